@@ -1,1 +1,31 @@
-//! To be written.
+//! What do we know about words and the world?
+//!
+//! Reads the knowledge files (see `data/README.md`), checks them, and links them into a [`Lexicon`].
+//! This is the only code that knows how those files are written. Reading gathers every fault, each
+//! with its file and line, in one pass; a lexicon with faults is not used.
+
+mod actor;
+mod code;
+mod compose;
+mod fault;
+mod frame;
+mod knowledge;
+mod ontology;
+mod pattern;
+mod role;
+mod source;
+mod words;
+
+pub use actor::{Actor, ActorId, ActorKind, Actors, Gender, Name, NameUse};
+pub use code::{Country, EventId, Sector};
+pub use compose::{Compose, Outcome};
+pub use fault::{Fault, Faults};
+pub use frame::{Effect, Frame, FrameId, Frames, PatternId, Proof};
+pub use knowledge::{KnowledgeFile, Lexicon};
+pub use ontology::{Event, Ontology};
+pub use pattern::{
+    ClauseContent, ClauseKind, Element, Filler, Filter, Head, Pattern, PatternKind, RoleName, Slot,
+    WordTest,
+};
+pub use role::{PartialDate, Role, RoleSpan};
+pub use words::{Agent, Classes, Cue, Factuality, LightVerb, Office, Stance, Standing, Words};

@@ -1,0 +1,370 @@
+//! Which states, people and organisations are there, and what are they on a given day?
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::fault::did_you_mean;
+use crate::source::{Entry, Source};
+use crate::{Country, PartialDate, Role, RoleSpan, Sector};
+
+/// Place of an actor in [`Actors`].
+pub type ActorId = usize;
+
+/// What sort of actor it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ActorKind {
+    /// A state or territory.
+    State,
+    /// A person.
+    Person,
+    /// A body, group, company or bloc.
+    Organisation,
+}
+
+/// Grammatical gender of a person, for pronouns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+pub enum Gender {
+    /// "she"
+    #[serde(rename = "f")]
+    Female,
+    /// "he"
+    #[serde(rename = "m")]
+    Male,
+}
+
+/// How a name refers to its actor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameUse {
+    /// The name itself.
+    Full,
+    /// What later mentions use: a surname.
+    Short,
+    /// "Tanzanian" before a noun.
+    Adjective,
+    /// "Tanzanians": the people.
+    People,
+    /// Capital that may stand for the government.
+    Capital,
+    /// Seat of power that always does.
+    Seat,
+}
+
+/// One name of an actor.
+#[derive(Debug, Clone)]
+pub struct Name {
+    /// As written.
+    pub text: Box<str>,
+    /// Whose it is.
+    pub actor: ActorId,
+    /// How it refers.
+    pub usage: NameUse,
+    /// Whether it is also an everyday word or another's name.
+    pub ambiguous: bool,
+    /// Until when it was used, for former names.
+    pub until: Option<PartialDate>,
+}
+
+/// A state, person or organisation.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    /// Stable identifier in kebab case; a state's is its code in lower case.
+    pub id: Box<str>,
+    /// Its usual name.
+    pub name: Box<str>,
+    /// What sort of actor it is.
+    pub kind: ActorKind,
+    /// Its own code; a role may have another.
+    pub code: Country,
+    /// Gender, for persons where known.
+    pub gender: Option<Gender>,
+    /// Roles in the order of the file.
+    pub roles: Vec<Role>,
+    /// Sentence that proves the entry, where it has one.
+    pub yes: Option<Box<str>>,
+    /// The file that holds it.
+    pub file: Box<str>,
+    /// The line of its entry.
+    pub line: usize,
+}
+
+/// What an actor is on a certain day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Capacity<'a> {
+    /// The code that it bears then.
+    pub code: Country,
+    /// Its sectors then.
+    pub sectors: Vec<Sector>,
+    /// The office then held.
+    pub office: Option<&'a str>,
+}
+
+impl Actor {
+    /// What this actor is on `day`; without a day, by its latest role.
+    ///
+    /// A person between or after offices is ELI; before the first office nothing is said.
+    pub fn on(&self, day: Option<Date>) -> Capacity<'_> {
+        let held: Vec<&Role> = match day {
+            Some(day) => self.roles.iter().filter(|r| r.span.covers(day)).collect(),
+            None => self.roles.last().into_iter().collect(),
+        };
+        if let Some(first) = held.last() {
+            let mut sectors: Vec<Sector> = Vec::new();
+            for role in held.iter().rev() {
+                for sector in &role.sectors {
+                    if !sectors.contains(sector) {
+                        sectors.push(*sector);
+                    }
+                }
+            }
+            return Capacity {
+                code: first.code.unwrap_or(self.code),
+                sectors,
+                office: Some(&*first.office).filter(|office| !office.is_empty()),
+            };
+        }
+        let was_in_office = day.is_some_and(|d| self.roles.iter().any(|r| r.span.is_over_on(d)));
+        let elite = (self.kind == ActorKind::Person && was_in_office).then(|| Sector::parse("ELI")).flatten();
+        Capacity { code: self.code, sectors: elite.into_iter().collect(), office: None }
+    }
+
+    /// Whether some role was held on `day`, or no role is known.
+    pub fn is_active_on(&self, day: Date) -> bool {
+        self.roles.is_empty() || self.roles.iter().any(|r| r.span.covers(day))
+    }
+}
+
+/// All actors and their names.
+#[derive(Debug, Default)]
+pub struct Actors {
+    actors: Vec<Actor>,
+    names: Vec<Name>,
+    by_id: FxHashMap<Box<str>, ActorId>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    state: Option<Spanned<toml::Value>>,
+    #[serde(default)]
+    person: Vec<Spanned<toml::Value>>,
+    #[serde(default)]
+    organisation: Vec<Spanned<toml::Value>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawState {
+    code: String,
+    name: Box<str>,
+    names: Vec<Box<str>>,
+    #[serde(default)]
+    former: Vec<RawFormer>,
+    #[serde(default)]
+    adjectives: Vec<Box<str>>,
+    #[serde(default)]
+    people: Vec<Box<str>>,
+    #[serde(default)]
+    capitals: Vec<Box<str>>,
+    #[serde(default)]
+    seats: Vec<Box<str>>,
+    #[serde(default)]
+    ambiguous: Vec<Box<str>>,
+    yes: Box<str>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFormer {
+    name: Box<str>,
+    until: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawActor {
+    id: Box<str>,
+    code: Option<String>,
+    names: Vec<Box<str>>,
+    short: Option<Vec<Box<str>>>,
+    gender: Option<Gender>,
+    #[serde(default)]
+    roles: Vec<String>,
+    #[serde(default)]
+    ambiguous: Vec<Box<str>>,
+    yes: Option<Box<str>>,
+}
+
+impl Actors {
+    /// All actors.
+    pub fn all(&self) -> &[Actor] {
+        &self.actors
+    }
+
+    /// The actor `id`.
+    pub fn actor(&self, id: ActorId) -> &Actor {
+        &self.actors[id]
+    }
+
+    /// All names of all actors.
+    pub fn names(&self) -> &[Name] {
+        &self.names
+    }
+
+    /// The actor with identifier `id`, if there is one.
+    pub fn by_id(&self, id: &str) -> Option<ActorId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The state or bloc that bears `code`.
+    pub fn state(&self, code: Country) -> Option<ActorId> {
+        self.by_id(&code.as_str().to_ascii_lowercase())
+    }
+
+    pub(crate) fn read(&mut self, source: &Source<'_>) {
+        let Some(raw) = source.table::<RawFile>() else { return };
+        let mut own = None;
+        for state in source.entries::<RawState>(raw.state.into_iter().collect()) {
+            own = self.add_state(source, state);
+        }
+        for (kind, entries) in
+            [(ActorKind::Person, raw.person), (ActorKind::Organisation, raw.organisation)]
+        {
+            for entry in source.entries::<RawActor>(entries) {
+                self.add_actor(source, kind, own, entry);
+            }
+        }
+    }
+
+    fn add_state(&mut self, source: &Source<'_>, entry: Entry<RawState>) -> Option<Country> {
+        let Entry { value: raw, offset } = entry;
+        let Some(code) = Country::parse(&raw.code) else {
+            source.fault(offset, format!("code \"{}\" is not three capitals", raw.code));
+            return None;
+        };
+        let id = self.push(source, offset, Actor {
+            id: code.as_str().to_ascii_lowercase().into(),
+            name: raw.name,
+            kind: ActorKind::State,
+            code,
+            gender: None,
+            roles: Vec::new(),
+            yes: Some(raw.yes),
+            file: source.file.into(),
+            line: source.line_of(offset),
+        });
+        for (usage, texts) in [
+            (NameUse::Full, &raw.names),
+            (NameUse::Adjective, &raw.adjectives),
+            (NameUse::People, &raw.people),
+            (NameUse::Capital, &raw.capitals),
+            (NameUse::Seat, &raw.seats),
+        ] {
+            self.add_names(id, usage, texts, &raw.ambiguous);
+        }
+        for former in raw.former {
+            let until = PartialDate::parse(&former.until);
+            if until.is_none() {
+                let message = format!("\"{}\" is not a date", former.until);
+                source.fault_about(offset, &former.until, message);
+            }
+            let ambiguous = raw.ambiguous.contains(&former.name);
+            let usage = NameUse::Full;
+            self.names.push(Name { text: former.name, actor: id, usage, ambiguous, until });
+        }
+        Some(code)
+    }
+
+    fn add_actor(
+        &mut self,
+        source: &Source<'_>,
+        kind: ActorKind,
+        own: Option<Country>,
+        Entry { value: raw, offset }: Entry<RawActor>,
+    ) {
+        let code = match &raw.code {
+            Some(text) => Country::parse(text),
+            None => own,
+        };
+        let (Some(code), Some(name)) = (code, raw.names.first().cloned()) else {
+            let message = format!("\"{}\" needs a `code` of three capitals and a name", raw.id);
+            return source.fault(offset, message);
+        };
+        let mut roles = Vec::new();
+        for text in &raw.roles {
+            match Role::parse(text) {
+                Ok(role) => roles.push(role),
+                Err(message) => source.fault_about(offset, text, message),
+            }
+        }
+        let id = self.push(source, offset, Actor {
+            id: raw.id,
+            name,
+            kind,
+            code,
+            gender: raw.gender,
+            roles,
+            yes: raw.yes,
+            file: source.file.into(),
+            line: source.line_of(offset),
+        });
+        self.add_names(id, NameUse::Full, &raw.names, &raw.ambiguous);
+        let short = raw.short.unwrap_or_else(|| match kind {
+            ActorKind::Person => surnames(&raw.names),
+            _ => Vec::new(),
+        });
+        self.add_names(id, NameUse::Short, &short, &raw.ambiguous);
+    }
+
+    fn push(&mut self, source: &Source<'_>, offset: usize, actor: Actor) -> ActorId {
+        let id = self.actors.len();
+        if self.by_id.insert(actor.id.clone(), id).is_some() {
+            let message = format!("actor \"{}\" is defined elsewhere too", actor.id);
+            source.fault(offset, message);
+        }
+        self.actors.push(actor);
+        id
+    }
+
+    fn add_names(
+        &mut self,
+        actor: ActorId,
+        usage: NameUse,
+        texts: &[Box<str>],
+        ambiguous: &[Box<str>],
+    ) {
+        self.names.extend(texts.iter().map(|text| Name {
+            text: text.clone(),
+            actor,
+            usage,
+            ambiguous: ambiguous.contains(text),
+            until: None,
+        }));
+    }
+
+    /// Ids close to one that does not exist.
+    pub fn suggest(&self, given: &str) -> Option<&str> {
+        did_you_mean(given, self.actors.iter().map(|a| &*a.id))
+    }
+}
+
+/// The last word of each name, each once.
+fn surnames(names: &[Box<str>]) -> Vec<Box<str>> {
+    let mut found: Vec<Box<str>> = Vec::new();
+    for name in names {
+        if let Some((_, last)) = name.rsplit_once(' ')
+            && !found.iter().any(|f| **f == *last)
+        {
+            found.push(last.into());
+        }
+    }
+    found
+}
+
+/// A span without ends.
+impl Default for RoleSpan {
+    fn default() -> Self {
+        Self { from: None, until: None }
+    }
+}

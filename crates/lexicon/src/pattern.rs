@@ -1,0 +1,202 @@
+//! What does a frame's pattern ask of the syntax around a word?
+//!
+//! A pattern is a clause in dictionary form, `{actor} impose|slap @sanction [on {recipient}]`; this
+//! module gives it a structure. The notation is explained in `data/README.md`; the parser is in
+//! `pattern/parse.rs`. Matching is the business of `verbale-extract`.
+
+mod parse;
+
+use crate::Sector;
+
+/// Where a pattern applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PatternKind {
+    /// The head is a verb.
+    Verb,
+    /// The head is an event noun.
+    Noun,
+    /// The head is an adjective or noun that is predicated of something.
+    Predicate,
+    /// The head is a verb, modal or predicate inside what somebody says.
+    Said,
+}
+
+/// A parsed pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    /// Where it applies.
+    pub kind: PatternKind,
+    /// What stands before the head: a verb's subject, a noun's possessor.
+    pub before: Option<Slot>,
+    /// The words that can head it.
+    pub heads: Vec<Head>,
+    /// What else must or may be there.
+    pub elements: Vec<Element>,
+    /// As it was written.
+    pub source: Box<str>,
+}
+
+/// A head word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The word, or class of words, itself.
+    pub word: WordTest,
+    /// A particle that must go with it: "throw out".
+    pub particle: Option<Box<str>>,
+}
+
+/// A test of one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WordTest {
+    /// Its dictionary form is this.
+    Lemma(Box<str>),
+    /// Its form in the text, in lower case, is this.
+    Form(Box<str>),
+    /// It is in this class.
+    Class(Box<str>),
+}
+
+/// One thing that a pattern asks for beside its head.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// An object that fills a role.
+    Object(Slot),
+    /// An object with one of these head words, and whose it must be.
+    ObjectWord(Vec<WordTest>, Option<Slot>),
+    /// A prepositional phrase.
+    Oblique(Vec<Box<str>>, Filler),
+    /// A predicate complement: "find … guilty".
+    Complement(Vec<WordTest>),
+    /// A complement clause.
+    Clause(ClauseKind, ClauseContent),
+    /// What may also be missing.
+    Optional(Vec<Element>),
+}
+
+/// What stands after a preposition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filler {
+    /// A phrase that fills a role.
+    Slot(Slot),
+    /// A phrase with one of these head words, and whose it must be.
+    Word(Vec<WordTest>, Option<Slot>),
+    /// A clause: "of invading".
+    Clause(ClauseKind, ClauseContent),
+}
+
+/// The form of a complement clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClauseKind {
+    /// "to withdraw"
+    To,
+    /// "that it withdrew", with or without "that"
+    That,
+    /// "withdrawing"
+    Doing,
+}
+
+/// What a complement clause must say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ClauseContent {
+    /// Any act, or anything at all where no frame reads it.
+    Act,
+    /// A clause that fits this pattern.
+    Verb(Box<Pattern>),
+}
+
+/// A place that a phrase fills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// In which role.
+    pub role: RoleName,
+    /// It must meet one of these; none means anything does.
+    pub filters: Vec<Filter>,
+}
+
+/// What a phrase is to the act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RoleName {
+    /// Who does it.
+    Actor,
+    /// To whom.
+    Recipient,
+    /// What it is about.
+    Topic,
+    /// Another act.
+    Act,
+    /// Must be there, plays no part.
+    Other,
+}
+
+/// A condition on the phrase in a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// Its head word is in this class.
+    Class(Box<str>),
+    /// It is a political actor.
+    Entity,
+    /// It is a person.
+    Person,
+    /// It is a state or its government.
+    State,
+    /// It is an actor of this sector.
+    Sector(Sector),
+}
+
+impl Pattern {
+    /// Parses `text`.
+    ///
+    /// # Errors
+    /// What is wrong with the pattern, in words.
+    pub fn parse(kind: PatternKind, text: &str) -> Result<Self, String> {
+        parse::pattern(kind, text)
+    }
+
+    /// Calls `visit` with the name of every word class that the pattern mentions.
+    pub(crate) fn each_class(&self, visit: &mut dyn FnMut(&str)) {
+        for head in &self.heads {
+            head.word.each_class(visit);
+        }
+        if let Some(slot) = &self.before {
+            slot.each_class(visit);
+        }
+        each_class_of(&self.elements, visit);
+    }
+}
+
+impl WordTest {
+    fn each_class(&self, visit: &mut dyn FnMut(&str)) {
+        if let WordTest::Class(name) = self {
+            visit(name);
+        }
+    }
+}
+
+impl Slot {
+    fn each_class(&self, visit: &mut dyn FnMut(&str)) {
+        for filter in &self.filters {
+            if let Filter::Class(name) = filter {
+                visit(name);
+            }
+        }
+    }
+}
+
+fn each_class_of(elements: &[Element], visit: &mut dyn FnMut(&str)) {
+    for element in elements {
+        match element {
+            Element::Object(slot) | Element::Oblique(_, Filler::Slot(slot)) => slot.each_class(visit),
+            Element::ObjectWord(words, whose) | Element::Oblique(_, Filler::Word(words, whose)) => {
+                words.iter().for_each(|word| word.each_class(visit));
+                whose.iter().for_each(|slot| slot.each_class(visit));
+            }
+            Element::Complement(words) => words.iter().for_each(|word| word.each_class(visit)),
+            Element::Clause(_, content) | Element::Oblique(_, Filler::Clause(_, content)) => {
+                if let ClauseContent::Verb(pattern) = content {
+                    pattern.each_class(visit);
+                }
+            }
+            Element::Optional(inner) => each_class_of(inner, visit),
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! What do we know about words that are not frames?
+//!
+//! Word classes, verbs of saying, words that change whether something happened, light verbs, offices
+//! and common nouns for actors. Each is a table in `data/words/`.
+
+mod class;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+pub use class::Classes;
+
+use crate::source::Source;
+use crate::{Country, Sector};
+
+/// What a holder does with a content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stance {
+    /// Says that it is so.
+    Asserts,
+    /// Says that it is not so.
+    Denies,
+    /// Will not have it.
+    Rejects,
+    /// Is not sure that it is so.
+    Doubts,
+    /// Wants it.
+    Demands,
+    /// Undertakes it.
+    Promises,
+    /// Says that it may come, and that it would be bad.
+    Warns,
+}
+
+/// Whether, on this word, the thing it governs took place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// As the governed words themselves tell it.
+    Told,
+    /// It did.
+    Happened,
+    /// It did not.
+    Not,
+    /// It may have, or may yet.
+    Possible,
+    /// It is to come.
+    Future,
+}
+
+/// A word of saying, thinking or perceiving, with what follows for its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cue {
+    /// What its subject does with the content.
+    pub stance: Stance,
+    /// What becomes of events in the content.
+    pub content: Standing,
+    /// Whether it may cite a quotation: "…," he said.
+    pub quotes: bool,
+}
+
+/// A word that changes whether what it governs took place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Factuality {
+    /// What becomes of the governed event.
+    pub effect: Standing,
+    /// The same when the word itself is negated.
+    pub negated: Standing,
+}
+
+/// A verb that lends its subject to the event noun it governs: "launch an offensive".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LightVerb {
+    /// Whether its subject is the recipient ("suffer an attack") and not the actor.
+    pub subject_is_recipient: bool,
+    /// Whether it works through a preposition: "come under attack".
+    pub oblique: bool,
+}
+
+/// An office that a person can hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// The office by its first name.
+    pub name: Box<str>,
+    /// Sectors of its holder.
+    pub sectors: Vec<Sector>,
+}
+
+/// A common noun for actors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Agent {
+    /// Sectors of what it names; empty for a plain country word such as "country".
+    pub sectors: Vec<Sector>,
+    /// A code of its own, where the noun itself tells it.
+    pub code: Option<Country>,
+    /// Whether it names persons (and can be "he", "she").
+    pub person: bool,
+}
+
+/// All word tables but the classes.
+#[derive(Debug, Default)]
+pub struct Words {
+    cue_verbs: FxHashMap<Box<str>, Cue>,
+    cue_nouns: FxHashMap<Box<str>, Cue>,
+    cue_adjectives: FxHashMap<Box<str>, Cue>,
+    factual_verbs: FxHashMap<Box<str>, Factuality>,
+    factual_nouns: FxHashMap<Box<str>, Factuality>,
+    factual_adjectives: FxHashMap<Box<str>, Factuality>,
+    factual_adverbs: FxHashMap<Box<str>, Factuality>,
+    light_verbs: FxHashMap<Box<str>, LightVerb>,
+    offices: FxHashMap<Box<str>, Office>,
+    agents: FxHashMap<Box<str>, Agent>,
+}
+
+/// Declares look-ups by lemma.
+macro_rules! lookups {
+    ($($(#[$doc:meta])* $name:ident, $field:ident, $kind:ty;)*) => {
+        impl Words {
+            $($(#[$doc])*
+            pub fn $name(&self, lemma: &str) -> Option<&$kind> {
+                self.$field.get(lemma)
+            })*
+        }
+    };
+}
+
+lookups! {
+    /// A verb of saying or thinking.
+    cue_verb, cue_verbs, Cue;
+    /// A noun for something said or thought: "statement", "fear".
+    cue_noun, cue_nouns, Cue;
+    /// An adjective of saying or thinking: "confident", "afraid".
+    cue_adjective, cue_adjectives, Cue;
+    /// A verb that tells whether its complement took place.
+    factual_verb, factual_verbs, Factuality;
+    /// A noun that tells whether what hangs on it took place: "plan", "threat".
+    factual_noun, factual_nouns, Factuality;
+    /// An adjective that does: "alleged", "possible".
+    factual_adjective, factual_adjectives, Factuality;
+    /// An adverb or modal that does: "never", "reportedly", "may".
+    factual_adverb, factual_adverbs, Factuality;
+    /// A light verb, or with its preposition: "come under".
+    light_verb, light_verbs, LightVerb;
+    /// An office by one of its names, in lower case.
+    office, offices, Office;
+    /// A common noun for actors.
+    agent, agents, Agent;
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawReporting {
+    cue: Vec<RawCue>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCue {
+    stance: Stance,
+    content: Standing,
+    quotes: bool,
+    #[serde(default)]
+    verbs: Vec<Box<str>>,
+    #[serde(default)]
+    nouns: Vec<Box<str>>,
+    #[serde(default)]
+    adjectives: Vec<Box<str>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFactualities {
+    group: Vec<RawFactuality>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFactuality {
+    effect: Standing,
+    negated: Standing,
+    #[serde(default)]
+    verbs: Vec<Box<str>>,
+    #[serde(default)]
+    nouns: Vec<Box<str>>,
+    #[serde(default)]
+    adjectives: Vec<Box<str>>,
+    #[serde(default)]
+    adverbs: Vec<Box<str>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLightVerbs {
+    actor: Vec<Box<str>>,
+    recipient: Vec<Box<str>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOffices {
+    office: Vec<RawOffice>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOffice {
+    names: Vec<Box<str>>,
+    sector: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAgents {
+    agent: Vec<RawAgent>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAgent {
+    sector: Vec<String>,
+    code: Option<String>,
+    #[serde(default)]
+    persons: Vec<Box<str>>,
+    #[serde(default)]
+    bodies: Vec<Box<str>>,
+}
+
+impl Words {
+    /// Every office name with its office, for matching in text.
+    pub fn offices(&self) -> impl Iterator<Item = (&str, &Office)> {
+        self.offices.iter().map(|(name, office)| (&**name, office))
+    }
+
+    pub(crate) fn read_reporting(&mut self, source: &Source<'_>) {
+        let Some(raw) = source.table::<RawReporting>() else { return };
+        for group in raw.cue {
+            let cue = Cue { stance: group.stance, content: group.content, quotes: group.quotes };
+            insert(source, &mut self.cue_verbs, group.verbs, cue);
+            insert(source, &mut self.cue_nouns, group.nouns, cue);
+            insert(source, &mut self.cue_adjectives, group.adjectives, cue);
+        }
+    }
+
+    pub(crate) fn read_factuality(&mut self, source: &Source<'_>) {
+        let Some(raw) = source.table::<RawFactualities>() else { return };
+        for group in raw.group {
+            let value = Factuality { effect: group.effect, negated: group.negated };
+            insert(source, &mut self.factual_verbs, group.verbs, value);
+            insert(source, &mut self.factual_nouns, group.nouns, value);
+            insert(source, &mut self.factual_adjectives, group.adjectives, value);
+            insert(source, &mut self.factual_adverbs, group.adverbs, value);
+        }
+    }
+
+    pub(crate) fn read_light_verbs(&mut self, source: &Source<'_>) {
+        let Some(raw) = source.table::<RawLightVerbs>() else { return };
+        for (subject_is_recipient, verbs) in [(false, raw.actor), (true, raw.recipient)] {
+            for verb in verbs {
+                let value = LightVerb { subject_is_recipient, oblique: verb.contains(' ') };
+                insert(source, &mut self.light_verbs, vec![verb], value);
+            }
+        }
+    }
+
+    pub(crate) fn read_offices(&mut self, source: &Source<'_>) {
+        let Some(raw) = source.table::<RawOffices>() else { return };
+        for office in raw.office {
+            let Some(name) = office.names.first().cloned() else { continue };
+            let value = Office { name, sectors: sectors(source, &office.sector) };
+            insert(source, &mut self.offices, office.names, value);
+        }
+    }
+
+    pub(crate) fn read_agents(&mut self, source: &Source<'_>) {
+        let Some(raw) = source.table::<RawAgents>() else { return };
+        for group in raw.agent {
+            let code = group.code.as_deref().and_then(Country::parse);
+            let sectors = sectors(source, &group.sector);
+            for (person, nouns) in [(true, group.persons), (false, group.bodies)] {
+                let value = Agent { sectors: sectors.clone(), code, person };
+                insert(source, &mut self.agents, nouns, value);
+            }
+        }
+    }
+}
+
+fn sectors(source: &Source<'_>, codes: &[String]) -> Vec<Sector> {
+    codes
+        .iter()
+        .filter_map(|code| {
+            let sector = Sector::parse(code);
+            if sector.is_none() {
+                source.fault_about(0, code, format!("sector \"{code}\" is not three capitals"));
+            }
+            sector
+        })
+        .collect()
+}
+
+/// Puts `value` under each word; a word that is already there is a fault.
+fn insert<T: Clone>(
+    source: &Source<'_>,
+    map: &mut FxHashMap<Box<str>, T>,
+    words: Vec<Box<str>>,
+    value: T,
+) {
+    for word in words {
+        if map.insert(word.clone(), value.clone()).is_some() {
+            source.fault_about(0, &format!("\"{word}\""), format!("\"{word}\" stands twice"));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Which words stand for the same thing in a pattern?
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::source::Source;
+
+/// Named sets of lemmas.
+#[derive(Debug, Default)]
+pub struct Classes {
+    written: BTreeMap<Box<str>, Vec<Box<str>>>,
+    linked: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawClasses {
+    classes: FxHashMap<Box<str>, Vec<Box<str>>>,
+}
+
+impl Classes {
+    /// Whether `lemma` is in class `name`.
+    pub fn contains(&self, name: &str, lemma: &str) -> bool {
+        self.linked.get(name).is_some_and(|words| words.contains(lemma))
+    }
+
+    /// The words of class `name`, in alphabetical order.
+    pub fn words(&self, name: &str) -> Vec<&str> {
+        let mut words: Vec<&str> =
+            self.linked.get(name).into_iter().flatten().map(|w| &**w).collect();
+        words.sort_unstable();
+        words
+    }
+
+    /// Whether there is a class `name`.
+    pub fn has(&self, name: &str) -> bool {
+        self.linked.contains_key(name)
+    }
+
+    pub(crate) fn read(&mut self, source: &Source<'_>) {
+        if let Some(raw) = source.table::<RawClasses>() {
+            self.add(source, raw.classes);
+        }
+    }
+
+    /// Adds the classes of one file; a name that is taken is a fault.
+    pub(crate) fn add(
+        &mut self,
+        source: &Source<'_>,
+        classes: FxHashMap<Box<str>, Vec<Box<str>>>,
+    ) {
+        let sorted: BTreeMap<_, _> = classes.into_iter().collect();
+        for (name, words) in sorted {
+            if self.written.contains_key(&name) {
+                source.fault_about(0, &name, format!("class \"{name}\" is defined elsewhere too"));
+            } else {
+                self.written.insert(name, words);
+            }
+        }
+    }
+
+    /// Follows classes named within classes.
+    pub(crate) fn link(&mut self) {
+        for name in self.written.keys() {
+            let mut words = FxHashSet::default();
+            collect(&self.written, name, &mut words, 0);
+            self.linked.insert(name.clone(), words);
+        }
+    }
+}
+
+/// How deep classes may nest before we take it for a circle.
+const MAX_DEPTH: usize = 8;
+
+fn collect(
+    written: &BTreeMap<Box<str>, Vec<Box<str>>>,
+    name: &str,
+    words: &mut FxHashSet<Box<str>>,
+    depth: usize,
+) {
+    for word in written.get(name).into_iter().flatten() {
+        match word.strip_prefix('@') {
+            Some(inner) if depth < MAX_DEPTH => collect(written, inner, words, depth + 1),
+            Some(_) => {}
+            None => drop(words.insert(word.clone())),
+        }
+    }
+}
