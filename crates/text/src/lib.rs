@@ -4,10 +4,30 @@
 //! and a Universal Dependencies tree for each sentence. It knows nothing of politics, does no I/O and
 //! cannot fail: any string gives a `Doc`. Once built, a `Doc` never changes.
 
+mod clitic;
+pub mod conllu;
 mod doc;
+mod features;
+pub mod form;
+pub mod hash;
 mod label;
+mod language;
+mod layout;
+pub mod lemma;
+mod link;
+pub mod model;
+pub mod parser;
+mod sentence;
 mod span;
+pub mod table;
+pub mod tagger;
+mod tokenize;
+pub mod transition;
+mod words;
 
 pub use doc::{Doc, DocBuilder, LineKind, Sentence, Token, TokenId, Word};
 pub use label::{Relation, Tag, Upos};
+pub use language::{Analysis, Language, LanguageError, annotate, read};
+pub use model::ModelError;
 pub use span::{ByteSpan, CharIndex};
+pub use words::{WordListError, WordLists};

@@ -1,0 +1,88 @@
+//! Which rules turn forms into lemmas?
+//!
+//! Counts, for every form and every ending of up to six letters, which rule the treebanks use; keeps
+//! an entry only where it says something else than the shorter ending.
+
+use std::collections::BTreeMap;
+
+use verbale_text::lemma::{Rule, ending_key, endings, form_key};
+use verbale_text::table::HashTable;
+use verbale_text::{Tag, Upos};
+
+use crate::treebank::Treebank;
+
+type Class = (Upos, Tag);
+type Counts = BTreeMap<Rule, usize>;
+
+/// The lemma rules and the table that finds them.
+pub(crate) struct Lemmas {
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) table: Vec<u8>,
+}
+
+/// Learns lemma rules from `treebank`.
+pub(crate) fn learn(treebank: &Treebank) -> Lemmas {
+    let mut by_ending: BTreeMap<(Class, String), Counts> = BTreeMap::new();
+    let mut by_form: BTreeMap<(Class, String), Counts> = BTreeMap::new();
+    for word in treebank.sentences.iter().flatten() {
+        if word.lemma == "_" || word.upos == Upos::Propn && word.tag == Tag::Nnp {
+            continue;
+        }
+        let class = (word.upos, word.tag);
+        let lower = word.form.to_lowercase();
+        let rule = Rule::between(&word.form, &word.lemma);
+        *by_form.entry((class, lower)).or_default().entry(rule).or_default() += 1;
+    }
+    for ((class, lower), counts) in &by_form {
+        // Each form counts once: rare forms tell more about other rare forms.
+        let Some(rule) = most(counts) else { continue };
+        for ending in endings(lower) {
+            let counts = by_ending.entry((*class, ending.to_owned())).or_default();
+            *counts.entry(rule.clone()).or_default() += 1;
+        }
+    }
+    write(&by_ending, &by_form)
+}
+
+fn most(counts: &Counts) -> Option<&Rule> {
+    // Of equals, the first in order.
+    let best = counts.iter().rev().max_by_key(|(_, count)| **count);
+    best.map(|(rule, _)| rule)
+}
+
+fn write(
+    by_ending: &BTreeMap<(Class, String), Counts>,
+    by_form: &BTreeMap<(Class, String), Counts>,
+) -> Lemmas {
+    let mut rules: Vec<Rule> = Vec::new();
+    let mut numbers: BTreeMap<Rule, u32> = BTreeMap::new();
+    let mut number = |rule: &Rule| {
+        *numbers.entry(rule.clone()).or_insert_with(|| {
+            rules.push(rule.clone());
+            rules.len() as u32 - 1
+        })
+    };
+    let predicted = |class: Class, lower: &str, shorter: bool| {
+        let mut found = endings(lower).rev();
+        if shorter {
+            found.next();
+        }
+        found.find_map(|ending| most(by_ending.get(&(class, ending.to_owned()))?))
+    };
+    let mut entries = Vec::new();
+    for ((class, ending), counts) in by_ending {
+        let Some(rule) = most(counts) else { continue };
+        if ending.is_empty() || predicted(*class, ending, true) != Some(rule) {
+            entries.push((ending_key(ending, class.0, class.1), number(rule)));
+        }
+    }
+    for ((class, lower), counts) in by_form {
+        let Some(rule) = most(counts) else { continue };
+        if predicted(*class, lower, false) != Some(rule) {
+            entries.push((form_key(lower, class.0, class.1), number(rule)));
+        }
+    }
+    let mut table = Vec::new();
+    HashTable::write(&entries, &mut table);
+    Lemmas { rules, table }
+}
