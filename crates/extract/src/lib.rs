@@ -4,13 +4,29 @@
 //! Like the text layer it does no I/O and cannot fail; unlike it, it knows politics. It knows no
 //! output format.
 
+mod act;
+mod attribution;
+mod claim;
+mod event;
+mod factuality;
 mod findings;
+mod mention;
+mod names;
+mod speaker;
+mod syntax;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 use verbale_lexicon::{FrameId, Lexicon};
 use verbale_text::{Doc, TokenId};
+
+use act::{Matcher, acts};
+use attribution::{Sourced, attributions};
+use event::Setting;
+use mention::{Mentions, mentions};
+use names::NameTable;
+use speaker::{resolve_speakers, speaker_of};
 
 pub use findings::{
     Attribution, AttributionId, Claim, Entity, Event, Findings, Granularity, PlaceMention,
@@ -21,6 +37,7 @@ pub use findings::{
 #[derive(Debug)]
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
+    names: NameTable,
 }
 
 /// One attempt to read a word with a pattern, for `verbale explain`.
@@ -50,7 +67,8 @@ pub enum Outcome {
 impl Extractor {
     /// An extractor over `lexicon`.
     pub fn new(lexicon: Arc<Lexicon>) -> Self {
-        Self { lexicon }
+        let names = NameTable::new(&lexicon.actors);
+        Self { lexicon, names }
     }
 
     /// The knowledge in use.
@@ -60,13 +78,83 @@ impl Extractor {
 
     /// What is found in `doc`, published on `date`.
     pub fn findings(&self, doc: &Doc, date: Option<Date>) -> Findings {
-        let _ = (doc, date);
-        Findings::default()
+        let Reading { mentions, sources } = self.reading(doc, date);
+        let times = Vec::new();
+        let places = Vec::new();
+        let matcher = Matcher::new(doc, &self.lexicon, &mentions, said(doc, &sources));
+        let acts = acts(&matcher, &|token| speaker_of(&sources, token));
+        let lexicon = &*self.lexicon;
+        let setting = Setting {
+            doc,
+            lexicon,
+            mentions: &mentions,
+            sources: &sources,
+            times: &times,
+            places: &places,
+            date,
+        };
+        let events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
+        let claims = claim::claims(doc, &sources, &events);
+        let mut named = mentions.entities;
+        named.sort_by_key(|e| (e.span, e.head));
+        Findings {
+            mentions: named,
+            times,
+            places,
+            attributions: sources.into_iter().map(|s| s.attribution).collect(),
+            events,
+            claims,
+        }
     }
 
     /// Every pattern that was tried in `doc`, in text order, and how it went.
     pub fn trials(&self, doc: &Doc, date: Option<Date>) -> Vec<Trial> {
-        let _ = (doc, date);
-        Vec::new()
+        let Reading { mentions, sources } = self.reading(doc, date);
+        let matcher = Matcher::new(doc, &self.lexicon, &mentions, said(doc, &sources));
+        let told: Vec<TokenId> = acts(&matcher, &|token| speaker_of(&sources, token))
+            .into_iter()
+            .map(|act| act.trigger)
+            .collect();
+        let mut trials = Vec::new();
+        for trigger in 0..doc.tokens().len() {
+            let best = matcher.best(trigger);
+            for id in matcher.candidates(trigger) {
+                let (frame, pattern) = self.lexicon.frames.pattern(id);
+                let outcome = match matcher.try_pattern(id, trigger) {
+                    Err(missing) => Outcome::Missing(missing),
+                    Ok(_) if best.as_ref().is_some_and(|b| b.pattern != id) => {
+                        Outcome::SetAside("a more specific pattern fits".into())
+                    }
+                    Ok(_) if !told.contains(&trigger) => {
+                        Outcome::SetAside("part of another act, or no political actor in it".into())
+                    }
+                    Ok(_) => Outcome::Matched,
+                };
+                trials.push(Trial { trigger, frame, pattern: pattern.source.clone(), outcome });
+            }
+        }
+        trials
     }
+
+    /// Mentions and attributions, which need each other: who "we" is depends on who speaks.
+    fn reading(&self, doc: &Doc, date: Option<Date>) -> Reading {
+        let mut mentions = mentions(doc, &self.lexicon, &self.names, date);
+        let mut sources = attributions(doc, &self.lexicon, &mentions);
+        resolve_speakers(doc, &mut mentions, &mut sources);
+        Reading { mentions, sources }
+    }
+}
+
+struct Reading {
+    mentions: Mentions,
+    sources: Vec<Sourced>,
+}
+
+/// For each token, whether it is part of somebody's words.
+fn said(doc: &Doc, sources: &[Sourced]) -> Vec<bool> {
+    let mut said = vec![false; doc.tokens().len()];
+    for range in sources.iter().flat_map(|s| &s.attribution.content) {
+        said[range.clone()].fill(true);
+    }
+    said
 }

@@ -1,0 +1,167 @@
+//! What do the fits of a document amount to, once acts inside acts are settled?
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashSet;
+use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
+use verbale_text::TokenId;
+
+use super::{Fit, Matcher, participants};
+use crate::findings::Entity;
+use crate::syntax::{ComplementForm, lemma};
+
+/// How deep acts may nest before we stop reading them.
+const MAX_DEPTH: usize = 4;
+
+/// An act with its roles, not yet weighed for whether it took place.
+#[derive(Debug, Clone)]
+pub(crate) struct Act {
+    pub trigger: TokenId,
+    pub frame: FrameId,
+    pub fit: Rc<Fit>,
+    pub event: EventId,
+    pub mode: Option<Box<str>>,
+    pub actors: Vec<Entity>,
+    pub recipients: Vec<Entity>,
+    /// Whether it is performed by being said: "Russia must withdraw".
+    pub said: bool,
+}
+
+/// All acts of the document, in text order, without those that are only the content of another.
+pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<Entity>) -> Vec<Act> {
+    let mut found = Vec::new();
+    let mut absorbed = FxHashSet::default();
+    for id in 0..matcher.doc.tokens().len() {
+        let Some(fit) = matcher.best(id) else { continue };
+        let Some(act) = act_at(matcher, id, &fit, speaker, 0) else { continue };
+        absorbed.extend(fit.consumed.iter().copied().filter(|&t| t != id));
+        absorbed.extend(absorbed_contents(matcher, &act));
+        found.push(act);
+    }
+    found.retain(|act| !absorbed.contains(&act.trigger) && has_party(act));
+    found
+}
+
+/// Whether at least one political actor takes part.
+fn has_party(act: &Act) -> bool {
+    let political = |e: &Entity| e.code.is_some() || !e.sectors.is_empty();
+    act.actors.iter().chain(&act.recipients).any(political)
+}
+
+/// The act that `fit` tells at `id`.
+fn act_at(
+    matcher: &Matcher<'_>,
+    id: TokenId,
+    fit: &Rc<Fit>,
+    speaker: &dyn Fn(TokenId) -> Option<Entity>,
+    depth: usize,
+) -> Option<Act> {
+    let lexicon = matcher.lexicon;
+    let (frame_id, pattern) = lexicon.frames.pattern(fit.pattern);
+    let frame = lexicon.frames.frame(frame_id);
+    let inner = inner_act(matcher, id, fit, speaker, depth);
+    let inner_effect = inner.as_ref().map(|act| Effect::Event(act.event));
+    let outcome = match fit.act {
+        Some(_) => lexicon.compose.outcome(&lexicon.ontology, &frame.effect, inner_effect.as_ref()),
+        None => None,
+    };
+    let (event, mode) = settle(&frame.effect, frame.mode.as_deref(), outcome, inner.as_ref())?;
+    let said = pattern.kind == PatternKind::Said;
+    let mut actors = participants(matcher, fit, RoleName::Actor);
+    let mut recipients = participants(matcher, fit, RoleName::Recipient);
+    if said && actors.is_empty() {
+        actors.extend(speaker(id));
+    }
+    if let Some(inner) = &inner {
+        inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
+    }
+    recipients.retain(|r| !actors.iter().any(|a| a.head == r.head && a.span == r.span));
+    Some(Act { trigger: id, frame: frame_id, fit: Rc::clone(fit), event, mode, actors, recipients, said })
+}
+
+/// The act inside, read as an act of its own.
+fn inner_act(
+    matcher: &Matcher<'_>,
+    id: TokenId,
+    fit: &Fit,
+    speaker: &dyn Fn(TokenId) -> Option<Entity>,
+    depth: usize,
+) -> Option<Act> {
+    let token = fit.act.filter(|&t| t != id && depth < MAX_DEPTH)?;
+    let inner = matcher.best(token)?;
+    act_at(matcher, token, &inner, speaker, depth + 1)
+}
+
+/// Event and mode, from what the frame says, what the combination says, and what is inside.
+fn settle(
+    effect: &Effect,
+    mode: Option<&str>,
+    outcome: Option<Outcome<'_>>,
+    inner: Option<&Act>,
+) -> Option<(EventId, Option<Box<str>>)> {
+    match (effect, outcome) {
+        (Effect::Event(own), Some(outcome)) => {
+            let mode = if outcome.event == *own { mode.or(outcome.mode) } else { outcome.mode };
+            Some((outcome.event, mode.map(Into::into)))
+        }
+        (Effect::Event(own), None) => Some((*own, mode.map(Into::into))),
+        (Effect::Operation(_), Some(outcome)) => Some((outcome.event, outcome.mode.map(Into::into))),
+        // To resume or otherwise handle an act without changing what it is: the act stands.
+        (Effect::Operation(_), None) => inner.map(|act| (act.event, act.mode.clone())),
+    }
+}
+
+/// Lets an outer act take the parties of the act inside where it names none.
+fn inherit(
+    matcher: &Matcher<'_>,
+    effect: &Effect,
+    inner: &Act,
+    actors: &mut Vec<Entity>,
+    recipients: &mut Vec<Entity>,
+) {
+    let name = effect.name(&matcher.lexicon.ontology);
+    if actors.is_empty() && matches!(effect, Effect::Operation(_)) {
+        actors.extend(inner.actors.iter().cloned());
+    }
+    let passes_on = matches!(effect, Effect::Operation(_)) || matches!(name, "AGREE" | "THREATEN" | "REJECT");
+    if recipients.is_empty() && passes_on {
+        let others = inner.actors.iter().chain(&inner.recipients);
+        recipients.extend(others.filter(|e| !actors.iter().any(|a| a.is_same_as(e) || a.head == e.head)).cloned());
+    }
+}
+
+/// Triggers inside the content of `act` that tell nothing of their own: what is asked for, promised,
+/// refused or threatened, unless it is a clause with its own subject, or is denied or judged.
+fn absorbed_contents(matcher: &Matcher<'_>, act: &Act) -> Vec<TokenId> {
+    let lexicon = matcher.lexicon;
+    let doc = matcher.doc;
+    let frame = lexicon.frames.frame(act.frame);
+    let outer = frame.effect.name(&lexicon.ontology);
+    let denies = lexicon
+        .words
+        .cue_verb(&lemma(doc, act.trigger).to_lowercase())
+        .is_some_and(|cue| cue.stance == Stance::Denies);
+    let absorbs = matches!(frame.effect, Effect::Operation(_))
+        || matches!(outer, "AGREE" | "REQUEST" | "THREATEN" | "CONCEDE")
+        || outer == "REJECT" && !denies;
+    if !absorbs {
+        return Vec::new();
+    }
+    let mut inside = Vec::new();
+    for &content in act.fit.contents.iter().filter(|&&c| c != act.trigger) {
+        let finite = crate::syntax::complement_form(doc, content) == ComplementForm::Finite
+            && crate::syntax::is_verb(doc, content);
+        if finite && outer != "REQUEST" {
+            continue;
+        }
+        inside.push(content);
+        // "to hold talks": the content's own object tells the promised act.
+        if let Some(inner) = matcher.best(content) {
+            inside.extend(inner.contents.iter().copied());
+        } else {
+            let clause = matcher.clause(content);
+            inside.extend(clause.object.filter(|&o| matcher.is_act(o) && o > content));
+        }
+    }
+    inside
+}

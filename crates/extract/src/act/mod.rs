@@ -1,0 +1,186 @@
+//! Which acts do the words of this document tell?
+//!
+//! [`Matcher`] lays the patterns of the frames over the tree. At each word the most specific pattern
+//! that fits wins; its roles point to phrases, which `roles` turns into actors. What an act does to
+//! another act ("agreed to withdraw") is settled in `compose`.
+
+mod compose;
+mod noun;
+mod pattern;
+mod roles;
+mod verb;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+use verbale_lexicon::{Lexicon, PatternId, PatternKind, RoleName};
+use verbale_text::{Doc, LineKind, TokenId, Upos};
+
+use crate::mention::Mentions;
+use crate::syntax::{Clause, clause, has_copula, lower};
+
+pub(crate) use compose::{Act, acts};
+pub(crate) use roles::{owner, participants};
+
+/// A phrase that fills a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fill {
+    /// Which role.
+    pub role: RoleName,
+    /// Head of the phrase.
+    pub token: TokenId,
+    /// Whether the role is filled not by the phrase but by whose it is: "Turkish" in "Turkish offensive".
+    pub owner: bool,
+}
+
+/// A pattern that fits at a word.
+#[derive(Debug, Clone)]
+pub(crate) struct Fit {
+    /// Which pattern.
+    pub pattern: PatternId,
+    /// How specific: required words count most.
+    pub score: i32,
+    /// Who is who.
+    pub fills: Vec<Fill>,
+    /// The words of another act that this one is about.
+    pub act: Option<TokenId>,
+    /// Head words of clauses that the pattern takes as content.
+    pub contents: Vec<TokenId>,
+    /// Words beside the head that the pattern requires: they tell this act and no other.
+    pub consumed: Vec<TokenId>,
+}
+
+impl Fit {
+    fn new(pattern: PatternId) -> Self {
+        Fit { pattern, score: 0, fills: Vec::new(), act: None, contents: Vec::new(), consumed: Vec::new() }
+    }
+
+    fn fill(&mut self, role: RoleName, token: TokenId, owner: bool) {
+        if role == RoleName::Act && !owner {
+            self.act = Some(token);
+            self.contents.push(token);
+        } else {
+            self.fills.push(Fill { role, token, owner });
+        }
+    }
+
+    /// Whether some phrase fills `role`.
+    pub fn has(&self, role: RoleName) -> bool {
+        self.fills.iter().any(|f| f.role == role)
+    }
+}
+
+/// Lays patterns over one document.
+pub(crate) struct Matcher<'a> {
+    pub doc: &'a Doc,
+    pub lexicon: &'a Lexicon,
+    pub mentions: &'a Mentions,
+    /// Whether a token stands inside what somebody says.
+    pub said: Vec<bool>,
+    clauses: RefCell<FxHashMap<TokenId, Rc<Clause>>>,
+    best: RefCell<FxHashMap<TokenId, Option<Rc<Fit>>>>,
+}
+
+impl<'a> Matcher<'a> {
+    /// A matcher; `said` tells for each token whether it is part of reported words.
+    pub fn new(doc: &'a Doc, lexicon: &'a Lexicon, mentions: &'a Mentions, said: Vec<bool>) -> Self {
+        Self { doc, lexicon, mentions, said, clauses: RefCell::default(), best: RefCell::default() }
+    }
+
+    /// The clause of verb `id`.
+    pub fn clause(&self, id: TokenId) -> Rc<Clause> {
+        if let Some(known) = self.clauses.borrow().get(&id) {
+            return Rc::clone(known);
+        }
+        let made = Rc::new(clause(self.doc, id));
+        self.clauses.borrow_mut().insert(id, Rc::clone(&made));
+        made
+    }
+
+    /// The pattern that fits best at `id`, if any does.
+    pub fn best(&self, id: TokenId) -> Option<Rc<Fit>> {
+        if let Some(known) = self.best.borrow().get(&id) {
+            return known.clone();
+        }
+        // A word that is being looked at counts as unread, so that no two words wait for each other.
+        self.best.borrow_mut().insert(id, None);
+        let mut best: Option<Fit> = None;
+        for pattern in self.candidates(id) {
+            if let Ok(fit) = self.try_pattern(pattern, id)
+                && best.as_ref().is_none_or(|b| fit.score > b.score)
+            {
+                best = Some(fit);
+            }
+        }
+        let best = best.map(Rc::new);
+        self.best.borrow_mut().insert(id, best.clone());
+        best
+    }
+
+    /// Whether the word tells an act.
+    pub fn is_act(&self, id: TokenId) -> bool {
+        self.best(id).is_some()
+    }
+
+    /// The patterns that the word at `id` can head, in the order of the files.
+    pub fn candidates(&self, id: TokenId) -> Vec<PatternId> {
+        let doc = self.doc;
+        if !self.is_readable(id) {
+            return Vec::new();
+        }
+        let frames = &self.lexicon.frames;
+        let form = lower(doc, id);
+        let lemma = doc.token(id).lemma.to_lowercase();
+        let mut found: Vec<PatternId> = frames.headed_by(&lemma).to_vec();
+        if form != lemma {
+            found.extend_from_slice(frames.headed_by(&form));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|&p| self.kind_fits(frames.pattern(p).1.kind, id));
+        found
+    }
+
+    fn is_readable(&self, id: TokenId) -> bool {
+        let sentence = &self.doc.sentences()[self.doc.sentence_of(id)];
+        matches!(sentence.kind, LineKind::Prose | LineKind::Heading)
+    }
+
+    fn kind_fits(&self, kind: PatternKind, id: TokenId) -> bool {
+        let upos = self.doc.token(id).upos;
+        match kind {
+            PatternKind::Verb => upos == Upos::Verb,
+            PatternKind::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+            PatternKind::Predicate => is_predicate_word(self.doc, id),
+            PatternKind::Said => {
+                self.said[id]
+                    && (matches!(upos, Upos::Verb | Upos::Aux) || is_predicate_word(self.doc, id))
+            }
+        }
+    }
+
+    /// Tries one pattern at `id`.
+    ///
+    /// # Errors
+    /// What is missing, in words.
+    pub fn try_pattern(&self, id: PatternId, at: TokenId) -> Result<Fit, String> {
+        let (_, pattern) = self.lexicon.frames.pattern(id);
+        let fit = Fit::new(id);
+        match pattern.kind {
+            PatternKind::Verb => self.fit_verb(pattern, at, fit),
+            PatternKind::Noun => self.fit_noun(pattern, at, fit),
+            PatternKind::Predicate => self.fit_predicate(pattern, at, fit),
+            PatternKind::Said => match self.doc.token(at).upos {
+                Upos::Aux => self.fit_modal(pattern, at, fit),
+                Upos::Verb if !has_copula(self.doc, at) => self.fit_verb(pattern, at, fit),
+                _ => self.fit_predicate(pattern, at, fit),
+            },
+        }
+    }
+}
+
+/// Whether the word is predicated of something: "is angry", "found guilty".
+fn is_predicate_word(doc: &Doc, id: TokenId) -> bool {
+    matches!(doc.token(id).upos, Upos::Adj | Upos::Noun | Upos::Verb) && has_copula(doc, id)
+}

@@ -1,0 +1,113 @@
+//! Does a pattern fit at an event noun, and whose act is it?
+
+use verbale_lexicon::{Pattern, RoleName, Slot};
+use verbale_text::{Relation, TokenId};
+
+use super::pattern::{Around, noun_complements};
+use super::{Fit, Matcher};
+use crate::syntax::{case_of, is_verb, lemma, possessor};
+
+impl Matcher<'_> {
+    pub(super) fn fit_noun(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+        let mut around = Around {
+            obliques: self.noun_obliques(at),
+            complements: noun_complements(self.doc, at),
+            ..Around::default()
+        };
+        let light = self.light_verb_above(at);
+        if let Some((verb, _)) = light {
+            let clause = self.clause(verb);
+            around.obliques.extend(clause.obliques.iter().filter(|o| o.head != at).cloned());
+            around.complements.extend(clause.complements.iter().copied());
+        }
+        self.fit_elements(&pattern.elements, &around, &mut fit)?;
+        if let Some(slot) = &pattern.before {
+            self.fit_noun_owner(slot, at, light, &mut fit)?;
+        }
+        if let Some((verb, role)) = light {
+            self.fit_light_verb(verb, role, &mut fit);
+        }
+        Ok(fit)
+    }
+
+    /// Fills the slot before an event noun: a possessive, a "by" phrase, an adjective or compound, a
+    /// light verb's subject, at last an "of" phrase.
+    fn fit_noun_owner(
+        &self,
+        slot: &Slot,
+        at: TokenId,
+        light: Option<(TokenId, RoleName)>,
+        fit: &mut Fit,
+    ) -> Result<(), String> {
+        let taken = |t: TokenId| fit.fills.iter().any(|f| f.token == t);
+        let phrase = |wanted: &str| {
+            self.noun_obliques(at).into_iter().find(|o| o.preposition == wanted && !taken(o.head)).map(|o| o.head)
+        };
+        let by = (slot.role == RoleName::Actor).then(|| phrase("by")).flatten();
+        let token = possessor(self.doc, at).or(by);
+        if let Some(token) = token {
+            if !self.meets(slot, token) {
+                return Err("whose it is does not fit".into());
+            }
+            fit.fill(slot.role, token, false);
+            fit.score += 1 + self.filter_points(slot);
+            return Ok(());
+        }
+        if super::owner(self, at).is_some() {
+            fit.fill(slot.role, at, true);
+            fit.score += 1;
+            return Ok(());
+        }
+        if light.is_some_and(|(_, role)| role == slot.role) {
+            return Ok(());
+        }
+        if let Some(of) = phrase("of")
+            && self.meets(slot, of)
+        {
+            fit.fill(slot.role, of, false);
+            return Ok(());
+        }
+        Ok(())
+    }
+
+    /// The light verb that governs the event noun, and the role that it gives to its subject.
+    fn light_verb_above(&self, noun: TokenId) -> Option<(TokenId, RoleName)> {
+        let doc = self.doc;
+        let top = self.outermost(noun);
+        let token = doc.token(top);
+        let verb = token.head.filter(|&h| is_verb(doc, h))?;
+        let name = match token.relation {
+            Relation::Obj | Relation::NsubjPass => lemma(doc, verb).to_lowercase(),
+            Relation::Obl => format!("{} {}", lemma(doc, verb).to_lowercase(), case_of(doc, top).replace('_', " ")),
+            Relation::Acl => return None,
+            _ => return None,
+        };
+        let light = self.lexicon.words.light_verb(&name)?;
+        Some((verb, if light.subject_is_recipient { RoleName::Recipient } else { RoleName::Actor }))
+    }
+
+    /// Climbs from "talks" in "a round of talks", and from a conjunct, to the head of the whole phrase.
+    fn outermost(&self, noun: TokenId) -> TokenId {
+        let doc = self.doc;
+        let mut at = noun;
+        while let Some(head) = doc.token(at).head {
+            let part_of_amount = doc.token(at).relation == Relation::Nmod
+                && super::pattern::content_noun(doc, head) == at;
+            if part_of_amount || doc.token(at).relation == Relation::Conj && !is_verb(doc, head) {
+                at = head;
+            } else {
+                break;
+            }
+        }
+        at
+    }
+
+    fn fit_light_verb(&self, verb: TokenId, role: RoleName, fit: &mut Fit) {
+        if fit.has(role) && role == RoleName::Actor && fit.fills.iter().any(|f| f.role == role && !f.owner) {
+            return;
+        }
+        if let Some(subject) = self.clause(verb).subject {
+            fit.fill(role, subject, false);
+        }
+    }
+}

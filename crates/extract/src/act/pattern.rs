@@ -1,0 +1,426 @@
+//! Do the words around a head give what the elements of a pattern ask for?
+
+use verbale_lexicon::{
+    ClauseContent, ClauseKind, Element, Filler, Filter, Pattern, RoleName, Slot, WordTest,
+};
+use verbale_text::{Doc, Relation, TokenId, Upos};
+
+use super::{Fit, Matcher};
+use crate::syntax::{
+    Complement, ComplementForm, Oblique, case_of, conjuncts, has_to, lemma, lower, possessor,
+};
+
+/// What the elements of a pattern are looked for among.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Around {
+    pub object: Option<TokenId>,
+    pub indirect: Option<TokenId>,
+    pub obliques: Vec<Oblique>,
+    pub complements: Vec<Complement>,
+}
+
+/// Points for what a pattern requires; the sum says how specific a fit is.
+mod points {
+    pub const WORD: i32 = 5;
+    pub const FORM: i32 = 6;
+    pub const FILTER: i32 = 2;
+    pub const OBJECT: i32 = 1;
+    pub const OBLIQUE: i32 = 2;
+    pub const CLAUSE: i32 = 2;
+    pub const KNOWN_ACT: i32 = 1;
+}
+
+impl Matcher<'_> {
+    /// Fits all `elements`, adding to `fit`.
+    pub(super) fn fit_elements(
+        &self,
+        elements: &[Element],
+        around: &Around,
+        fit: &mut Fit,
+    ) -> Result<(), String> {
+        // What must be there comes first, so that an option does not take it away.
+        for element in elements.iter().filter(|e| !matches!(e, Element::Optional(_))) {
+            self.fit_element(element, around, fit)?;
+        }
+        for element in elements {
+            if let Element::Optional(inner) = element {
+                let mut trial = fit.clone();
+                if self.fit_elements(inner, around, &mut trial).is_ok() {
+                    *fit = trial;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn fit_element(&self, element: &Element, around: &Around, fit: &mut Fit) -> Result<(), String> {
+        match element {
+            Element::Object(slot) => self.fit_object(slot, around, fit),
+            Element::ObjectWord(words, whose) => {
+                let object = around.object.ok_or_else(|| missing("object", words))?;
+                self.fit_word(words, whose.as_ref(), object, fit)
+            }
+            Element::Oblique(prepositions, filler) => self.fit_oblique(prepositions, filler, around, fit),
+            Element::Complement(words) => self.fit_complement(words, around, fit),
+            Element::Clause(kind, content) => self.fit_clause(*kind, content, around, fit),
+            Element::Optional(_) => Ok(()),
+        }
+    }
+
+    fn fit_object(&self, slot: &Slot, around: &Around, fit: &mut Fit) -> Result<(), String> {
+        let free = |t: &TokenId| !fit.fills.iter().any(|f| f.token == *t) && !fit.consumed.contains(t);
+        let candidates = [around.indirect, around.object].into_iter().flatten().filter(free);
+        for candidate in candidates.collect::<Vec<_>>() {
+            if slot.role == RoleName::Act {
+                if let Some(act) = self.act_in(candidate) {
+                    fit.fill(RoleName::Act, act, false);
+                    fit.score += points::OBJECT + points::KNOWN_ACT;
+                    return Ok(());
+                }
+            } else if self.meets(slot, candidate) {
+                fit.fill(slot.role, candidate, false);
+                fit.score += points::OBJECT + self.filter_points(slot);
+                return Ok(());
+            }
+        }
+        if slot.role == RoleName::Act
+            && let Some(gerund) = around.complements.iter().find(|c| c.form == ComplementForm::Gerund)
+        {
+            fit.fill(RoleName::Act, gerund.head, false);
+            fit.score += points::CLAUSE;
+            return Ok(());
+        }
+        Err(format!("no object for {{{}}}", role_text(slot.role)))
+    }
+
+    /// The act that an object noun tells, looking through "a series of", "its decision on".
+    fn act_in(&self, noun: TokenId) -> Option<TokenId> {
+        let content = content_noun(self.doc, noun);
+        conjuncts(self.doc, content).into_iter().find(|&t| self.is_act(t))
+    }
+
+    /// Whether `noun` (or what it is a number of) is one of `words`, and whose it is fits `whose`.
+    fn fit_word(
+        &self,
+        words: &[WordTest],
+        whose: Option<&Slot>,
+        noun: TokenId,
+        fit: &mut Fit,
+    ) -> Result<(), String> {
+        let content = content_noun(self.doc, noun);
+        let found = conjuncts(self.doc, content)
+            .into_iter()
+            .find_map(|t| Some((t, words.iter().find(|w| self.is_word(w, t))?)));
+        let Some((token, word)) = found else { return Err(missing("word", words)) };
+        if let Some(slot) = whose {
+            self.fit_whose(slot, token, fit)?;
+        }
+        fit.consumed.push(token);
+        fit.score += if matches!(word, WordTest::Form(_)) { points::FORM } else { points::WORD };
+        Ok(())
+    }
+
+    /// Fills `slot` with whose `noun` is.
+    fn fit_whose(&self, slot: &Slot, noun: TokenId, fit: &mut Fit) -> Result<(), String> {
+        let of = |t: &TokenId| {
+            matches!(self.doc.token(*t).relation, Relation::Nmod)
+                && matches!(case_of(self.doc, *t).as_str(), "of" | "in" | "with" | "from" | "by")
+        };
+        let token = possessor(self.doc, noun).or_else(|| self.doc.children(noun).iter().copied().find(of));
+        if let Some(token) = token
+            && self.meets(slot, token)
+        {
+            fit.fill(slot.role, token, false);
+            fit.score += points::OBJECT + self.filter_points(slot);
+            return Ok(());
+        }
+        if super::owner(self, noun).is_some() {
+            fit.fill(slot.role, noun, true);
+            fit.score += points::OBJECT;
+            return Ok(());
+        }
+        Err(format!("\"{}\" is nobody's", self.doc.form(noun)))
+    }
+
+    fn fit_oblique(
+        &self,
+        prepositions: &[Box<str>],
+        filler: &Filler,
+        around: &Around,
+        fit: &mut Fit,
+    ) -> Result<(), String> {
+        let has_preposition = |p: &str| prepositions.iter().any(|wanted| **wanted == *p);
+        for oblique in &around.obliques {
+            if !has_preposition(&oblique.preposition) || fit.consumed.contains(&oblique.head) {
+                continue;
+            }
+            match filler {
+                Filler::Slot(slot) if slot.role == RoleName::Act => {
+                    if let Some(act) = self.act_in(oblique.head) {
+                        fit.fill(RoleName::Act, act, false);
+                        fit.score += points::OBLIQUE + points::KNOWN_ACT;
+                        return Ok(());
+                    }
+                }
+                Filler::Slot(slot) => {
+                    if self.meets(slot, oblique.head) {
+                        fit.fill(slot.role, oblique.head, false);
+                        fit.score += points::OBLIQUE + self.filter_points(slot);
+                        return Ok(());
+                    }
+                }
+                Filler::Word(words, whose) => {
+                    if self.fit_word(words, whose.as_ref(), oblique.head, fit).is_ok() {
+                        fit.score += points::OBLIQUE;
+                        return Ok(());
+                    }
+                }
+                Filler::Clause(_, ClauseContent::Act) => {
+                    if let Some(act) = self.act_in(oblique.head) {
+                        fit.fill(RoleName::Act, act, false);
+                        fit.score += points::OBLIQUE + points::KNOWN_ACT;
+                        return Ok(());
+                    }
+                }
+                Filler::Clause(..) => {}
+            }
+        }
+        if let Filler::Clause(kind, content) = filler {
+            let marked: Vec<Complement> = around
+                .complements
+                .iter()
+                .filter(|c| has_preposition(&case_of(self.doc, c.head)))
+                .copied()
+                .collect();
+            return self.fit_clause_among(*kind, content, &marked, fit);
+        }
+        if let Filler::Slot(slot) = filler
+            && slot.role == RoleName::Act
+            && let Some(gerund) = around.complements.iter().find(|c| has_preposition(&case_of(self.doc, c.head)))
+        {
+            fit.fill(RoleName::Act, gerund.head, false);
+            fit.score += points::OBLIQUE;
+            return Ok(());
+        }
+        Err(format!("no phrase with \"{}\"", prepositions.join("|")))
+    }
+
+    fn fit_complement(&self, words: &[WordTest], around: &Around, fit: &mut Fit) -> Result<(), String> {
+        let heads = around.complements.iter().map(|c| c.head);
+        let after_as = around.obliques.iter().filter(|o| o.preposition == "as").map(|o| o.head);
+        let second_object = around.object.filter(|_| around.indirect.is_some());
+        for head in heads.chain(after_as).chain(second_object) {
+            for token in conjuncts(self.doc, head) {
+                if words.iter().any(|word| self.is_word(word, token)) {
+                    fit.consumed.push(token);
+                    fit.score += points::WORD;
+                    return Ok(());
+                }
+            }
+        }
+        // "call the reports groundless": a parser may hang the adjective on the noun.
+        let object = around.object.into_iter().flat_map(|o| self.doc.children(o).to_vec());
+        for token in object {
+            let trails = around.object.is_some_and(|o| token > o);
+            if trails && words.iter().any(|word| self.is_word(word, token)) {
+                fit.consumed.push(token);
+                fit.score += points::WORD;
+                return Ok(());
+            }
+        }
+        Err(missing("complement", words))
+    }
+
+    fn fit_clause(
+        &self,
+        kind: ClauseKind,
+        content: &ClauseContent,
+        around: &Around,
+        fit: &mut Fit,
+    ) -> Result<(), String> {
+        self.fit_clause_among(kind, content, &around.complements, fit)
+    }
+
+    fn fit_clause_among(
+        &self,
+        kind: ClauseKind,
+        content: &ClauseContent,
+        complements: &[Complement],
+        fit: &mut Fit,
+    ) -> Result<(), String> {
+        for complement in complements {
+            let form_fits = match kind {
+                ClauseKind::To => complement.form == ComplementForm::To,
+                ClauseKind::That => complement.form == ComplementForm::Finite,
+                ClauseKind::Doing => complement.form == ComplementForm::Gerund,
+            };
+            if !form_fits {
+                continue;
+            }
+            match content {
+                ClauseContent::Act => {
+                    let verbs = conjuncts(self.doc, complement.head);
+                    let act = verbs.iter().copied().find(|&v| self.is_act(v));
+                    fit.act = Some(act.unwrap_or(complement.head));
+                    fit.contents.extend(verbs);
+                    fit.score += points::CLAUSE + if act.is_some() { points::KNOWN_ACT } else { 0 };
+                    return Ok(());
+                }
+                ClauseContent::Verb(inner) => {
+                    for verb in conjuncts(self.doc, complement.head) {
+                        if let Ok(points) = self.fit_inner(inner, verb, fit) {
+                            fit.contents.push(verb);
+                            fit.score += points::CLAUSE + points;
+                            return Ok(());
+                        }
+                    }
+                }
+            }
+        }
+        Err(format!("no clause {}", match kind {
+            ClauseKind::To => "\"to …\"",
+            ClauseKind::That => "\"that …\"",
+            ClauseKind::Doing => "\"… -ing\"",
+        }))
+    }
+
+    /// Fits the pattern of a complement clause at `verb`, adding its roles to `fit`.
+    fn fit_inner(&self, inner: &Pattern, verb: TokenId, fit: &mut Fit) -> Result<i32, String> {
+        let predicate = self.doc.token(verb).upos != Upos::Verb;
+        let trial = Fit::new(fit.pattern);
+        let head_fits = inner.heads.iter().any(|h| self.is_word(&h.word, verb));
+        if !head_fits {
+            return Err("another verb".into());
+        }
+        let inner_fit = if predicate {
+            self.fit_predicate(inner, verb, trial)?
+        } else {
+            self.fit_verb(inner, verb, trial)?
+        };
+        fit.fills.extend(inner_fit.fills);
+        fit.contents.extend(inner_fit.contents);
+        fit.consumed.push(verb);
+        fit.consumed.extend(inner_fit.consumed);
+        if inner_fit.act.is_some() {
+            fit.act = inner_fit.act;
+        }
+        Ok(inner_fit.score + points::WORD)
+    }
+
+    /// Whether the phrase headed by `token` meets one of the slot's filters.
+    pub(super) fn meets(&self, slot: &Slot, token: TokenId) -> bool {
+        slot.filters.is_empty()
+            || conjuncts(self.doc, token)
+                .into_iter()
+                .any(|t| slot.filters.iter().any(|filter| self.meets_filter(filter, t)))
+    }
+
+    fn meets_filter(&self, filter: &Filter, token: TokenId) -> bool {
+        let entities = || self.mentions.at(token).iter().map(|&id| &self.mentions.entities[id]);
+        match filter {
+            Filter::Class(name) => {
+                self.in_class(name, token) || self.in_class(name, content_noun(self.doc, token))
+            }
+            Filter::Entity => entities().any(|e| e.code.is_some() || !e.sectors.is_empty()),
+            Filter::Person => entities().any(|e| e.person),
+            Filter::State => entities().any(|e| {
+                e.code.is_some() && (e.sectors.is_empty() || e.sectors.iter().any(|s| s.as_str() == "GOV"))
+            }),
+            Filter::Sector(sector) => entities().any(|e| e.sectors.contains(sector)),
+        }
+    }
+
+    fn in_class(&self, name: &str, token: TokenId) -> bool {
+        let doc = self.doc;
+        let word = lemma(doc, token).to_lowercase();
+        let classes = &self.lexicon.classes;
+        if classes.contains(name, &word) || classes.contains(name, &lower(doc, token)) {
+            return true;
+        }
+        token > 0 && classes.contains(name, &format!("{} {word}", lower(doc, token - 1)))
+    }
+
+    /// Whether the word at `token` passes a test.
+    pub(super) fn is_word(&self, test: &WordTest, token: TokenId) -> bool {
+        match test {
+            WordTest::Lemma(word) => {
+                lemma(self.doc, token).eq_ignore_ascii_case(word) || self.doc.form(token).eq_ignore_ascii_case(word)
+            }
+            WordTest::Form(word) => self.doc.form(token).eq_ignore_ascii_case(word),
+            WordTest::Class(name) => self.in_class(name, token),
+        }
+    }
+
+    pub(super) fn filter_points(&self, slot: &Slot) -> i32 {
+        if slot.filters.is_empty() { 0 } else { points::FILTER }
+    }
+}
+
+/// The noun that a phrase is about: "talks" in "a round of talks", "troops" in "thousands of troops".
+pub(super) fn content_noun(doc: &Doc, noun: TokenId) -> TokenId {
+    const AMOUNTS: [&str; 31] = [
+        "series", "round", "number", "hundred", "thousand", "dozen", "lot", "wave", "part", "group", "type", "host",
+        "barrage", "string", "spate", "package", "pair", "million", "billion", "ton", "tonne", "majority", "handful",
+        "score", "set", "raft", "form", "kind", "sort", "batch", "couple",
+    ];
+    let word = lemma(doc, noun).to_lowercase();
+    if !AMOUNTS.contains(&word.as_str()) && doc.token(noun).upos != Upos::Num {
+        return noun;
+    }
+    doc.children(noun)
+        .iter()
+        .copied()
+        .find(|&c| doc.token(c).relation == Relation::Nmod && case_of(doc, c) == "of")
+        .unwrap_or(noun)
+}
+
+/// Whether any element, optional or not, takes an object.
+pub(super) fn takes_object(elements: &[Element]) -> bool {
+    elements.iter().any(|element| match element {
+        Element::Object(_) | Element::ObjectWord(..) => true,
+        Element::Optional(inner) => takes_object(inner),
+        Element::Complement(_) => true,
+        _ => false,
+    })
+}
+
+/// Clauses that hang on a noun: "the decision to withdraw", "accusations of meddling".
+pub(super) fn noun_complements(doc: &Doc, noun: TokenId) -> Vec<Complement> {
+    doc.children(noun)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(doc.token(c).relation, Relation::Acl | Relation::Ccomp | Relation::Advcl | Relation::Xcomp | Relation::AclRelcl))
+        .map(|c| {
+            let form = if has_to(doc, c) {
+                ComplementForm::To
+            } else if doc.children(c).iter().any(|&g| doc.token(g).relation.is_subject()) {
+                ComplementForm::Finite
+            } else {
+                ComplementForm::Gerund
+            };
+            Complement { form, head: c }
+        })
+        .collect()
+}
+
+fn missing(what: &str, words: &[WordTest]) -> String {
+    let words: Vec<String> = words
+        .iter()
+        .map(|word| match word {
+            WordTest::Lemma(w) => w.to_string(),
+            WordTest::Form(w) => format!("'{w}'"),
+            WordTest::Class(w) => format!("@{w}"),
+        })
+        .collect();
+    format!("no {what} {}", words.join("|"))
+}
+
+fn role_text(role: RoleName) -> &'static str {
+    match role {
+        RoleName::Actor => "actor",
+        RoleName::Recipient => "recipient",
+        RoleName::Topic => "topic",
+        RoleName::Act => "act",
+        RoleName::Other => "other",
+    }
+}

@@ -1,0 +1,103 @@
+//! Which actors do the phrases in an act's roles name?
+
+use verbale_lexicon::{ActorKind, NameUse, RoleName, Sector};
+use verbale_text::{Relation, TokenId};
+
+use super::{Fit, Matcher};
+use crate::findings::{Entity, Via};
+use crate::syntax::{base_phrase, case_of, conjuncts, possessor};
+
+/// The actors in `role`, each once, in text order.
+pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> Vec<Entity> {
+    let mut found: Vec<Entity> = Vec::new();
+    for fill in fit.fills.iter().filter(|f| f.role == role) {
+        let named = if fill.owner {
+            owner(matcher, fill.token).into_iter().collect()
+        } else {
+            of_phrase(matcher, fill.token)
+        };
+        for entity in named {
+            let known = found.iter().any(|f| f.head == entity.head && f.name == entity.name && f.code == entity.code);
+            if !known {
+                found.push(entity);
+            }
+        }
+    }
+    found
+}
+
+/// The actors that a phrase and those coordinated with it name, or whose they are.
+fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
+    let doc = matcher.doc;
+    let mut found = Vec::new();
+    for part in conjuncts(doc, head) {
+        let named = matcher.mentions.at(part);
+        if named.is_empty() {
+            let content = super::pattern::content_noun(doc, part);
+            let inside = matcher.mentions.at(content);
+            if inside.is_empty() {
+                found.extend(owner(matcher, part));
+            } else {
+                found.extend(inside.iter().map(|&id| matcher.mentions.entities[id].clone()));
+            }
+        } else {
+            found.extend(named.iter().map(|&id| matcher.mentions.entities[id].clone()));
+        }
+    }
+    found
+}
+
+/// Whose a phrase is, when it is nobody itself: "Russia" in "Russia's actions", "Turkish offensive",
+/// "the policy of the Russian government".
+pub(crate) fn owner(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+    let doc = matcher.doc;
+    if let Some(token) = possessor(doc, head) {
+        let named = matcher.mentions.named_by(doc, token);
+        if let Some(&id) = named.first() {
+            return Some(matcher.mentions.entities[id].clone());
+        }
+        return owner_in_phrase(matcher, token).or_else(|| owner_in_phrase(matcher, head));
+    }
+    owner_in_phrase(matcher, head).or_else(|| {
+        let of = doc.children(head).iter().copied().find(|&c| {
+            doc.token(c).relation == Relation::Nmod && matches!(case_of(doc, c).as_str(), "of" | "by" | "from")
+        })?;
+        match matcher.mentions.at(of).first() {
+            Some(&id) => Some(matcher.mentions.entities[id].clone()),
+            None => owner_in_phrase(matcher, of),
+        }
+    })
+}
+
+/// The actor that an adjective or compound before a noun names.
+fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+    let phrase = base_phrase(matcher.doc, head);
+    let hit = matcher
+        .mentions
+        .hits()
+        .iter()
+        .rev()
+        .find(|h| phrase.contains(&h.tokens.start) && !h.tokens.contains(&head) && h.tokens.end <= head + 1)?;
+    let actors = &matcher.lexicon.actors;
+    let name = &actors.names()[*hit.names.first()?];
+    let actor = actors.actor(name.actor);
+    let capacity = actor.on(matcher.mentions.date());
+    let doc = matcher.doc;
+    let gov = || Sector::parse("GOV").into_iter().collect();
+    Some(Entity {
+        span: doc.token(hit.tokens.start).span.hull(doc.token(hit.tokens.end - 1).span),
+        head: hit.tokens.start,
+        code: Some(capacity.code),
+        sectors: if actor.kind == ActorKind::State { gov() } else { capacity.sectors },
+        actor: (actor.kind != ActorKind::State).then_some(name.actor),
+        name: (actor.kind != ActorKind::State).then(|| actor.name.clone()),
+        office: None,
+        gender: actor.gender,
+        person: actor.kind == ActorKind::Person,
+        plural: false,
+        via: match name.usage {
+            NameUse::Capital | NameUse::Seat => Via::Metonym,
+            _ => Via::Name,
+        },
+    })
+}

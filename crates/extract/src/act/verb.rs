@@ -1,0 +1,162 @@
+//! Does a pattern fit at a verb, a predicate or a modal?
+
+use verbale_lexicon::{ClauseContent, ClauseKind, Element, Head, Pattern, RoleName, Slot};
+use verbale_text::{Relation, TokenId};
+
+use super::pattern::{Around, noun_complements, takes_object};
+use super::{Fit, Matcher};
+use crate::syntax::{Clause, Oblique, case_of, lower};
+
+/// What a particle adds to the score of a fit.
+const PARTICLE: i32 = 4;
+
+impl Matcher<'_> {
+    pub(super) fn fit_verb(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+        let clause = self.clause(at);
+        fit.score += self.fit_particle(&pattern.heads, at, &clause, &mut fit)?;
+        self.fit_before(pattern.before.as_ref(), clause.subject, &mut fit)?;
+        if clause.object.is_some() && !takes_object(&pattern.elements) {
+            return Err("it has an object, the pattern none".into());
+        }
+        self.fit_elements(&pattern.elements, &self.around_verb(&clause), &mut fit)?;
+        Ok(fit)
+    }
+
+    /// Checks that one of the heads goes with the particle that the verb has.
+    fn fit_particle(
+        &self,
+        heads: &[Head],
+        at: TokenId,
+        clause: &Clause,
+        fit: &mut Fit,
+    ) -> Result<i32, String> {
+        let particle = clause.particle.map(|p| lower(self.doc, p));
+        let mut wanted = None;
+        for head in heads.iter().filter(|h| self.is_word(&h.word, at)) {
+            match (&head.particle, &particle) {
+                (Some(want), Some(have)) if **want == **have => {
+                    fit.consumed.extend(clause.particle);
+                    return Ok(PARTICLE);
+                }
+                (Some(want), _) => {
+                    // "crack down on": a particle that the parser took for a preposition.
+                    if let Some(oblique) = clause.obliques.iter().find(|o| o.preposition.split('_').next() == Some(want)) {
+                        fit.consumed.extend(self.doc.children(oblique.head).iter().filter(|&&c| lower(self.doc, c) == **want));
+                        return Ok(PARTICLE);
+                    }
+                    wanted = Some(want.clone());
+                }
+                (None, Some(have)) if clause.particle.is_some_and(|p| self.doc.token(p).relation == Relation::CompoundPrt) => {
+                    wanted = Some(format!("no \"{have}\"").into());
+                }
+                (None, _) => return Ok(0),
+            }
+        }
+        Err(match wanted {
+            Some(want) => format!("particle: wants {want}"),
+            None => "another head word".into(),
+        })
+    }
+
+    fn fit_before(&self, slot: Option<&Slot>, subject: Option<TokenId>, fit: &mut Fit) -> Result<(), String> {
+        let Some(slot) = slot else { return Ok(()) };
+        match subject {
+            Some(subject) if self.meets(slot, subject) => {
+                fit.fill(slot.role, subject, false);
+                fit.score += self.filter_points(slot);
+                Ok(())
+            }
+            Some(_) => Err("the subject is of another kind".into()),
+            None if slot.filters.is_empty() => Ok(()),
+            None => Err("no subject".into()),
+        }
+    }
+
+    /// What a verb's elements are looked for among: its own arguments, and phrases that hang on its
+    /// object, since a parser cannot always tell "sanctions on Iran" from "imposed on Iran".
+    fn around_verb(&self, clause: &Clause) -> Around {
+        let mut around = Around {
+            object: clause.object,
+            indirect: clause.indirect,
+            obliques: clause.obliques.clone(),
+            complements: clause.complements.clone(),
+        };
+        if let Some(object) = clause.object {
+            around.obliques.extend(self.noun_obliques(object));
+            around.complements.extend(noun_complements(self.doc, object));
+        }
+        let nested: Vec<Oblique> =
+            clause.obliques.iter().flat_map(|o| self.noun_obliques(o.head)).collect();
+        around.obliques.extend(nested);
+        around
+    }
+
+    /// Prepositional phrases that hang on a noun.
+    pub(super) fn noun_obliques(&self, noun: TokenId) -> Vec<Oblique> {
+        let doc = self.doc;
+        doc.children(noun)
+            .iter()
+            .copied()
+            .filter(|&c| matches!(doc.token(c).relation, Relation::Nmod | Relation::Obl | Relation::NmodUnmarked))
+            .map(|c| Oblique { preposition: case_of(doc, c), head: c })
+            .collect()
+    }
+
+    pub(super) fn fit_predicate(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+        let clause = self.clause(at);
+        if clause.subject.is_none() && clause.object.is_some() {
+            // A participle that the parser took for a verb: its surface subject is what it is said of.
+            self.fit_before(pattern.before.as_ref(), clause.object, &mut fit)?;
+        } else {
+            self.fit_before(pattern.before.as_ref(), clause.subject, &mut fit)?;
+        }
+        let mut around = self.around_verb(&clause);
+        around.complements.extend(noun_complements(self.doc, at));
+        self.fit_elements(&pattern.elements, &around, &mut fit)?;
+        Ok(fit)
+    }
+
+    /// Fits "{recipient} must (to {act})" at "must": the act is the verb that the modal belongs to.
+    pub(super) fn fit_modal(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+        let verb = self
+            .doc
+            .token(at)
+            .head
+            .filter(|_| self.doc.token(at).relation == Relation::Aux)
+            .ok_or("no verb that the modal belongs to")?;
+        let clause = self.clause(verb);
+        let subject = if clause.passive { clause.object } else { clause.subject };
+        self.fit_before(pattern.before.as_ref(), subject, &mut fit)?;
+        for element in &pattern.elements {
+            let (Element::Clause(ClauseKind::To, content), optional) = peel(element) else {
+                return Err("a modal takes only a \"to\" clause".into());
+            };
+            match content {
+                ClauseContent::Act => fit.fill(RoleName::Act, verb, false),
+                ClauseContent::Verb(inner) => {
+                    let fits = inner.heads.iter().any(|h| self.is_word(&h.word, verb));
+                    if fits {
+                        let inner = self.fit_verb(inner, verb, Fit::new(fit.pattern))?;
+                        fit.fills.extend(inner.fills);
+                        fit.consumed.push(verb);
+                        fit.score += inner.score + 4;
+                    } else if !optional {
+                        return Err("another verb under the modal".into());
+                    }
+                }
+            }
+        }
+        if pattern.before.is_some() && !fit.has(RoleName::Recipient) && !fit.has(RoleName::Actor) {
+            return Err("no subject".into());
+        }
+        Ok(fit)
+    }
+}
+
+/// An element without the brackets that make it optional, and whether it had them.
+fn peel(element: &Element) -> (&Element, bool) {
+    match element {
+        Element::Optional(inner) if inner.len() == 1 => (&inner[0], true),
+        _ => (element, false),
+    }
+}

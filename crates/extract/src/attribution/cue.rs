@@ -1,0 +1,292 @@
+//! Which words of saying are there, and what do they govern?
+
+use std::ops::Range;
+
+use verbale_lexicon::{Cue, Lexicon, Stance, Standing};
+use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
+
+use super::source::holder;
+use super::{Sourced, trimmed, trimmed_span};
+use crate::findings::{Attribution, QuoteKind};
+use crate::mention::Mentions;
+use crate::syntax::{base_phrase, child, clause, conjuncts, has_to, is_nominal, is_verb, lemma, lower, possessor};
+
+/// Finds every attribution that a word of saying makes.
+pub(super) fn by_cues(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    mentions: &Mentions,
+    quoted: &[Range<TokenId>],
+) -> Vec<Sourced> {
+    let finder = Finder { doc, lexicon, mentions, quoted };
+    let mut found = Vec::new();
+    for sentence in doc.sentences() {
+        if !matches!(sentence.kind, LineKind::Prose | LineKind::Heading) {
+            continue;
+        }
+        for id in sentence.tokens.clone() {
+            let made = match doc.token(id).upos {
+                Upos::Verb => finder.by_verb(id, &sentence.tokens),
+                Upos::Noun => finder.by_noun(id),
+                Upos::Adj => finder.by_adjective(id),
+                _ => None,
+            };
+            found.extend(made);
+            if lower(doc, id) == "according" {
+                found.extend(finder.by_according_to(id, &sentence.tokens));
+            }
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    doc: &'a Doc,
+    lexicon: &'a Lexicon,
+    mentions: &'a Mentions,
+    quoted: &'a [Range<TokenId>],
+}
+
+impl Finder<'_> {
+    fn by_verb(&self, verb: TokenId, sentence: &Range<TokenId>) -> Option<Sourced> {
+        let doc = self.doc;
+        let cue = *self.lexicon.words.cue_verb(&lemma(doc, verb).to_lowercase())?;
+        let view = clause(doc, verb);
+        let content = self
+            .clausal_content(verb)
+            .or_else(|| self.surrounding_content(verb, cue, sentence))
+            .or_else(|| self.quoted_content(verb, cue, sentence))?;
+        let source = if view.passive { view.subject } else { view.subject.filter(|&s| s != verb) };
+        let source = source.filter(|&s| is_nominal(doc, s) && !matches!(lower(doc, s).as_str(), "it" | "there") || self.names_someone(s));
+        let addressee = view.indirect.or(view.object).filter(|&o| !content.iter().any(|r| r.contains(&o)));
+        let addressee = addressee.and_then(|a| self.mentions.at(a).first()).map(|&id| self.mentions.entities[id].clone());
+        Some(self.make(cue, Some(verb), source, content, addressee))
+    }
+
+    fn names_someone(&self, id: TokenId) -> bool {
+        !self.mentions.at(id).is_empty()
+    }
+
+    /// "said that …": the clause that the verb governs.
+    fn clausal_content(&self, verb: TokenId) -> Option<Vec<Range<TokenId>>> {
+        let doc = self.doc;
+        let governed = doc.children(verb).iter().copied().find(|&c| {
+            doc.token(c).relation == Relation::Ccomp
+                || doc.token(c).relation == Relation::Csubj && is_verb(doc, c)
+                || doc.token(c).relation == Relation::CsubjPass
+                || doc.token(c).relation == Relation::Parataxis && c > verb && child(doc, c, Relation::Nsubj).is_some() && !self.is_cue_verb(c)
+                || doc.token(c).relation == Relation::Advcl && self.is_as_saying(c)
+        })?;
+        Some(self.ranges(&doc.subtree(governed)))
+    }
+
+    /// "was quoted as saying that …"
+    fn is_as_saying(&self, id: TokenId) -> bool {
+        lemma(self.doc, id) == "say" && self.doc.children_by(id, Relation::Mark).any(|m| lower(self.doc, m) == "as")
+    }
+
+    fn is_cue_verb(&self, id: TokenId) -> bool {
+        is_verb(self.doc, id) && self.lexicon.words.cue_verb(&lemma(self.doc, id).to_lowercase()).is_some_and(|c| c.quotes)
+    }
+
+    /// "…, he said", "…, as the ministry put it": the verb hangs on what is said.
+    fn surrounding_content(&self, verb: TokenId, cue: Cue, sentence: &Range<TokenId>) -> Option<Vec<Range<TokenId>>> {
+        let doc = self.doc;
+        let token = doc.token(verb);
+        let parenthetical = token.relation == Relation::Parataxis && cue.quotes
+            || token.relation == Relation::Advcl
+                && cue.quotes
+                && doc.children_by(verb, Relation::Mark).any(|m| lower(doc, m) == "as")
+            || token.relation == Relation::Discourse;
+        let head = token.head.filter(|_| parenthetical)?;
+        if child(doc, verb, Relation::Obj).is_some() && token.relation == Relation::Parataxis && self.quoted_in(sentence).is_empty() {
+            return None;
+        }
+        let mine = doc.subtree(verb);
+        let content: Vec<TokenId> =
+            doc.subtree(head).into_iter().filter(|t| mine.binary_search(t).is_err()).collect();
+        Some(self.ranges(&content))
+    }
+
+    /// A quotation in the verb's sentence that the tree does not join to it.
+    fn quoted_content(&self, verb: TokenId, cue: Cue, sentence: &Range<TokenId>) -> Option<Vec<Range<TokenId>>> {
+        if !cue.quotes {
+            return None;
+        }
+        let subject = clause(self.doc, verb).subject;
+        let runs: Vec<Range<TokenId>> = self
+            .quoted_in(sentence)
+            .into_iter()
+            .filter(|r| !r.contains(&verb) && subject.is_none_or(|s| !r.contains(&s)))
+            .collect();
+        // Only the verb nearest to the quotation cites it.
+        let nearest = runs.first().is_some_and(|run| {
+            !sentence.clone().any(|t| t != verb && self.is_cue_verb(t) && distance(t, run) < distance(verb, run) && !run.contains(&t))
+        });
+        (nearest && !runs.is_empty()).then_some(runs)
+    }
+
+    fn quoted_in(&self, sentence: &Range<TokenId>) -> Vec<Range<TokenId>> {
+        self.quoted
+            .iter()
+            .map(|r| r.start.max(sentence.start)..r.end.min(sentence.end))
+            .filter(|r| !r.is_empty())
+            .collect()
+    }
+
+    /// "claims that …", "accusations of …", "the threat of …".
+    fn by_noun(&self, noun: TokenId) -> Option<Sourced> {
+        let doc = self.doc;
+        let cue = *self.lexicon.words.cue_noun(&lemma(doc, noun).to_lowercase())?;
+        let governed = doc.children(noun).iter().copied().find(|&c| match doc.token(c).relation {
+            Relation::Ccomp => true,
+            Relation::Acl => {
+                has_to(doc, c) || child(doc, c, Relation::Mark).is_some()
+            }
+            Relation::AclRelcl => doc.children_by(c, Relation::Mark).any(|m| lower(doc, m) == "that"),
+            Relation::Nmod => cue.stance != Stance::Promises && crate::syntax::case_of(doc, c) == "of" && self.tells_something(c),
+            _ => false,
+        })?;
+        let source = possessor(doc, noun).or_else(|| self.maker_of(noun));
+        let content = self.ranges(&doc.subtree(governed));
+        Some(self.make(cue, Some(noun), source, content, None))
+    }
+
+    /// Whether a phrase after "claims of" has an event in it and is not just a person.
+    fn tells_something(&self, id: TokenId) -> bool {
+        self.mentions.at(id).is_empty()
+    }
+
+    /// Who makes the claim that a noun names: an adjective before it, or the subject of its verb.
+    fn maker_of(&self, noun: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let phrase = base_phrase(doc, noun);
+        let named = self.mentions.hits().iter().find(|h| phrase.contains(&h.tokens.start) && !h.tokens.contains(&noun));
+        if let Some(hit) = named {
+            return Some(hit.tokens.start);
+        }
+        let verb = doc.token(noun).head.filter(|&h| is_verb(doc, h) && doc.token(noun).relation == Relation::Obj)?;
+        let word = lemma(doc, verb).to_lowercase();
+        let makes = self.lexicon.words.light_verb(&word).is_some_and(|l| !l.subject_is_recipient) || matches!(word.as_str(), "repeat" | "reiterate" | "level" | "withdraw" | "spread");
+        makes.then(|| clause(doc, verb).subject).flatten()
+    }
+
+    /// "was confident that …", "is afraid that …".
+    fn by_adjective(&self, adjective: TokenId) -> Option<Sourced> {
+        let doc = self.doc;
+        let cue = *self.lexicon.words.cue_adjective(&lemma(doc, adjective).to_lowercase())?;
+        let governed = doc.children_by(adjective, Relation::Ccomp).next()?;
+        let source = doc.children(adjective).iter().copied().find(|&c| doc.token(c).relation.is_subject() && self.names_someone(c))?;
+        Some(self.make(cue, Some(adjective), Some(source), self.ranges(&doc.subtree(governed)), None))
+    }
+
+    /// "according to X": X is the source of all the rest of the sentence.
+    fn by_according_to(&self, according: TokenId, sentence: &Range<TokenId>) -> Option<Sourced> {
+        let doc = self.doc;
+        let source = doc.token(according).head?;
+        let source = if is_nominal(doc, source) && source > according {
+            source
+        } else {
+            // The parser made "according" the head: its "to" phrase is the source.
+            doc.children(according).iter().copied().find(|&c| is_nominal(doc, c))?
+        };
+        let top = if doc.is_within(source, according) { according } else { source };
+        let phrase = doc.subtree(top);
+        let content: Vec<TokenId> = sentence.clone().filter(|t| phrase.binary_search(t).is_err()).collect();
+        let cue = Cue { stance: Stance::Asserts, content: Standing::Told, quotes: false };
+        let content = self.ranges(&content);
+        if content.is_empty() {
+            return None;
+        }
+        let mut made = self.make(cue, Some(according), Some(source), content, None);
+        let to = (according + 1).min(sentence.end - 1);
+        made.attribution.cue = Some(doc.token(according).span.hull(doc.token(to).span));
+        Some(made)
+    }
+
+    fn make(
+        &self,
+        cue: Cue,
+        cue_token: Option<TokenId>,
+        source: Option<TokenId>,
+        content: Vec<Range<TokenId>>,
+        addressee: Option<crate::findings::Entity>,
+    ) -> Sourced {
+        let doc = self.doc;
+        let kind = self.kind(&content);
+        let holder = source.and_then(|s| holder(doc, self.lexicon, self.mentions, s, 0));
+        Sourced {
+            content: cue.content,
+            attribution: Attribution {
+                kind,
+                source,
+                source_span: source.and_then(|s| self.source_span(s)),
+                holder,
+                cue: cue_token.map(|t| doc.token(t).span),
+                cue_token,
+                content,
+                addressee,
+                stance: cue.stance,
+                within: None,
+            },
+        }
+    }
+
+    /// The whole phrase that names the source.
+    fn source_span(&self, source: TokenId) -> Option<verbale_text::ByteSpan> {
+        let doc = self.doc;
+        let skip = |t: TokenId| {
+            matches!(doc.token(t).relation, Relation::Case | Relation::Advcl | Relation::Parataxis | Relation::Cop | Relation::Punct | Relation::Mark)
+        };
+        let mut tokens: Vec<TokenId> = vec![source];
+        for part in conjuncts(doc, source) {
+            tokens.push(part);
+            for &c in doc.children(part) {
+                if !skip(c) && doc.token(c).relation != Relation::Conj {
+                    tokens.extend(doc.subtree(c));
+                }
+            }
+        }
+        tokens.sort_unstable();
+        trimmed_span(doc, tokens[0]..tokens[tokens.len() - 1] + 1)
+    }
+
+    /// Whether the content stands in quotation marks, in part or wholly.
+    fn kind(&self, content: &[Range<TokenId>]) -> QuoteKind {
+        let doc = self.doc;
+        let (mut inside, mut words) = (0, 0);
+        for id in content.iter().flat_map(Clone::clone) {
+            if doc.token(id).upos != Upos::Punct {
+                words += 1;
+                inside += usize::from(self.quoted.iter().any(|r| r.contains(&id)));
+            }
+        }
+        match inside {
+            0 => QuoteKind::Indirect,
+            n if n == words => QuoteKind::Direct,
+            _ => QuoteKind::Mixed,
+        }
+    }
+
+    /// Sorted tokens as runs without punctuation at their ends; a gap of punctuation does not divide.
+    fn ranges(&self, tokens: &[TokenId]) -> Vec<Range<TokenId>> {
+        let doc = self.doc;
+        let mut runs: Vec<Range<TokenId>> = Vec::new();
+        for &t in tokens {
+            match runs.last_mut() {
+                Some(last)
+                    if (last.end..t).all(|g| doc.token(g).upos == Upos::Punct)
+                        && doc.sentence_of(last.start) == doc.sentence_of(t) =>
+                {
+                    last.end = t + 1;
+                }
+                _ => runs.push(t..t + 1),
+            }
+        }
+        runs.into_iter().map(|r| trimmed(doc, r)).filter(|r| !r.is_empty()).collect()
+    }
+}
+
+fn distance(token: TokenId, run: &Range<TokenId>) -> usize {
+    if token < run.start { run.start - token } else { token.saturating_sub(run.end) }
+}

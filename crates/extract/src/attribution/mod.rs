@@ -1,0 +1,136 @@
+//! Who says, thinks or writes what?
+//!
+//! An attribution joins a source, a cue and a content. Cues are verbs of saying with their clauses
+//! (before, after or around the content), "according to", nouns ("claims that …") and quotation marks
+//! that go on after the sentence with the speaker. Attributions nest; each knows the one around it.
+
+mod cue;
+mod marks;
+mod source;
+
+use std::ops::Range;
+
+use verbale_lexicon::{Lexicon, Standing};
+use verbale_text::{ByteSpan, Doc, TokenId};
+
+use crate::findings::{Attribution, AttributionId, QuoteKind};
+use crate::mention::Mentions;
+
+/// An attribution with what the extractor itself needs to know of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Sourced {
+    pub attribution: Attribution,
+    /// What the cue makes of events in the content.
+    pub content: Standing,
+}
+
+/// Finds all attributions of `doc` in text order of their content.
+pub(crate) fn attributions(doc: &Doc, lexicon: &Lexicon, mentions: &Mentions) -> Vec<Sourced> {
+    let quoted = marks::quoted(doc);
+    let mut found = cue::by_cues(doc, lexicon, mentions, &quoted);
+    found.sort_by_key(|s| (start(&s.attribution), std::cmp::Reverse(end(&s.attribution)), s.attribution.cue_token));
+    extend_quotations(doc, &quoted, &mut found);
+    nest(&mut found);
+    found
+}
+
+fn start(attribution: &Attribution) -> TokenId {
+    attribution.content.first().map_or(0, |r| r.start)
+}
+
+fn end(attribution: &Attribution) -> TokenId {
+    attribution.content.last().map_or(0, |r| r.end)
+}
+
+/// Lets quotations that span sentences, or whose speaker stands in a neighbouring one, find their
+/// speaker: a mark-to-mark run that an attribution touches belongs to it whole; one that none touches
+/// belongs to the last speaker of its paragraph, or of the one before.
+fn extend_quotations(doc: &Doc, quoted: &[Range<TokenId>], found: &mut Vec<Sourced>) {
+    for run in quoted {
+        let touching = found.iter().position(|s| {
+            s.attribution.content.iter().any(|r| r.start < run.end && run.start < r.end)
+        });
+        if let Some(at) = touching {
+            let content = &mut found[at].attribution.content;
+            let reaches_out = !content.iter().any(|r| r.start <= run.start && run.end <= r.end);
+            if reaches_out && doc.sentence_of(run.start) != doc.sentence_of(run.end - 1) {
+                add_range(content, run.clone());
+            }
+        } else if run.len() >= 4
+            && let Some(speaker) = last_speaker(doc, found, run.start)
+        {
+            let mut next = found[speaker].clone();
+            next.attribution.content = vec![run.clone()];
+            next.attribution.kind = QuoteKind::Direct;
+            next.attribution.cue = None;
+            next.attribution.cue_token = None;
+            next.attribution.within = None;
+            let at = found.partition_point(|s| start(&s.attribution) <= run.start);
+            found.insert(at, next);
+        }
+    }
+}
+
+/// The latest attribution before `token`, in its paragraph or the one before it.
+fn last_speaker(doc: &Doc, found: &[Sourced], token: TokenId) -> Option<AttributionId> {
+    let paragraph = |t: TokenId| doc.sentences()[doc.sentence_of(t)].paragraph;
+    let here = paragraph(token);
+    (0..found.len()).rev().find(|&i| {
+        let a = &found[i].attribution;
+        a.holder.as_ref().is_some_and(|h| h.head < token) && here - paragraph(start(a).min(token)) <= 1 && start(a) < token
+    })
+}
+
+fn add_range(content: &mut Vec<Range<TokenId>>, range: Range<TokenId>) {
+    content.push(range);
+    content.sort_by_key(|r| r.start);
+    let mut merged: Vec<Range<TokenId>> = Vec::new();
+    for r in content.drain(..) {
+        match merged.last_mut() {
+            Some(last) if r.start <= last.end => last.end = last.end.max(r.end),
+            _ => merged.push(r),
+        }
+    }
+    *content = merged;
+}
+
+/// Sets for each attribution the smallest other one whose content holds its cue or, for want of a cue,
+/// its content.
+fn nest(found: &mut [Sourced]) {
+    for i in 0..found.len() {
+        let anchor = found[i].attribution.cue_token.unwrap_or_else(|| start(&found[i].attribution));
+        let size = |s: &Sourced| s.attribution.content.iter().map(Range::len).sum::<usize>();
+        let around = (0..found.len())
+            .filter(|&j| j != i && found[j].attribution.covers(anchor))
+            .filter(|&j| found[i].attribution.cue_token.is_some() || size(&found[j]) > size(&found[i]))
+            .min_by_key(|&j| (size(&found[j]), j));
+        found[i].attribution.within = around;
+    }
+}
+
+/// The attributions that cover `token`, outermost first.
+pub(crate) fn covering(found: &[Sourced], token: TokenId) -> Vec<AttributionId> {
+    let size = |i: &AttributionId| found[*i].attribution.content.iter().map(Range::len).sum::<usize>();
+    let mut ids: Vec<AttributionId> =
+        (0..found.len()).filter(|&i| found[i].attribution.covers(token)).collect();
+    ids.sort_by_key(|i| (std::cmp::Reverse(size(i)), *i));
+    ids
+}
+
+/// The text span of a run of tokens, without punctuation at its ends.
+pub(crate) fn trimmed_span(doc: &Doc, tokens: Range<TokenId>) -> Option<ByteSpan> {
+    let tokens = trimmed(doc, tokens);
+    (!tokens.is_empty()).then(|| doc.token(tokens.start).span.hull(doc.token(tokens.end - 1).span))
+}
+
+/// The run without punctuation at its ends.
+pub(crate) fn trimmed(doc: &Doc, mut tokens: Range<TokenId>) -> Range<TokenId> {
+    let is_mark = |id: TokenId| doc.token(id).upos == verbale_text::Upos::Punct;
+    while !tokens.is_empty() && is_mark(tokens.start) {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && is_mark(tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    tokens
+}

@@ -1,0 +1,329 @@
+//! What becomes of an act once it is known on whose word it rests and whether it took place?
+
+use jiff::civil::Date;
+use verbale_lexicon::{Effect, Lexicon, PatternKind, RoleName, Sector, Stance, Standing};
+use verbale_text::{ByteSpan, Doc, Relation, TokenId};
+
+use crate::act::Act;
+use crate::attribution::{Sourced, covering, trimmed_span};
+use crate::factuality::{apply, verdict};
+use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
+use crate::mention::Mentions;
+use crate::syntax::{is_verb, lemma, lower};
+
+/// What events are made from.
+pub(crate) struct Setting<'a> {
+    pub doc: &'a Doc,
+    pub lexicon: &'a Lexicon,
+    pub mentions: &'a Mentions,
+    pub sources: &'a [Sourced],
+    pub times: &'a [TimeExpression],
+    pub places: &'a [crate::findings::PlaceMention],
+    pub date: Option<Date>,
+}
+
+/// How long before the report an event must lie to be history, in days.
+const HISTORY_AFTER_DAYS: i64 = 183;
+
+impl Setting<'_> {
+    /// The finished event.
+    pub fn event(&self, act: Act) -> Event {
+        let chain = covering(self.sources, act.trigger);
+        let frame = self.lexicon.frames.frame(act.frame);
+        let (mut standing, condition) = self.standing(&act, &chain);
+        let denied_by = self.deniers(&act, &chain);
+        let alleged = self.is_alleged(&act, &chain) || !denied_by.is_empty() && !self.is_performed(&act);
+        if self.is_denied_deed(&act) {
+            standing = Standing::Not;
+        }
+        let time = self.time_of(act.trigger);
+        let (event, mode, standing) = self.announced(&act, standing, &chain);
+        let status = self.status(standing, act.trigger, time);
+        Event {
+            trigger: act.trigger,
+            trigger_span: self.trigger_span(&act),
+            frame: act.frame,
+            event,
+            mode,
+            actors: act.actors.iter().map(as_actor).collect(),
+            recipients: act.recipients.clone(),
+            status,
+            alleged,
+            attribution: chain,
+            denied_by,
+            condition,
+            topics: self.topics(&act),
+            time,
+            place: self.place_of(act.trigger),
+            contexts: frame.context.clone(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// Whether the act took place as its sentence tells it, and on which condition.
+    fn standing(&self, act: &Act, chain: &[usize]) -> (Standing, Option<ByteSpan>) {
+        let from_tree = verdict(self.doc, self.lexicon, act.trigger);
+        let mut standing = from_tree.standing;
+        if act.said || self.is_performed(act) && self.speaks_for_itself(act, chain) {
+            // What is performed by being said is done, whatever its modals: "Russia must withdraw".
+            standing = Standing::Told;
+        }
+        if self.is_performed(act) && from_tree.condition.is_some() && standing == Standing::Possible {
+            // A threat or promise on a condition has been made.
+            standing = Standing::Told;
+        }
+        for &id in chain.iter().rev() {
+            let source = &self.sources[id];
+            let by_clause = source.attribution.cue_token.is_some_and(|cue| self.doc.is_within(act.trigger, cue));
+            if !by_clause {
+                standing = apply(source.content, standing);
+            }
+        }
+        (standing, from_tree.condition)
+    }
+
+    /// Whether the event is one that words alone perform.
+    fn is_performed(&self, act: &Act) -> bool {
+        let ontology = &self.lexicon.ontology;
+        matches!(&*ontology.event(act.event).code, "REQUEST" | "THREATEN" | "ACCUSE" | "REJECT" | "AGREE" | "CONCEDE" | "SUPPORT")
+    }
+
+    /// Whether the innermost speaker is the actor: "we demand", "I condemn".
+    fn speaks_for_itself(&self, act: &Act, chain: &[usize]) -> bool {
+        chain.last().and_then(|&id| self.sources[id].attribution.holder.as_ref()).is_some_and(|holder| {
+            act.actors.iter().any(|a| a.via == crate::findings::Via::Pronoun && a.is_same_as(holder))
+        })
+    }
+
+    /// Whether the deed rests on somebody's word: it stands in somebody's words, and is not that
+    /// somebody's own act of speech.
+    fn is_alleged(&self, act: &Act, chain: &[usize]) -> bool {
+        if chain.is_empty() {
+            return self.has_adjective_of_report(act.trigger);
+        }
+        if act.said {
+            return false;
+        }
+        if self.is_performed(act) {
+            let own = |a: &Attribution| {
+                a.holder.as_ref().is_some_and(|h| {
+                    act.actors.iter().any(|actor| actor.is_same_as(h) || actor.code.is_some() && actor.code == h.code)
+                })
+            };
+            return !chain.iter().any(|&id| own(&self.sources[id].attribution));
+        }
+        true
+    }
+
+    /// "The alleged attack", "reportedly attacked".
+    fn has_adjective_of_report(&self, id: TokenId) -> bool {
+        let words = &self.lexicon.words;
+        self.doc.children(id).iter().any(|&c| {
+            let word = lower(self.doc, c);
+            words.factual_adjective(&word).is_some_and(|f| f.effect == Standing::Told)
+                || words.factual_adverb(&word).is_some_and(|f| f.effect == Standing::Told)
+        })
+    }
+
+    /// Who denies the act: holders of denials that cover it, and subjects of verbs that deny the noun
+    /// that tells it.
+    fn deniers(&self, act: &Act, chain: &[usize]) -> Vec<Entity> {
+        let mut found: Vec<Entity> = Vec::new();
+        for &id in chain {
+            let a = &self.sources[id].attribution;
+            if matches!(a.stance, Stance::Denies | Stance::Rejects)
+                && self.sources[id].content == Standing::Not
+                && let Some(holder) = &a.holder
+            {
+                found.push(holder.clone());
+            }
+        }
+        if let Some(verb) = self.denying_verb(act.trigger)
+            && let Some(subject) = crate::syntax::clause(self.doc, verb).subject
+            && let Some(holder) = self.entity_at(subject)
+        {
+            found.push(holder);
+        }
+        found
+    }
+
+    /// The verb of denial whose object the trigger is, or lies under ("denied claims of …").
+    fn denying_verb(&self, trigger: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let mut at = trigger;
+        for _ in 0..4 {
+            let token = doc.token(at);
+            let head = token.head?;
+            let is_denial = || {
+                self.lexicon
+                    .words
+                    .cue_verb(&lemma(doc, head).to_lowercase())
+                    .is_some_and(|c| c.stance == Stance::Denies || c.stance == Stance::Rejects && self.is_cue_noun(at))
+            };
+            match token.relation {
+                Relation::Obj | Relation::NsubjPass if is_verb(doc, head) && is_denial() => return Some(head),
+                Relation::Nmod | Relation::Acl | Relation::Ccomp | Relation::Conj => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn is_cue_noun(&self, id: TokenId) -> bool {
+        self.lexicon.words.cue_noun(&lemma(self.doc, id).to_lowercase()).is_some()
+    }
+
+    /// Whether somebody denies that the deed itself took place ("denied the attack"), and not only what
+    /// others say of it ("denied accusations").
+    fn is_denied_deed(&self, act: &Act) -> bool {
+        self.denying_verb(act.trigger).is_some() && !self.is_cue_noun(act.trigger)
+    }
+
+    /// The first actor that the phrase headed by `id` names.
+    fn entity_at(&self, id: TokenId) -> Option<Entity> {
+        let first = *self.mentions.named_by(self.doc, id).first()?;
+        Some(self.mentions.entities[first].clone())
+    }
+
+    /// A future act that its own actor announces is a promise or a threat, and that has been made.
+    fn announced(
+        &self,
+        act: &Act,
+        standing: Standing,
+        chain: &[usize],
+    ) -> (verbale_lexicon::EventId, Option<Box<str>>, Standing) {
+        let unchanged = (act.event, act.mode.clone(), standing);
+        if standing != Standing::Future || self.is_performed(act) {
+            return unchanged;
+        }
+        let by_itself = match chain.last() {
+            None => true,
+            Some(&id) => self.sources[id].attribution.holder.as_ref().is_some_and(|h| {
+                act.actors.iter().any(|a| a.is_same_as(h) || a.code.is_some() && a.code == h.code)
+            }),
+        };
+        let Some(agree) = self.lexicon.ontology.event_named("AGREE").filter(|_| by_itself) else {
+            return unchanged;
+        };
+        let inner = Effect::Event(act.event);
+        let outcome = self.lexicon.compose.outcome(&self.lexicon.ontology, &Effect::Event(agree), Some(&inner));
+        match outcome {
+            Some(outcome) => (outcome.event, outcome.mode.map(Into::into), Standing::Told),
+            None => unchanged,
+        }
+    }
+
+    fn status(&self, standing: Standing, trigger: TokenId, time: Option<usize>) -> Status {
+        match standing {
+            Standing::Told | Standing::Happened if self.is_history(trigger, time) => Status::Historical,
+            Standing::Told | Standing::Happened => Status::Actual,
+            Standing::Not => Status::Negated,
+            Standing::Possible => Status::Hypothetical,
+            Standing::Future => Status::Future,
+        }
+    }
+
+    /// Whether the sentence sets the event well before the report.
+    fn is_history(&self, trigger: TokenId, time: Option<usize>) -> bool {
+        let doc = self.doc;
+        let long_ago = doc.children(trigger).iter().any(|&c| {
+            matches!(lower(doc, c).as_str(), "previously" | "formerly" | "once" | "originally") && doc.token(c).relation == Relation::Advmod
+        });
+        let (Some(date), Some(time)) = (self.date, time) else { return long_ago };
+        let open_ended = doc.sentences()[doc.sentence_of(trigger)]
+            .tokens
+            .clone()
+            .any(|t| lower(doc, t) == "since" && self.times[time].tokens.start > t && self.times[time].tokens.start <= t + 3);
+        let ended = self.times[time].to;
+        long_ago
+            || !open_ended
+                && ended.is_some_and(|to| date.since(to).is_ok_and(|span| i64::from(span.get_days()) > HISTORY_AFTER_DAYS))
+    }
+
+    /// The time expression in the event's own clause, nearest to its trigger.
+    fn time_of(&self, trigger: TokenId) -> Option<usize> {
+        self.nearest_in_clause(trigger, self.times.iter().map(|t| t.tokens.start))
+    }
+
+    fn place_of(&self, trigger: TokenId) -> Option<usize> {
+        let doc = self.doc;
+        let located = |head: TokenId| {
+            let phrase = crate::syntax::phrase_head(doc, head);
+            matches!(crate::syntax::case_of(doc, phrase).as_str(), "in" | "at" | "near" | "outside" | "inside" | "around" | "on" | "off" | "across" | "from" | "to")
+        };
+        let heads = self.places.iter().map(|p| if located(p.head) { p.head } else { usize::MAX });
+        self.nearest_in_clause(trigger, heads)
+    }
+
+    /// Of the tokens, the one nearest to `trigger` that belongs to its clause, as its place in the list.
+    fn nearest_in_clause(&self, trigger: TokenId, tokens: impl Iterator<Item = TokenId>) -> Option<usize> {
+        let doc = self.doc;
+        let sentence = &doc.sentences()[doc.sentence_of(trigger)].tokens;
+        let clause = self.clause_head(trigger);
+        tokens
+            .enumerate()
+            .filter(|(_, t)| sentence.contains(t) && (doc.is_within(*t, trigger) || self.clause_head(*t) == clause))
+            .min_by_key(|(i, t)| (!doc.is_within(*t, trigger), t.abs_diff(trigger), *i))
+            .map(|(i, _)| i)
+    }
+
+    /// The verb or other head of the clause in which a word stands.
+    fn clause_head(&self, id: TokenId) -> TokenId {
+        let doc = self.doc;
+        let mut at = id;
+        while let Some(head) = doc.token(at).head {
+            let relation = doc.token(at).relation;
+            let opens_clause = matches!(relation.base(), "ccomp" | "advcl" | "parataxis" | "csubj" | "acl")
+                || relation == Relation::Conj && is_verb(doc, at);
+            if opens_clause {
+                break;
+            }
+            at = head;
+        }
+        at
+    }
+
+    /// The head word with the words that its pattern requires, if they stand near enough together.
+    fn trigger_span(&self, act: &Act) -> ByteSpan {
+        let doc = self.doc;
+        let mut span = doc.token(act.trigger).span;
+        for &t in &act.fit.consumed {
+            if t.abs_diff(act.trigger) <= 3 && doc.sentence_of(t) == doc.sentence_of(act.trigger) {
+                span = span.hull(doc.token(t).span);
+            }
+        }
+        span
+    }
+
+    /// What the act is about: its topic phrases and the content asked for or judged.
+    fn topics(&self, act: &Act) -> Vec<ByteSpan> {
+        let doc = self.doc;
+        let (_, pattern) = self.lexicon.frames.pattern(act.fit.pattern);
+        let phrases = act.fit.fills.iter().filter(|f| f.role == RoleName::Topic).map(|f| f.token);
+        let contents = act.fit.contents.iter().copied().filter(|_| pattern.kind != PatternKind::Noun);
+        let mut spans: Vec<ByteSpan> = phrases
+            .chain(contents)
+            .filter_map(|t| {
+                let own: Vec<TokenId> = doc
+                    .subtree(t)
+                    .into_iter()
+                    .filter(|&x| !doc.children_by(t, Relation::Conj).any(|c| doc.is_within(x, c)))
+                    .filter(|&x| !doc.children_by(t, Relation::Case).any(|c| doc.is_within(x, c)))
+                    .collect();
+                trimmed_span(doc, *own.first()?..*own.last()? + 1)
+            })
+            .collect();
+        spans.sort();
+        spans.dedup();
+        spans
+    }
+}
+
+/// A bare state that acts is its government.
+fn as_actor(entity: &Entity) -> Entity {
+    let mut entity = entity.clone();
+    if entity.sectors.is_empty() && entity.code.is_some() && !entity.person && entity.actor.is_some() {
+        entity.sectors.extend(Sector::parse("GOV"));
+    }
+    entity
+}

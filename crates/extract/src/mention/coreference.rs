@@ -1,0 +1,212 @@
+//! Whom do pronouns, "the two" and appositions mean?
+
+use verbale_lexicon::Gender;
+use verbale_text::{Relation, TokenId, Upos};
+
+use super::{EntityId, Reader};
+use crate::findings::{Entity, Via};
+use crate::syntax::{conjuncts, lemma, lower};
+
+/// How many sentences back a pronoun's antecedent may stand.
+const REACH: usize = 3;
+
+/// What a pronoun asks of its antecedent.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Man,
+    Woman,
+    Thing,
+    Several,
+}
+
+impl Reader<'_> {
+    /// Reads a third-person pronoun; others wait for the speaker to be known.
+    pub(super) fn read_pronoun(&mut self, head: TokenId) {
+        let wanted = match lower(self.doc, head).as_str() {
+            "he" | "him" | "his" | "himself" => Wanted::Man,
+            "she" | "her" | "hers" | "herself" => Wanted::Woman,
+            "it" | "its" | "itself" => Wanted::Thing,
+            "they" | "them" | "their" | "theirs" | "themselves" => Wanted::Several,
+            "both" if self.doc.token(head).upos == Upos::Pron => return self.read_two(head),
+            _ => return,
+        };
+        if let Some(id) = self.antecedent(head, wanted) {
+            let mut entity = self.found.entities[id].clone();
+            entity.span = self.doc.token(head).span;
+            entity.head = head;
+            entity.via = Via::Pronoun;
+            self.record(head, entity, false);
+        }
+    }
+
+    /// The best antecedent of the pronoun at `head`.
+    fn antecedent(&self, head: TokenId, wanted: Wanted) -> Option<EntityId> {
+        let here = self.doc.sentence_of(head);
+        let mut best: Option<(i64, EntityId)> = None;
+        for id in (0..self.found.entities.len()).rev() {
+            let entity = &self.found.entities[id];
+            let there = self.doc.sentence_of(entity.head);
+            if here - there > REACH {
+                break;
+            }
+            if entity.head >= head || !fits(entity, wanted) || self.is_coargument(entity.head, head) {
+                continue;
+            }
+            let score = self.salience(entity, head, here - there);
+            if best.is_none_or(|(b, _)| score > b) {
+                best = Some((score, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    /// How likely a mention is to be taken up: near, and a subject, and named.
+    fn salience(&self, entity: &Entity, pronoun: TokenId, distance: usize) -> i64 {
+        let doc = self.doc;
+        let relation = doc.token(entity.head).relation;
+        let mut score = -(distance as i64) * 30;
+        score -= ((pronoun - entity.head) as i64).min(60) / 4;
+        if relation.is_subject() {
+            score += 16;
+        } else if matches!(relation, Relation::Obj | Relation::Iobj | Relation::OblAgent) {
+            score += 6;
+        }
+        if matches!(entity.via, Via::Name | Via::Metonym) {
+            score += 4;
+        }
+        if entity.code.is_some() {
+            score += 3;
+        }
+        score
+    }
+
+    /// Whether the two are different roles of one verb, so that they cannot be one: "Iran warned it".
+    fn is_coargument(&self, earlier: TokenId, pronoun: TokenId) -> bool {
+        let doc = self.doc;
+        let is_possessive = doc.token(pronoun).relation == Relation::NmodPoss;
+        !is_possessive
+            && doc.token(pronoun).head.is_some()
+            && doc.token(pronoun).head == doc.token(earlier).head
+    }
+
+    /// "The two", "both sides", "the two leaders": reads them as the last two actors named.
+    pub(super) fn read_pair(&mut self, head: TokenId) -> bool {
+        let doc = self.doc;
+        let is_two = |t: TokenId| matches!(lower(doc, t).as_str(), "two" | "both");
+        let alone = is_two(head)
+            && doc.children(head).iter().any(|&c| lower(doc, c) == "the")
+            && doc.token(head).relation != Relation::Nummod;
+        let counted = doc.children(head).iter().any(|&c| is_two(c))
+            && matches!(
+                lemma(doc, head).to_lowercase().as_str(),
+                "side" | "country" | "nation" | "leader" | "minister" | "man" | "woman" | "president" | "neighbour"
+                    | "neighbor" | "state" | "government" | "party" | "capital" | "power" | "ally" | "diplomat" | "official" | "foe" | "rival" | "group" | "superpower"
+            )
+            && self.hits_in(crate::syntax::base_phrase(doc, head)).is_empty()
+            && doc.children(head).iter().any(|&c| matches!(lower(doc, c).as_str(), "the" | "both" | "these" | "those"));
+        if !alone && !counted {
+            return false;
+        }
+        self.read_two(head);
+        true
+    }
+
+    fn read_two(&mut self, head: TokenId) {
+        let doc = self.doc;
+        let wants_person = matches!(lemma(doc, head), "leader" | "minister" | "man" | "woman" | "president" | "diplomat" | "official");
+        let wants_body = matches!(lemma(doc, head), "side" | "country" | "nation" | "state" | "government" | "neighbour" | "neighbor" | "capital" | "power");
+        let mut pair: Vec<EntityId> = Vec::new();
+        for id in (0..self.found.entities.len()).rev() {
+            let entity = &self.found.entities[id];
+            if doc.sentence_of(head) - doc.sentence_of(entity.head) > 2 * REACH || pair.len() == 2 {
+                break;
+            }
+            let is_party = (entity.actor.is_some() || entity.name.is_some() || entity.code.is_some())
+                && !entity.plural
+                && entity.head < head
+                && (!wants_person || entity.person)
+                && (!wants_body || entity.code.is_some())
+                && self.is_agent(entity.head);
+            let is_new = pair.iter().all(|&p| {
+                let other = &self.found.entities[p];
+                !other.is_same_as(entity) && (other.code != entity.code || entity.person && other.person && other.name != entity.name)
+            });
+            if is_party && is_new {
+                pair.push(id);
+            }
+        }
+        if pair.len() < 2 {
+            return;
+        }
+        pair.reverse();
+        for id in pair {
+            let mut entity = self.found.entities[id].clone();
+            entity.span = self.span(crate::syntax::base_phrase(doc, head));
+            entity.head = head;
+            entity.via = Via::Nominal;
+            self.record(head, entity, false);
+        }
+    }
+
+    /// Whether a phrase takes part in what its sentence tells, and does not just modify a noun or name a place.
+    fn is_agent(&self, head: TokenId) -> bool {
+        let relation = self.doc.token(head).relation;
+        relation.is_subject()
+            || matches!(relation, Relation::Obj | Relation::Iobj | Relation::Conj | Relation::OblAgent | Relation::Root | Relation::Obl | Relation::Appos)
+    }
+
+    /// Lets a phrase and its apposition tell each other what they know: "Dmitry Peskov, a Kremlin
+    /// spokesman", "the foreign minister, Sergey Lavrov".
+    pub(super) fn join_apposition(&mut self, head: TokenId) {
+        let doc = self.doc;
+        let Some(other) = doc.token(head).head.filter(|_| {
+            matches!(doc.token(head).relation, Relation::Appos | Relation::NmodDesc)
+        }) else {
+            return;
+        };
+        let (Some(&a), Some(&b)) = (self.found.by_head[other].first(), self.found.by_head[head].first())
+        else {
+            return;
+        };
+        if conjuncts(doc, other).len() > 1 || self.found.entities[a].plural != self.found.entities[b].plural {
+            return;
+        }
+        let (first, second) = (self.found.entities[a].clone(), self.found.entities[b].clone());
+        if first.person != second.person {
+            return;
+        }
+        complete(&mut self.found.entities[a], &second);
+        complete(&mut self.found.entities[b], &first);
+    }
+}
+
+/// Fills what `entity` lacks from `other`, which names the same actor.
+fn complete(entity: &mut Entity, other: &Entity) {
+    if entity.actor.is_none() && (entity.code.is_none() || entity.code == other.code || entity.via == Via::Nominal) {
+        entity.actor = other.actor;
+        entity.code = other.code.or(entity.code);
+    }
+    if entity.code.is_none() {
+        entity.code = other.code;
+    }
+    if entity.sectors.is_empty() {
+        entity.sectors = other.sectors.clone();
+    }
+    if entity.name.is_none() {
+        entity.name = other.name.clone();
+    }
+    if entity.office.is_none() {
+        entity.office = other.office.clone();
+    }
+    entity.gender = entity.gender.or(other.gender);
+}
+
+/// Whether an entity can be meant by such a pronoun.
+fn fits(entity: &Entity, wanted: Wanted) -> bool {
+    match wanted {
+        Wanted::Man => entity.person && !entity.plural && entity.gender != Some(Gender::Female),
+        Wanted::Woman => entity.person && !entity.plural && entity.gender != Some(Gender::Male),
+        Wanted::Thing => !entity.person && !entity.plural,
+        Wanted::Several => entity.plural || !entity.person,
+    }
+}

@@ -1,0 +1,284 @@
+//! Which political actors does this document name, and which words name them?
+//!
+//! One pass in text order. Each noun phrase is read by its names, its title, its common noun or, for a
+//! pronoun, by what went before; what is learned of an actor (a full name, a country, an office) is
+//! kept for later mentions.
+
+mod coreference;
+mod nominal;
+mod person;
+mod title;
+
+use std::ops::Range;
+
+use jiff::civil::Date;
+use verbale_lexicon::{ActorKind, Country, Lexicon, Name, NameUse, Sector};
+use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
+
+use crate::findings::{Entity, Via};
+use crate::names::{Hit, NameTable};
+use crate::syntax::{base_phrase, conjuncts, is_name_part, is_nominal, phrase_head};
+
+/// Place of an entity in [`Mentions::entities`].
+pub(crate) type EntityId = usize;
+
+/// All mentions of one document.
+#[derive(Debug)]
+pub(crate) struct Mentions {
+    /// Every mention, in the order in which it was read.
+    pub entities: Vec<Entity>,
+    /// The entities that a phrase with this head word names; "the two" names two.
+    by_head: Vec<Vec<EntityId>>,
+    /// Mentions of capitals, which may be mere places.
+    capital: Vec<bool>,
+    hits: Vec<Hit>,
+    date: Option<Date>,
+}
+
+impl Mentions {
+    /// The entities that the phrase headed by `head` names, without those coordinated with it.
+    pub fn at(&self, head: TokenId) -> &[EntityId] {
+        &self.by_head[head]
+    }
+
+    /// The entities that the phrase and those coordinated with it name.
+    pub fn named_by(&self, doc: &Doc, head: TokenId) -> Vec<EntityId> {
+        let mut found = Vec::new();
+        for part in conjuncts(doc, head) {
+            for &id in self.at(part) {
+                if !found.contains(&id) {
+                    found.push(id);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether the mention is a capital that stands for a government or just for a place.
+    pub fn is_capital(&self, id: EntityId) -> bool {
+        self.capital[id]
+    }
+
+    /// Every name from our knowledge that the text spells, in text order.
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The day on which offices are looked up.
+    pub fn date(&self) -> Option<Date> {
+        self.date
+    }
+
+    /// Sets what the phrase headed by `head` names, for words that only later stages can resolve.
+    pub fn set(&mut self, head: TokenId, entity: Entity) -> EntityId {
+        let id = self.add(entity, false);
+        self.by_head[head] = vec![id];
+        id
+    }
+
+    fn add(&mut self, entity: Entity, capital: bool) -> EntityId {
+        self.entities.push(entity);
+        self.capital.push(capital);
+        self.entities.len() - 1
+    }
+}
+
+/// Reads all mentions of `doc`.
+pub(crate) fn mentions(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    names: &NameTable,
+    date: Option<Date>,
+) -> Mentions {
+    let hits = names.scan(doc, lexicon.actors.names(), date);
+    let mut hit_at = vec![None; doc.tokens().len()];
+    for (i, hit) in hits.iter().enumerate() {
+        for token in hit.tokens.clone() {
+            hit_at[token] = Some(i);
+        }
+    }
+    let mut reader = Reader {
+        doc,
+        lexicon,
+        date,
+        hits,
+        hit_at,
+        found: Mentions {
+            entities: Vec::new(),
+            by_head: vec![Vec::new(); doc.tokens().len()],
+            capital: Vec::new(),
+            hits: Vec::new(),
+            date,
+        },
+        focus: None,
+    };
+    reader.focus = reader.focus_country();
+    reader.read();
+    let Reader { mut found, hits, .. } = reader;
+    found.hits = hits;
+    found
+}
+
+/// The state of the pass.
+struct Reader<'a> {
+    doc: &'a Doc,
+    lexicon: &'a Lexicon,
+    date: Option<Date>,
+    hits: Vec<Hit>,
+    /// The hit that covers a token.
+    hit_at: Vec<Option<usize>>,
+    found: Mentions,
+    /// The country that the document is about, if one stands out.
+    focus: Option<Country>,
+}
+
+impl<'a> Reader<'a> {
+    fn read(&mut self) {
+        let doc = self.doc;
+        for sentence in doc.sentences() {
+            if matches!(sentence.kind, LineKind::Stamp | LineKind::Caption | LineKind::Byline) {
+                continue;
+            }
+            for head in sentence.tokens.clone() {
+                if self.heads_a_phrase(head) {
+                    self.read_phrase(head);
+                }
+            }
+            for head in sentence.tokens.clone() {
+                self.join_apposition(head);
+            }
+        }
+    }
+
+    /// Whether a noun phrase, or an adjective used as one ("the Turkish"), has its head here.
+    fn heads_a_phrase(&self, id: TokenId) -> bool {
+        if phrase_head(self.doc, id) != id {
+            // A name that the parser tore apart still has a head of its own.
+            return self.hit_at[id].is_some_and(|h| self.hit_head(h) == id)
+                && self.doc.token(id).upos == Upos::Propn
+                && !is_name_part(self.doc.token(id).relation)
+                && self.doc.token(id).relation != Relation::Compound
+                && self.doc.token(id).relation != Relation::NmodDesc;
+        }
+        is_nominal(self.doc, id)
+    }
+
+    /// The token of a hit on which the others depend.
+    fn hit_head(&self, hit: usize) -> TokenId {
+        let tokens = self.hits[hit].tokens.clone();
+        tokens
+            .clone()
+            .find(|&t| self.doc.token(t).head.is_none_or(|h| !tokens.contains(&h)))
+            .unwrap_or(tokens.start)
+    }
+
+    fn read_phrase(&mut self, head: TokenId) {
+        let doc = self.doc;
+        if doc.token(head).upos == Upos::Pron {
+            return self.read_pronoun(head);
+        }
+        if self.read_pair(head) {
+            return;
+        }
+        let phrase = base_phrase(doc, head);
+        if let Some(entity) = self.by_own_name(head, &phrase) {
+            let capital = self.hit_at[head].is_some_and(|h| self.is_capital_hit(h));
+            return self.record(head, entity, capital);
+        }
+        let entity = match doc.token(head).upos {
+            Upos::Propn => self.by_title_and_name(head, &phrase).or_else(|| self.by_nominal(head, &phrase)),
+            _ => self.by_nominal(head, &phrase),
+        };
+        if let Some(entity) = entity {
+            self.record(head, entity, false);
+        }
+    }
+
+    fn record(&mut self, head: TokenId, entity: Entity, capital: bool) {
+        let id = self.found.add(entity, capital);
+        self.found.by_head[head].push(id);
+    }
+
+    /// Reads a phrase whose head is part of a name that we know.
+    fn by_own_name(&mut self, head: TokenId, phrase: &Range<TokenId>) -> Option<Entity> {
+        let hit = self.hit_at[head]?;
+        if !self.covers_whole_name(hit, head) {
+            return None;
+        }
+        let names: Vec<&Name> =
+            self.hits[hit].names.iter().map(|&n| &self.lexicon.actors.names()[n]).collect();
+        let person = names.iter().any(|n| self.lexicon.actors.actor(n.actor).kind == ActorKind::Person);
+        if person {
+            if let Some(entity) = self.person_by_name(head, phrase, &names) {
+                return Some(entity);
+            }
+        }
+        let name = *names
+            .iter()
+            .find(|n| self.lexicon.actors.actor(n.actor).kind != ActorKind::Person)?;
+        let actor = self.lexicon.actors.actor(name.actor);
+        let capacity = actor.on(self.date);
+        let seat = matches!(name.usage, NameUse::Capital | NameUse::Seat);
+        let sectors = if seat { Sector::parse("GOV").into_iter().collect() } else { capacity.sectors };
+        Some(Entity {
+            span: self.span(self.hits[hit].tokens.clone()),
+            head,
+            code: Some(capacity.code),
+            sectors,
+            actor: Some(name.actor),
+            name: Some(actor.name.clone()),
+            office: None,
+            gender: None,
+            person: name.usage == NameUse::People,
+            plural: name.usage == NameUse::People && name.text.ends_with('s'),
+            via: if seat { Via::Metonym } else { Via::Name },
+        })
+    }
+
+    /// Whether a hit is the whole of the name in which it stands: "Jordan" in "Michael Jordan" is not.
+    fn covers_whole_name(&self, hit: usize, head: TokenId) -> bool {
+        let tokens = &self.hits[hit].tokens;
+        let doc = self.doc;
+        let outside = |t: TokenId| !tokens.contains(&t);
+        let has_other_part = doc
+            .children(head)
+            .iter()
+            .any(|&c| doc.token(c).relation == Relation::Flat && outside(c));
+        !has_other_part
+    }
+
+    fn is_capital_hit(&self, hit: usize) -> bool {
+        self.hits[hit]
+            .names
+            .iter()
+            .any(|&n| self.lexicon.actors.names()[n].usage == NameUse::Capital)
+    }
+
+    /// Hits that stand in `tokens`, in text order.
+    fn hits_in(&self, tokens: Range<TokenId>) -> Vec<usize> {
+        let mut found: Vec<usize> = tokens.filter_map(|t| self.hit_at[t]).collect();
+        found.dedup();
+        found
+    }
+
+    fn span(&self, tokens: Range<TokenId>) -> verbale_text::ByteSpan {
+        let doc = self.doc;
+        doc.token(tokens.start).span.hull(doc.token(tokens.end - 1).span)
+    }
+
+    /// The country named most, if it is named clearly more often than any other.
+    fn focus_country(&self) -> Option<Country> {
+        let actors = &self.lexicon.actors;
+        let mut counts: std::collections::BTreeMap<Country, usize> = Default::default();
+        for hit in &self.hits {
+            let Some(&name) = hit.names.first() else { continue };
+            let actor = actors.actor(actors.names()[name].actor);
+            if !self.lexicon.ontology.is_bloc(actor.code) {
+                *counts.entry(actor.on(self.date).code).or_default() += 1;
+            }
+        }
+        let total: usize = counts.values().sum();
+        let (&code, &most) = counts.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code)))?;
+        (most * 2 > total).then_some(code)
+    }
+}

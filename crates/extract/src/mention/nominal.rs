@@ -1,0 +1,208 @@
+//! What actor does a common noun name, and of which country?
+
+use std::ops::Range;
+
+use verbale_lexicon::{ActorId, ActorKind, Country, NameUse, Sector};
+use verbale_text::{Relation, Tag, TokenId, Upos};
+
+use super::{EntityId, Reader};
+use crate::findings::{Entity, Via};
+use crate::syntax::{base_phrase, case_of, lemma, possessor};
+
+/// What the words around a noun tell of whose it is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Origin {
+    pub code: Option<Country>,
+    /// Sectors of an organisation or group whose it is: "Hamas fighters".
+    pub sectors: Vec<Sector>,
+    /// That organisation.
+    pub actor: Option<ActorId>,
+}
+
+/// Participles that make a country the backer or victim and not the owner: "Russian-backed rebels".
+const NOT_OWNERS: [&str; 14] = [
+    "backed", "supported", "allied", "funded", "occupied", "controlled", "held", "armed", "trained",
+    "sponsored", "administered", "born", "friendly", "based",
+];
+
+impl Reader<'_> {
+    /// Reads a phrase headed by a common noun, or a capitalised one ("Parliament").
+    pub(super) fn by_nominal(&mut self, head: TokenId, phrase: &Range<TokenId>) -> Option<Entity> {
+        let doc = self.doc;
+        if !matches!(doc.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
+            return None;
+        }
+        let title = self.title_in(phrase.start..head + 1).filter(|t| t.tokens.end == head + 1);
+        let agent = self.agent_at(head, phrase);
+        if title.is_none() && agent.is_none() {
+            return None;
+        }
+        let former = title.as_ref().is_some_and(|t| t.former);
+        let origin = self.origin(head, phrase);
+        let mut sectors: Vec<Sector> = if former {
+            Sector::parse("ELI").into_iter().collect()
+        } else {
+            match (&title, &agent) {
+                (Some(t), Some(a)) if t.office.sectors.is_empty() || t.tokens.len() == 1 => a.sectors.clone(),
+                (Some(t), _) => t.office.sectors.clone(),
+                (None, Some(a)) => a.sectors.clone(),
+                (None, None) => Vec::new(),
+            }
+        };
+        if self.takes_owners_sector(head) && !origin.sectors.is_empty() {
+            sectors = origin.sectors.clone();
+        }
+        let plural = matches!(doc.token(head).tag, Tag::Nns | Tag::Nnps);
+        let person = title.is_some() || agent.as_ref().is_some_and(|a| a.person);
+        let mut entity = Entity {
+            span: self.span(phrase.clone()),
+            head,
+            code: agent.as_ref().and_then(|a| a.code).or(origin.code),
+            sectors,
+            actor: None,
+            name: None,
+            office: title.as_ref().map(|t| t.office.name.clone()),
+            gender: None,
+            person,
+            plural,
+            via: if title.is_some() && !plural { Via::Title } else { Via::Nominal },
+        };
+        if entity.code.is_none() {
+            self.link_nominal(&mut entity, phrase);
+        }
+        Some(entity)
+    }
+
+    /// The agent noun at `head`, with its compound where that is a word of its own ("security force").
+    fn agent_at(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<verbale_lexicon::Agent> {
+        let doc = self.doc;
+        let words = &self.lexicon.words;
+        let noun = lemma(doc, head).to_lowercase();
+        if head > phrase.start {
+            let before = doc.form(head - 1).to_lowercase();
+            if let Some(agent) = words.agent(&format!("{before} {noun}")) {
+                return Some(agent.clone());
+            }
+        }
+        words.agent(&noun).cloned()
+    }
+
+    /// Nouns that say nothing of the kind of actor: "Hamas officials" are Hamas's, "group members".
+    fn takes_owners_sector(&self, head: TokenId) -> bool {
+        matches!(
+            lemma(self.doc, head).to_lowercase().as_str(),
+            "official" | "leader" | "member" | "spokesman" | "spokeswoman" | "spokesperson" | "fighter" | "militant"
+                | "commander" | "chief" | "representative" | "leadership" | "delegation" | "negotiator" | "team"
+                | "force" | "head" | "side" | "group" | "movement" | "candidate" | "aide" | "gunman"
+        )
+    }
+
+    /// Whose the phrase is: the nearest name in it, a phrase with "of", a possessive pronoun.
+    pub(super) fn origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Origin {
+        let doc = self.doc;
+        let inside = self.hits_in(phrase.clone());
+        for hit in inside.into_iter().rev() {
+            if self.hits[hit].tokens.contains(&head) || !self.owns(hit) {
+                continue;
+            }
+            return self.origin_of_hit(hit);
+        }
+        for &c in doc.children(head) {
+            if !matches!(doc.token(c).relation, Relation::Nmod | Relation::NmodUnmarked | Relation::Obl) {
+                continue;
+            }
+            if !matches!(case_of(doc, c).as_str(), "of" | "from" | "in" | "for" | "at" | "to") {
+                continue;
+            }
+            for hit in self.hits_in(base_phrase(doc, c)) {
+                if self.owns(hit) {
+                    return self.origin_of_hit(hit);
+                }
+            }
+        }
+        self.possessor_origin(head)
+    }
+
+    /// The owner named by a possessive that is not a name: "his government", "the rebels' leader".
+    fn possessor_origin(&self, head: TokenId) -> Origin {
+        let owner = possessor(self.doc, head).and_then(|p| self.found.at(p).first().copied());
+        match owner.map(|id| &self.found.entities[id]) {
+            Some(owner) => Origin { code: owner.code, sectors: Vec::new(), actor: owner.actor },
+            None => Origin::default(),
+        }
+    }
+
+    /// Whether a name before a noun says whose it is.
+    fn owns(&self, hit: usize) -> bool {
+        let doc = self.doc;
+        let end = self.hits[hit].tokens.end;
+        let Some(next) = doc.tokens().get(end) else { return true };
+        if next.span.of(doc.text()) != "-" || end + 1 >= doc.tokens().len() {
+            return true;
+        }
+        !NOT_OWNERS.contains(&doc.form(end + 1).to_lowercase().as_str())
+    }
+
+    /// What a name tells when it modifies a noun.
+    pub(super) fn origin_of_hit(&self, hit: usize) -> Origin {
+        let actors = &self.lexicon.actors;
+        let names = self.hits[hit].names.iter().map(|&n| &actors.names()[n]);
+        let Some(name) = names.clone().find(|n| n.usage != NameUse::Short).or_else(|| {
+            names.clone().find(|n| self.date.is_none_or(|d| actors.actor(n.actor).is_active_on(d)))
+        }) else {
+            return Origin::default();
+        };
+        let actor = actors.actor(name.actor);
+        let capacity = actor.on(self.date);
+        match actor.kind {
+            ActorKind::State => Origin { code: Some(capacity.code), sectors: Vec::new(), actor: None },
+            ActorKind::Person => Origin { code: Some(capacity.code), sectors: Vec::new(), actor: Some(name.actor) },
+            ActorKind::Organisation => Origin {
+                code: Some(capacity.code),
+                sectors: capacity.sectors,
+                actor: Some(name.actor),
+            },
+        }
+    }
+
+    /// Connects a noun without a country to an earlier mention, or to the country of the document.
+    fn link_nominal(&mut self, entity: &mut Entity, phrase: &Range<TokenId>) {
+        let doc = self.doc;
+        let noun = lemma(doc, entity.head).to_lowercase();
+        if let Some(id) = self.earlier_nominal(&noun, entity) {
+            let earlier = &self.found.entities[id];
+            entity.code = earlier.code;
+            if entity.via == Via::Title || !entity.plural {
+                entity.actor = earlier.actor;
+                entity.name = earlier.name.clone();
+                entity.gender = earlier.gender;
+            }
+            return;
+        }
+        let first = doc.form(phrase.start).to_lowercase();
+        let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "some" | "any" | "no");
+        let domestic = entity.sectors.iter().any(|s| {
+            matches!(s.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "CVL" | "REB" | "PTY" | "SPY" | "LAB" | "EDU" | "MED")
+        });
+        if domestic && !indefinite {
+            entity.code = self.focus;
+        }
+    }
+
+    /// The latest earlier mention that "the president", "the ministry", "the rebels" can repeat.
+    fn earlier_nominal(&self, noun: &str, entity: &Entity) -> Option<EntityId> {
+        let doc = self.doc;
+        (0..self.found.entities.len()).rev().find(|&id| {
+            let earlier = &self.found.entities[id];
+            if earlier.code.is_none() || earlier.plural != entity.plural {
+                return false;
+            }
+            let same_noun = lemma(doc, earlier.head).to_lowercase() == noun && earlier.sectors == entity.sectors;
+            let same_office = !entity.plural
+                && entity.office.is_some()
+                && (earlier.office == entity.office
+                    || earlier.office.as_deref().is_some_and(|office| office.ends_with(noun)));
+            same_noun || same_office
+        })
+    }
+}

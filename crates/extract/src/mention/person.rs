@@ -1,0 +1,174 @@
+//! Which person does a name name?
+
+use std::ops::Range;
+
+use verbale_lexicon::{ActorKind, Name, NameUse, Sector};
+use verbale_text::{Relation, TokenId, Upos};
+
+use super::{EntityId, Reader};
+use crate::findings::{Entity, Via};
+
+impl Reader<'_> {
+    /// Reads a name that may be a known person's, in full or in short.
+    pub(super) fn person_by_name(
+        &mut self,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+        names: &[&Name],
+    ) -> Option<Entity> {
+        let actors = &self.lexicon.actors;
+        let persons = || names.iter().filter(|n| actors.actor(n.actor).kind == ActorKind::Person);
+        let full: Vec<_> = persons().filter(|n| n.usage == NameUse::Full).collect();
+        let name = if full.is_empty() {
+            if let Some(earlier) = self.earlier_surname(head) {
+                return Some(self.repeat(earlier, head, phrase));
+            }
+            self.by_surname(head, phrase, persons().copied())?
+        } else {
+            let active = full.iter().find(|n| self.date.is_none_or(|d| actors.actor(n.actor).is_active_on(d)));
+            *active.or(full.first())?
+        };
+        let actor = actors.actor(name.actor);
+        let capacity = actor.on(self.date);
+        let title = self.title_in(phrase.clone());
+        let mut sectors = capacity.sectors;
+        let mut office = capacity.office.map(Into::into);
+        if let Some(title) = title {
+            if sectors.is_empty() {
+                sectors = title.office.sectors.clone();
+            }
+            if office.is_none() && !title.office.sectors.is_empty() && !title.former {
+                office = Some(title.office.name.clone());
+            }
+        }
+        Some(Entity {
+            span: self.span(phrase.clone()),
+            head,
+            code: Some(capacity.code),
+            sectors,
+            actor: Some(name.actor),
+            name: Some(actor.name.clone()),
+            office,
+            gender: actor.gender,
+            person: true,
+            plural: false,
+            via: Via::Name,
+        })
+    }
+
+    /// The one person whom a surname alone can mean: in office on the day, and fitting the country that
+    /// the words around it tell.
+    fn by_surname<'n>(
+        &self,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+        names: impl Iterator<Item = &'n Name>,
+    ) -> Option<&'n Name> {
+        let actors = &self.lexicon.actors;
+        if self.doc.token(head).upos != Upos::Propn {
+            return None;
+        }
+        let hinted = self.origin(head, phrase).code;
+        let mut fitting: Vec<&Name> = names
+            .filter(|n| self.date.is_none_or(|d| actors.actor(n.actor).is_active_on(d)))
+            .filter(|n| hinted.is_none_or(|code| actors.actor(n.actor).on(self.date).code == code))
+            .collect();
+        fitting.dedup_by_key(|n| n.actor);
+        let has_title = self.title_in(phrase.clone()).is_some();
+        match fitting.as_slice() {
+            [only] if has_title || hinted.is_some() || !only.ambiguous => Some(only),
+            _ => None,
+        }
+    }
+
+    /// Reads a name that we do not know: by its title ("Tanzanian minister January Makamba"), by an
+    /// earlier mention, or just as a name.
+    pub(super) fn by_title_and_name(
+        &mut self,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+    ) -> Option<Entity> {
+        if let Some(earlier) = self.earlier_surname(head) {
+            return Some(self.repeat(earlier, head, phrase));
+        }
+        let tokens = self.name_tokens(head);
+        let title = (phrase.start < tokens.start)
+            .then(|| self.title_in(phrase.start..tokens.start))
+            .flatten();
+        if title.is_none() && tokens.len() < 2 {
+            return None;
+        }
+        let origin = self.origin(head, phrase);
+        let sectors = match &title {
+            Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),
+            Some(title) if title.office.sectors.is_empty() => origin.sectors.clone(),
+            Some(title) => title.office.sectors.clone(),
+            None => Vec::new(),
+        };
+        Some(Entity {
+            span: self.span(phrase.clone()),
+            head,
+            code: origin.code.filter(|_| title.is_some()),
+            sectors,
+            actor: None,
+            name: Some(self.span(tokens).of(self.doc.text()).into()),
+            office: title.map(|t| t.office.name.clone()),
+            gender: None,
+            person: true,
+            plural: false,
+            via: Via::Name,
+        })
+    }
+
+    /// The head of a name with its other parts, without titles.
+    fn name_tokens(&self, head: TokenId) -> Range<TokenId> {
+        let doc = self.doc;
+        let mut tokens = head..head + 1;
+        for &c in doc.children(head) {
+            let token = doc.token(c);
+            let part = matches!(token.relation, Relation::Flat | Relation::Compound | Relation::Goeswith)
+                && token.upos == Upos::Propn
+                && self.title_in(c..c + 1).is_none()
+                && self.hit_at[c].is_none();
+            if part {
+                tokens = tokens.start.min(c)..tokens.end.max(c + 1);
+            }
+        }
+        tokens
+    }
+
+    /// The latest earlier person whose name ends in this word.
+    fn earlier_surname(&self, head: TokenId) -> Option<EntityId> {
+        let doc = self.doc;
+        let last = self.name_tokens(head).end - 1;
+        let surname = doc.form(last);
+        (0..self.found.entities.len()).rev().find(|&id| {
+            let earlier = &self.found.entities[id];
+            earlier.person
+                && earlier.via != Via::Pronoun
+                && earlier.name.as_deref().is_some_and(|name| {
+                    name.rsplit([' ', '-']).next() == Some(surname) && name.len() > surname.len()
+                        || self.short_names_include(earlier, surname)
+                })
+        })
+    }
+
+    fn short_names_include(&self, entity: &Entity, form: &str) -> bool {
+        let actors = &self.lexicon.actors;
+        entity.actor.is_some_and(|actor| {
+            actors
+                .names()
+                .iter()
+                .any(|n| n.actor == actor && n.usage == NameUse::Short && *n.text == *form)
+        })
+    }
+
+    /// A later mention of an entity.
+    pub(super) fn repeat(&self, earlier: EntityId, head: TokenId, phrase: &Range<TokenId>) -> Entity {
+        let mut entity = self.found.entities[earlier].clone();
+        entity.span = self.span(phrase.clone());
+        entity.head = head;
+        entity.via = Via::Name;
+        entity
+    }
+}

@@ -1,0 +1,300 @@
+//! What are the subject, objects and complements of a verb, however the sentence arranges them?
+
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
+
+use super::{case_of, child, is_relative_pronoun, is_verb, lemma};
+
+/// How deep a missing subject is looked for.
+const MAX_CLIMB: usize = 8;
+
+/// A verb with what belongs to it, voice undone: in "envoys were expelled by Ghana" the subject is
+/// Ghana and the object the envoys.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Clause {
+    /// Who does it.
+    pub subject: Option<TokenId>,
+    /// What it is done to.
+    pub object: Option<TokenId>,
+    /// For whom or to whom, without a preposition.
+    pub indirect: Option<TokenId>,
+    /// Prepositional phrases, in text order.
+    pub obliques: Vec<Oblique>,
+    /// Clauses that it governs, in text order.
+    pub complements: Vec<Complement>,
+    /// "out" in "throw out".
+    pub particle: Option<TokenId>,
+    /// Whether the verb is passive.
+    pub passive: bool,
+}
+
+/// A prepositional phrase.
+#[derive(Debug, Clone)]
+pub(crate) struct Oblique {
+    /// Its preposition, several words joined with `_`; empty for a bare phrase of time.
+    pub preposition: String,
+    /// Its head.
+    pub head: TokenId,
+}
+
+/// A clause that depends on another word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Complement {
+    /// Its form.
+    pub form: ComplementForm,
+    /// Its head word.
+    pub head: TokenId,
+}
+
+/// The form of a dependent clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ComplementForm {
+    /// "to withdraw"
+    To,
+    /// "that it withdrew"
+    Finite,
+    /// "withdrawing"
+    Gerund,
+    /// "guilty", "groundless": a predicate.
+    Bare,
+}
+
+/// Reads the clause of verb `id`.
+pub(crate) fn clause(doc: &Doc, id: TokenId) -> Clause {
+    let passive = is_passive(doc, id);
+    let mut found = Clause { passive, ..Clause::default() };
+    let surface = surface_subject(doc, id, 0);
+    let agent = passive_agent(doc, id);
+    let object = own_object(doc, id);
+    found.indirect = child(doc, id, Relation::Iobj);
+    if passive {
+        found.subject = agent;
+        // "was granted asylum": the object stayed, so the subject is the indirect one.
+        match object {
+            Some(object) if Some(object) != surface => {
+                found.object = Some(object);
+                found.indirect = found.indirect.or(surface);
+            }
+            _ => found.object = surface,
+        }
+    } else {
+        found.subject = surface;
+        found.object = object.or_else(|| relative_gap(doc, id, surface));
+    }
+    found.particle = child(doc, id, Relation::CompoundPrt).or_else(|| bare_particle(doc, id));
+    found.obliques = obliques(doc, id, agent);
+    found.complements = complements(doc, id);
+    found
+}
+
+/// The subject as it stands on the surface, found through control, coordination and participles.
+fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
+    if depth > MAX_CLIMB {
+        return None;
+    }
+    let own = doc
+        .children(id)
+        .iter()
+        .copied()
+        .find(|&c| matches!(doc.token(c).relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter));
+    if let Some(own) = own {
+        return Some(resolve_relative(doc, id, own));
+    }
+    let head = doc.token(id).head?;
+    match doc.token(id).relation {
+        Relation::Conj | Relation::Parataxis if is_predicate(doc, head) => {
+            let same_voice = is_passive(doc, id) == is_passive(doc, head);
+            let inherited = surface_subject(doc, head, depth + 1);
+            if same_voice || own_voice_marked(doc, id) { inherited } else { inherited.filter(|_| !is_passive(doc, id)) }
+        }
+        Relation::Xcomp => controlled_subject(doc, id, head, depth),
+        Relation::Advcl | Relation::AdvclRelcl if !has_subordinator_with_own_time(doc, id) => {
+            if is_predicate(doc, head) { surface_subject(doc, head, depth + 1) } else { None }
+        }
+        Relation::Acl => modified_noun_subject(doc, id, head, depth),
+        Relation::AclRelcl => Some(head).filter(|_| own_object(doc, id).is_some() || is_passive(doc, id)),
+        Relation::Ccomp if has_to(doc, id) => surface_subject(doc, head, depth + 1),
+        Relation::Ccomp if doc.token(id).tag == Tag::Vbg => surface_subject(doc, head, depth + 1),
+        _ => None,
+    }
+}
+
+/// The subject of an infinitive: the object of the verb above ("urged Iran to stop"), else its subject.
+fn controlled_subject(doc: &Doc, id: TokenId, head: TokenId, depth: usize) -> Option<TokenId> {
+    if is_verb(doc, head) {
+        let subject_control = matches!(lemma(doc, head), "promise" | "threaten" | "vow" | "offer");
+        if !subject_control
+            && let Some(object) = own_object(doc, head).or_else(|| child(doc, head, Relation::Iobj))
+            && object < id
+        {
+            return Some(object);
+        }
+        return surface_subject(doc, head, depth + 1);
+    }
+    surface_subject(doc, head, depth + 1)
+}
+
+/// The subject of a clause that modifies a noun: the noun itself for "troops backing the rebels"; for
+/// "a plan to attack", whose plan it is.
+fn modified_noun_subject(doc: &Doc, id: TokenId, noun: TokenId, depth: usize) -> Option<TokenId> {
+    if !has_to(doc, id) {
+        return Some(noun);
+    }
+    if let Some(owner) = super::possessor(doc, noun) {
+        return Some(owner);
+    }
+    let head = doc.token(noun).head?;
+    if is_verb(doc, head) && doc.token(noun).relation == Relation::Obj {
+        return surface_subject(doc, head, depth + 1);
+    }
+    None
+}
+
+/// A relative pronoun stands for the noun that its clause modifies.
+fn resolve_relative(doc: &Doc, verb: TokenId, pronoun: TokenId) -> TokenId {
+    if !is_relative_pronoun(doc, pronoun) {
+        return pronoun;
+    }
+    let mut at = verb;
+    for _ in 0..MAX_CLIMB {
+        let token = doc.token(at);
+        let Some(head) = token.head else { break };
+        match token.relation {
+            Relation::AclRelcl | Relation::Acl => return head,
+            Relation::Conj | Relation::Xcomp | Relation::Ccomp => at = head,
+            _ => break,
+        }
+    }
+    pronoun
+}
+
+/// The object that the verb itself has.
+fn own_object(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    let object = child(doc, id, Relation::Obj)?;
+    Some(resolve_relative(doc, id, object))
+}
+
+/// The noun that a relative clause without an object of its own is about: "the town they attacked".
+fn relative_gap(doc: &Doc, id: TokenId, subject: Option<TokenId>) -> Option<TokenId> {
+    let token = doc.token(id);
+    let noun = token.head.filter(|_| token.relation == Relation::AclRelcl)?;
+    let has_complement = doc
+        .children(id)
+        .iter()
+        .any(|&c| matches!(doc.token(c).relation, Relation::Ccomp | Relation::Xcomp));
+    (subject != Some(noun) && !has_complement && child(doc, id, Relation::Obl).is_none()).then_some(noun)
+}
+
+fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    if let Some(agent) = child(doc, id, Relation::OblAgent) {
+        return Some(agent);
+    }
+    is_passive(doc, id)
+        .then(|| doc.children_by(id, Relation::Obl).find(|&o| case_of(doc, o) == "by"))
+        .flatten()
+}
+
+/// Whether the verb is passive: marked so, or a participle that modifies a noun or a clause.
+fn is_passive(doc: &Doc, id: TokenId) -> bool {
+    if own_voice_marked(doc, id) {
+        return true;
+    }
+    let token = doc.token(id);
+    if token.tag != Tag::Vbn {
+        return false;
+    }
+    if doc.children(id).iter().any(|&c| doc.token(c).relation == Relation::Aux) {
+        // "has attacked" is active; "to be attacked" is marked above.
+        return false;
+    }
+    match token.relation {
+        Relation::Acl | Relation::Advcl | Relation::Amod => true,
+        Relation::Conj => token.head.is_some_and(|h| {
+            is_passive(doc, h) && child(doc, id, Relation::Nsubj).is_none()
+        }),
+        Relation::Xcomp => true,
+        _ => false,
+    }
+}
+
+fn own_voice_marked(doc: &Doc, id: TokenId) -> bool {
+    doc.children(id)
+        .iter()
+        .any(|&c| matches!(doc.token(c).relation, Relation::AuxPass | Relation::NsubjPass))
+}
+
+/// A particle that the parser took for an adverb: "called off", "shot down".
+fn bare_particle(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    const PARTICLES: [&str; 10] = ["off", "out", "up", "down", "back", "away", "in", "on", "over", "ahead"];
+    doc.children(id).iter().copied().find(|&c| {
+        c > id
+            && c <= id + 4
+            && doc.token(c).relation == Relation::Advmod
+            && PARTICLES.contains(&&*doc.token(c).lemma)
+            && doc.children(c).is_empty()
+    })
+}
+
+fn obliques(doc: &Doc, id: TokenId, agent: Option<TokenId>) -> Vec<Oblique> {
+    let mut found = Vec::new();
+    for &c in doc.children(id) {
+        if Some(c) == agent {
+            continue;
+        }
+        if matches!(doc.token(c).relation, Relation::Obl | Relation::OblAgent | Relation::OblUnmarked | Relation::Nmod) {
+            found.push(Oblique { preposition: case_of(doc, c), head: c });
+        }
+    }
+    found
+}
+
+fn complements(doc: &Doc, id: TokenId) -> Vec<Complement> {
+    let mut found = Vec::new();
+    for &c in doc.children(id) {
+        let form = match doc.token(c).relation {
+            Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Csubj | Relation::CsubjPass => complement_form(doc, c),
+            _ => continue,
+        };
+        // "to" after an adverbial clause is a purpose; frames that want "to" may still mean it.
+        if doc.token(c).relation == Relation::Advcl && form == ComplementForm::Finite {
+            continue;
+        }
+        found.push(Complement { form, head: c });
+    }
+    found
+}
+
+/// The form of the clause headed by `id`.
+pub(crate) fn complement_form(doc: &Doc, id: TokenId) -> ComplementForm {
+    if has_to(doc, id) {
+        return ComplementForm::To;
+    }
+    let token = doc.token(id);
+    let verbal = is_verb(doc, id);
+    let has_subject = doc.children(id).iter().any(|&c| doc.token(c).relation.is_subject());
+    if verbal && token.tag == Tag::Vbg && !has_subject {
+        return ComplementForm::Gerund;
+    }
+    if has_subject || token.relation == Relation::Ccomp {
+        return ComplementForm::Finite;
+    }
+    if verbal && token.tag == Tag::Vb { ComplementForm::To } else { ComplementForm::Bare }
+}
+
+/// Whether the clause has the infinitive marker "to".
+pub(crate) fn has_to(doc: &Doc, id: TokenId) -> bool {
+    doc.children_by(id, Relation::Mark).any(|m| doc.token(m).tag == Tag::To)
+        || doc.children_by(id, Relation::Aux).any(|m| doc.token(m).tag == Tag::To)
+}
+
+/// Whether an adverbial clause brings a time of its own ("after the vote was held"), so that its
+/// missing subject is not simply that of the main clause.
+fn has_subordinator_with_own_time(doc: &Doc, id: TokenId) -> bool {
+    doc.token(id).upos == Upos::Verb
+        && !matches!(doc.token(id).tag, Tag::Vbg | Tag::Vbn | Tag::Vb)
+        && child(doc, id, Relation::Mark).is_some()
+        && !has_to(doc, id)
+}
+
+fn is_predicate(doc: &Doc, id: TokenId) -> bool {
+    is_verb(doc, id) || super::has_copula(doc, id) || doc.token(id).upos == Upos::Aux
+}

@@ -1,0 +1,47 @@
+//! Who is the subject of this verb, what hangs on it, and what does a noun phrase consist of?
+//!
+//! Views over the tree that hide how English arranges a clause: passives, relative clauses, control,
+//! participles and coordination all give the same subjects and objects. No politics here.
+
+mod clause;
+mod phrase;
+
+pub(crate) use clause::{
+    Clause, Complement, ComplementForm, Oblique, clause, complement_form, has_to,
+};
+pub(crate) use phrase::{
+    base_phrase, case_of, conjuncts, has_copula, is_name_part, phrase_head, possessor,
+};
+
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
+
+/// Whether the token is a verb or an auxiliary used as one.
+pub(crate) fn is_verb(doc: &Doc, id: TokenId) -> bool {
+    doc.token(id).upos == Upos::Verb
+}
+
+/// Whether the token can head a noun phrase.
+pub(crate) fn is_nominal(doc: &Doc, id: TokenId) -> bool {
+    matches!(doc.token(id).upos, Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
+}
+
+/// Lower-case form of the token.
+pub(crate) fn lower(doc: &Doc, id: TokenId) -> String {
+    doc.form(id).to_lowercase()
+}
+
+/// Whether the token is a relative pronoun: "who", "which", "that".
+pub(crate) fn is_relative_pronoun(doc: &Doc, id: TokenId) -> bool {
+    matches!(doc.token(id).tag, Tag::Wdt | Tag::Wp)
+        || (doc.token(id).upos == Upos::Pron && matches!(&*doc.token(id).lemma, "who" | "which" | "that"))
+}
+
+/// The first child of `id` that bears `relation`.
+pub(crate) fn child(doc: &Doc, id: TokenId, relation: Relation) -> Option<TokenId> {
+    doc.children_by(id, relation).next()
+}
+
+/// The lemma of the token.
+pub(crate) fn lemma(doc: &Doc, id: TokenId) -> &str {
+    &doc.token(id).lemma
+}
