@@ -1,0 +1,131 @@
+//! `verbale code`: what do these articles say happened?
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use verbale_engine::{code_all, input, output};
+
+use crate::knowledge::KnowledgeArguments;
+use crate::{Ending, progress, terminal};
+
+/// Read articles into records
+///
+/// Takes plain text, one article a file, or JSON Lines with `id`, `text` and, when known, `date`, `title`,
+/// `source`, `url` and `lang`. What cannot be read is told on standard error, and the rest goes on.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Files to read; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// How to write the records; on a terminal `page`, else `jsonl`
+    #[arg(short, long, value_parser = names(output::FORMATS.iter().map(|f| f.name)), help = output_help())]
+    format: Option<String>,
+    /// What the files are, where name and content do not tell
+    #[arg(short, long, value_parser = names(input::FORMATS.iter().map(|f| f.name)))]
+    input: Option<String>,
+    /// Also write every actor, place and time that was read
+    #[arg(short, long)]
+    mentions: bool,
+    /// How many articles to code at once; the result is the same for any number
+    #[arg(short, long, default_value_t = threads())]
+    threads: usize,
+    /// Write to this file and not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    knowledge: KnowledgeArguments,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale code article.txt                         a page to read
+  verbale code corpus/*.txt --out records.jsonl    one record a line
+  verbale code news.jsonl --mentions | jq .kind    also actors, places and times
+  zcat news.jsonl.gz | verbale code - -f plover    PLOVER JSON, for its tools
+
+Exit status: 0 all articles were read, 1 some were not, 2 nothing could be done.";
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
+    let coder = arguments.knowledge.coder()?;
+    let piped = arguments.out.is_some() || !terminal::is_read_by_a_person();
+    let name = arguments.format.as_deref().unwrap_or(if piped { "jsonl" } else { "page" });
+    let Some(format) = output::format_named(name) else { bail!("no format is called \"{name}\"") };
+    let options = output::Options {
+        mentions: arguments.mentions,
+        width: terminal::width(),
+        colour: arguments.out.is_none() && terminal::colour(),
+    };
+    let mut out = open_output(arguments.out.as_deref())?;
+    let input = arguments.input.as_deref().and_then(input::format_named);
+    let files = arguments.files.clone();
+    let articles = files.into_iter().flat_map(move |file| articles(&file, input));
+    let bar = progress::counter("articles");
+    let mut ending = Ending::Complete;
+    let coded = code_all(&coder, articles, arguments.threads, |outcome| {
+        bar.inc(1);
+        match outcome {
+            Ok(coded) => (format.write)(&coded, options, &mut out),
+            Err(error) => {
+                ending = Ending::Partial;
+                bar.suspend(|| terminal::fault(&error.to_string()));
+                Ok(())
+            }
+        }
+    });
+    bar.finish_and_clear();
+    coded.and_then(|()| out.flush())?;
+    Ok(ending)
+}
+
+/// The articles in `file`.
+fn articles(file: &str, format: Option<&'static input::Format>) -> input::Articles {
+    let opened: std::io::Result<Box<dyn BufRead + Send>> = if file == "-" {
+        Ok(Box::new(BufReader::new(std::io::stdin())))
+    } else {
+        open(Path::new(file))
+    };
+    match opened {
+        Ok(reader) => input::read(reader, file, format),
+        Err(error) => Box::new(std::iter::once(Err(input::unreadable(file, &error)))),
+    }
+}
+
+fn open(path: &Path) -> std::io::Result<Box<dyn BufRead + Send>> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(std::io::ErrorKind::IsADirectory.into());
+    }
+    Ok(Box::new(BufReader::new(file)))
+}
+
+fn open_output(path: Option<&Path>) -> Result<Box<dyn Write>> {
+    Ok(match path {
+        Some(path) => {
+            let file = File::create(path)
+                .with_context(|| format!("{}: cannot be written", path.display()))?;
+            Box::new(BufWriter::new(file))
+        }
+        None => Box::new(BufWriter::new(std::io::stdout().lock())),
+    })
+}
+
+fn names(names: impl Iterator<Item = &'static str>) -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(names)
+}
+
+fn output_help() -> String {
+    let formats: Vec<String> =
+        output::FORMATS.iter().map(|f| format!("{}: {}", f.name, f.about)).collect();
+    format!(
+        "How to write the records: on a terminal `page`, else `jsonl`\n\n{}",
+        formats.join("\n")
+    )
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, Into::into)
+}

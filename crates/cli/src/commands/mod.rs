@@ -1,0 +1,29 @@
+//! Which commands are there? One file each.
+
+mod code;
+mod knowledge;
+mod schema;
+
+use anyhow::Result;
+use clap::Subcommand;
+
+use crate::Ending;
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Code(code::Arguments),
+    Knowledge(knowledge::Arguments),
+    Schema(schema::Arguments),
+}
+
+impl Command {
+    /// Does it.
+    pub(crate) fn run(self) -> Result<Ending> {
+        match self {
+            Command::Code(arguments) => code::run(&arguments),
+            Command::Knowledge(arguments) => knowledge::run(&arguments),
+            Command::Schema(arguments) => schema::run(&arguments),
+        }
+    }
+}
