@@ -12,6 +12,7 @@ pub mod train;
 mod train_parser;
 mod train_tagger;
 mod treebank;
+pub mod word_classes;
 
 pub use train::{Options, train};
 pub use treebank::{Treebank, load};

