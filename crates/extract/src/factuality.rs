@@ -110,6 +110,9 @@ impl Reader<'_> {
             let step = match token.relation {
                 Relation::Conj => self.through_conjunction(at, head),
                 Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => self.through_complement(at, head),
+                Relation::Nsubj if self.is_bare(at) && matches!(self.own(head), Standing::Future | Standing::Possible) => {
+                    Step::Last(Standing::Possible)
+                }
                 Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nsubj if is_verb(doc, head) => {
                     self.through_argument(at, head)
                 }
@@ -237,6 +240,17 @@ impl Reader<'_> {
         // The clause's own marker has been weighed; what it hangs on does not change it further.
         let _ = at;
         Step::Stop
+    }
+
+    /// Whether a noun names no particular act: "(any) Russian invasion would …".
+    fn is_bare(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        doc.token(noun).upos == Upos::Noun
+            && !doc.children(noun).iter().any(|&c| match doc.token(c).relation {
+                Relation::Det => matches!(lower(doc, c).as_str(), "the" | "this" | "that" | "these" | "those"),
+                Relation::NmodPoss => true,
+                _ => false,
+            })
     }
 
     /// "An attack is likely": the predicate weighs the noun.

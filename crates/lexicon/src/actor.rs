@@ -69,7 +69,7 @@ pub struct Name {
 /// A state, person or organisation.
 #[derive(Debug, Clone)]
 pub struct Actor {
-    /// Stable identifier in kebab case; a state's is its code in lower case.
+    /// Stable identifier in kebab case; a state's is its name.
     pub id: Box<str>,
     /// Its usual name.
     pub name: Box<str>,
@@ -141,6 +141,8 @@ pub struct Actors {
     actors: Vec<Actor>,
     names: Vec<Name>,
     by_id: FxHashMap<Box<str>, ActorId>,
+    /// States by their code.
+    by_code: FxHashMap<Country, ActorId>,
 }
 
 #[derive(Deserialize)]
@@ -217,9 +219,9 @@ impl Actors {
         self.by_id.get(id).copied()
     }
 
-    /// The state or bloc that bears `code`.
+    /// The state that bears `code`.
     pub fn state(&self, code: Country) -> Option<ActorId> {
-        self.by_id(&code.as_str().to_ascii_lowercase())
+        self.by_code.get(&code).copied()
     }
 
     pub(crate) fn read(&mut self, source: &Source<'_>) {
@@ -244,7 +246,7 @@ impl Actors {
             return None;
         };
         let id = self.push(source, offset, Actor {
-            id: code.as_str().to_ascii_lowercase().into(),
+            id: kebab(&raw.name),
             name: raw.name,
             kind: ActorKind::State,
             code,
@@ -254,6 +256,7 @@ impl Actors {
             file: source.file.into(),
             line: source.line_of(offset),
         });
+        self.by_code.insert(code, id);
         for (usage, texts) in [
             (NameUse::Full, &raw.names),
             (NameUse::Adjective, &raw.adjectives),
@@ -347,6 +350,16 @@ impl Actors {
     pub fn suggest(&self, given: &str) -> Option<&str> {
         did_you_mean(given, self.actors.iter().map(|a| &*a.id))
     }
+}
+
+/// `United Arab Emirates` as `united-arab-emirates`.
+fn kebab(name: &str) -> Box<str> {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("-").into()
 }
 
 /// The last word of each name, each once.

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
-use verbale_text::TokenId;
+use verbale_text::{Relation, TokenId, Upos};
 
-use super::{Fit, Matcher, participants};
+use super::{Fit, Matcher, participants, roles};
 use crate::findings::Entity;
-use crate::syntax::{ComplementForm, lemma};
+use crate::syntax::{ComplementForm, lemma, lower};
 
 /// How deep acts may nest before we stop reading them.
 const MAX_DEPTH: usize = 4;
@@ -34,12 +34,57 @@ pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<En
     for id in 0..matcher.doc.tokens().len() {
         let Some(fit) = matcher.best(id) else { continue };
         let Some(act) = act_at(matcher, id, &fit, speaker, 0) else { continue };
-        absorbed.extend(fit.consumed.iter().copied().filter(|&t| t != id));
+        let part_of_it = |t: TokenId| !is_another_party(matcher, t, &act, speaker);
+        absorbed.extend(fit.consumed.iter().copied().filter(|&t| t != id && part_of_it(t)));
         absorbed.extend(absorbed_contents(matcher, &act));
         found.push(act);
     }
-    found.retain(|act| !absorbed.contains(&act.trigger) && has_party(act));
+    found.retain(|act| !absorbed.contains(&act.trigger));
+    take_up_earlier(matcher, &mut found);
+    found.retain(has_party);
     found
+}
+
+/// How many sentences back an act may have been told that "the talks", "the attack" takes up.
+const REACH: usize = 12;
+
+/// Lets a definite event noun that names no party take those of the latest act of its kind.
+fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
+    let doc = matcher.doc;
+    for at in 1..acts.len() {
+        let (earlier, rest) = acts.split_at_mut(at);
+        let act = &mut rest[0];
+        let definite = doc.token(act.trigger).upos == Upos::Noun
+            && doc.children(act.trigger).iter().any(|&c| {
+                doc.token(c).relation == Relation::Det && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
+            });
+        if !definite || has_party(act) {
+            continue;
+        }
+        let here = doc.sentence_of(act.trigger);
+        let model = earlier.iter().rev().find(|e| {
+            e.event == act.event && has_party(e) && here - doc.sentence_of(e.trigger) <= REACH && !e.said
+        });
+        if let Some(model) = model {
+            act.actors = model.actors.clone();
+            act.recipients = model.recipients.clone();
+        }
+    }
+}
+
+/// Whether a word that a pattern requires tells an act of somebody else: in "Moscow denied Western
+/// accusations" the accusations are not Moscow's.
+fn is_another_party(
+    matcher: &Matcher<'_>,
+    token: TokenId,
+    act: &Act,
+    speaker: &dyn Fn(TokenId) -> Option<Entity>,
+) -> bool {
+    let Some(fit) = matcher.best(token) else { return false };
+    let Some(inner) = act_at(matcher, token, &fit, speaker, 1) else { return false };
+    !inner.actors.is_empty()
+        && !act.actors.is_empty()
+        && inner.actors.iter().all(|i| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code))
 }
 
 /// Whether at least one political actor takes part.
@@ -75,8 +120,28 @@ fn act_at(
     if let Some(inner) = &inner {
         inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
     }
+    if recipients.is_empty() && &*lexicon.ontology.event(event).code == "ACCUSE" {
+        recipients.extend(accused_in_content(matcher, id, fit));
+    }
     recipients.retain(|r| !actors.iter().any(|a| a.head == r.head && a.span == r.span));
     Some(Act { trigger: id, frame: frame_id, fit: Rc::clone(fit), event, mode, actors, recipients, said })
+}
+
+/// Whom an accusation is against when only its content tells: "accusations that its activities are
+/// aggressive", "complained that Russia's actions …".
+fn accused_in_content(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> Vec<Entity> {
+    let doc = matcher.doc;
+    let governed = doc.children(id).iter().copied().filter(|&c| {
+        matches!(doc.token(c).relation.base(), "ccomp" | "acl" | "xcomp")
+    });
+    fit.contents
+        .iter()
+        .copied()
+        .chain(governed)
+        .filter_map(|content| matcher.clause(content).subject)
+        .map(|subject| roles::of_phrase(matcher, subject))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
 }
 
 /// The act inside, read as an act of its own.

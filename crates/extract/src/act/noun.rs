@@ -5,7 +5,7 @@ use verbale_text::{Relation, TokenId};
 
 use super::pattern::{Around, noun_complements};
 use super::{Fit, Matcher};
-use crate::syntax::{case_of, is_verb, lemma, possessor};
+use crate::syntax::{Oblique, case_of, has_copula, is_verb, lemma, possessor};
 
 impl Matcher<'_> {
     pub(super) fn fit_noun(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
@@ -14,6 +14,7 @@ impl Matcher<'_> {
             complements: noun_complements(self.doc, at),
             ..Around::default()
         };
+        around.obliques.extend(self.predicated_phrase(at));
         let light = self.light_verb_above(at);
         if let Some((verb, _)) = light {
             let clause = self.clause(verb);
@@ -68,6 +69,14 @@ impl Matcher<'_> {
             return Ok(());
         }
         Ok(())
+    }
+
+    /// "Our differences were with the government": the phrase that a copula predicates of the noun.
+    fn predicated_phrase(&self, noun: TokenId) -> Option<Oblique> {
+        let doc = self.doc;
+        let head = doc.token(noun).head.filter(|_| doc.token(noun).relation == Relation::Nsubj)?;
+        let preposition = case_of(doc, head);
+        (!preposition.is_empty() && has_copula(doc, head)).then_some(Oblique { preposition, head })
     }
 
     /// The light verb that governs the event noun, and the role that it gives to its subject.

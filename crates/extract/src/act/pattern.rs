@@ -316,10 +316,12 @@ impl Matcher<'_> {
     }
 
     fn meets_filter(&self, filter: &Filter, token: TokenId) -> bool {
-        let entities = || self.mentions.at(token).iter().map(|&id| &self.mentions.entities[id]);
+        let content = content_noun(self.doc, token);
+        let named = [self.mentions.at(token), self.mentions.at(content)];
+        let entities = || named.iter().flat_map(|ids| ids.iter()).map(|&id| &self.mentions.entities[id]);
         match filter {
             Filter::Class(name) => {
-                self.in_class(name, token) || self.in_class(name, content_noun(self.doc, token))
+                self.in_class(name, token) || self.in_class(name, content)
             }
             Filter::Entity => entities().any(|e| e.code.is_some() || !e.sectors.is_empty()),
             Filter::Person => entities().any(|e| e.person),

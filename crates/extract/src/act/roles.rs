@@ -27,7 +27,7 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
 }
 
 /// The actors that a phrase and those coordinated with it name, or whose they are.
-fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
+pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
     let doc = matcher.doc;
     let mut found = Vec::new();
     for part in conjuncts(doc, head) {

@@ -1,7 +1,7 @@
 //! Does a pattern fit at a verb, a predicate or a modal?
 
 use verbale_lexicon::{ClauseContent, ClauseKind, Element, Head, Pattern, RoleName, Slot};
-use verbale_text::{Relation, TokenId};
+use verbale_text::{Relation, Tag, TokenId};
 
 use super::pattern::{Around, noun_complements, takes_object};
 use super::{Fit, Matcher};
@@ -122,7 +122,7 @@ impl Matcher<'_> {
             .doc
             .token(at)
             .head
-            .filter(|_| self.doc.token(at).relation == Relation::Aux)
+            .filter(|_| self.doc.token(at).relation == Relation::Aux && self.doc.token(at).tag == Tag::Md)
             .ok_or("no verb that the modal belongs to")?;
         let clause = self.clause(verb);
         let subject = if clause.passive { clause.object } else { clause.subject };

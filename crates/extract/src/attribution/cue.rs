@@ -5,7 +5,7 @@ use std::ops::Range;
 use verbale_lexicon::{Cue, Lexicon, Stance, Standing};
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
-use super::source::holder;
+use super::source::{holder, is_document};
 use super::{Sourced, trimmed, trimmed_span};
 use crate::findings::{Attribution, QuoteKind};
 use crate::mention::Mentions;
@@ -38,6 +38,21 @@ pub(super) fn by_cues(
         }
     }
     found
+}
+
+/// Reads a tag beside a quotation (`…," the statement, read.`) from the words alone, where the tree
+/// does not join them: a speaker and a cue outside the marks, in the sentence where they close or open.
+pub(super) fn beside_quotation(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    mentions: &Mentions,
+    quoted: &[Range<TokenId>],
+    run: &Range<TokenId>,
+) -> Option<Sourced> {
+    let finder = Finder { doc, lexicon, mentions, quoted };
+    let after = run.end..doc.sentences()[doc.sentence_of(run.end - 1)].tokens.end;
+    let before = doc.sentences()[doc.sentence_of(run.start)].tokens.start..run.start;
+    [after, before].into_iter().find_map(|words| finder.by_words(words, run))
 }
 
 struct Finder<'a> {
@@ -202,6 +217,21 @@ impl Finder<'_> {
         let to = (according + 1).min(sentence.end - 1);
         made.attribution.cue = Some(doc.token(according).span.hull(doc.token(to).span));
         Some(made)
+    }
+
+    /// A speaker and a cue among `words`, whatever the tree says.
+    fn by_words(&self, words: Range<TokenId>, run: &Range<TokenId>) -> Option<Sourced> {
+        let doc = self.doc;
+        let cue_of = |t: TokenId| {
+            let table = &self.lexicon.words;
+            let cue = table.cue_verb(&lemma(doc, t).to_lowercase()).or_else(|| table.cue_verb(&lower(doc, t)));
+            cue.filter(|c| c.quotes && doc.token(t).upos != Upos::Adj).copied()
+        };
+        let speaks = |t: TokenId| self.names_someone(t) || is_document(doc, self.lexicon, t);
+        let outside = |t: TokenId| !self.quoted.iter().any(|r| r.contains(&t));
+        let (token, cue) = words.clone().filter(|&t| outside(t)).find_map(|t| Some((t, cue_of(t)?)))?;
+        let source = words.filter(|&t| t != token && outside(t) && speaks(t)).min_by_key(|t| t.abs_diff(token))?;
+        Some(self.make(cue, Some(token), Some(source), vec![trimmed(doc, run.clone())], None))
     }
 
     fn make(

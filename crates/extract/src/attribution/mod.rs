@@ -29,10 +29,13 @@ pub(crate) fn attributions(doc: &Doc, lexicon: &Lexicon, mentions: &Mentions) ->
     let quoted = marks::quoted(doc);
     let mut found = cue::by_cues(doc, lexicon, mentions, &quoted);
     found.sort_by_key(|s| (start(&s.attribution), std::cmp::Reverse(end(&s.attribution)), s.attribution.cue_token));
-    extend_quotations(doc, &quoted, &mut found);
+    extend_quotations(doc, lexicon, mentions, &quoted, &mut found);
     nest(&mut found);
     found
 }
+
+/// Fewest tokens in quotation marks that are somebody's words and not a name or a term.
+const MIN_QUOTATION: usize = 4;
 
 fn start(attribution: &Attribution) -> TokenId {
     attribution.content.first().map_or(0, |r| r.start)
@@ -45,18 +48,34 @@ fn end(attribution: &Attribution) -> TokenId {
 /// Lets quotations that span sentences, or whose speaker stands in a neighbouring one, find their
 /// speaker: a mark-to-mark run that an attribution touches belongs to it whole; one that none touches
 /// belongs to the last speaker of its paragraph, or of the one before.
-fn extend_quotations(doc: &Doc, quoted: &[Range<TokenId>], found: &mut Vec<Sourced>) {
+fn extend_quotations(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    mentions: &Mentions,
+    quoted: &[Range<TokenId>],
+    found: &mut Vec<Sourced>,
+) {
     for run in quoted {
         let touching = found.iter().position(|s| {
-            s.attribution.content.iter().any(|r| r.start < run.end && run.start < r.end)
+            s.attribution.cue_token.is_none_or(|cue| !run.contains(&cue))
+                && s.attribution.content.iter().any(|r| r.start < run.end && run.start < r.end)
         });
+        let tagged = || cue::beside_quotation(doc, lexicon, mentions, quoted, run);
+        if touching.is_none()
+            && run.len() >= MIN_QUOTATION
+            && let Some(sourced) = tagged()
+        {
+            let at = found.partition_point(|s| start(&s.attribution) <= run.start);
+            found.insert(at, sourced);
+            continue;
+        }
         if let Some(at) = touching {
             let content = &mut found[at].attribution.content;
             let reaches_out = !content.iter().any(|r| r.start <= run.start && run.end <= r.end);
             if reaches_out && doc.sentence_of(run.start) != doc.sentence_of(run.end - 1) {
                 add_range(content, run.clone());
             }
-        } else if run.len() >= 4
+        } else if run.len() >= MIN_QUOTATION
             && let Some(speaker) = last_speaker(doc, found, run.start)
         {
             let mut next = found[speaker].clone();

@@ -121,7 +121,7 @@ impl Reader<'_> {
             if doc.sentence_of(head) - doc.sentence_of(entity.head) > 2 * REACH || pair.len() == 2 {
                 break;
             }
-            let is_party = (entity.actor.is_some() || entity.name.is_some() || entity.code.is_some())
+            let is_party = entity.code.is_some()
                 && !entity.plural
                 && entity.head < head
                 && (!wants_person || entity.person)
@@ -159,9 +159,12 @@ impl Reader<'_> {
     /// spokesman", "the foreign minister, Sergey Lavrov".
     pub(super) fn join_apposition(&mut self, head: TokenId) {
         let doc = self.doc;
-        let Some(other) = doc.token(head).head.filter(|_| {
-            matches!(doc.token(head).relation, Relation::Appos | Relation::NmodDesc)
-        }) else {
+        let Some(other) = doc
+            .token(head)
+            .head
+            .filter(|_| matches!(doc.token(head).relation, Relation::Appos | Relation::NmodDesc))
+            .or_else(|| self.twin_subject(head))
+        else {
             return;
         };
         let (Some(&a), Some(&b)) = (self.found.by_head[other].first(), self.found.by_head[head].first())
@@ -177,6 +180,51 @@ impl Reader<'_> {
         }
         complete(&mut self.found.entities[a], &second);
         complete(&mut self.found.entities[b], &first);
+    }
+}
+
+impl Reader<'_> {
+    /// "During their meeting, Truss and Lavrov discussed": a possessive before the subject that it means.
+    pub(super) fn read_cataphora(&mut self, head: TokenId) {
+        let doc = self.doc;
+        if doc.token(head).relation != Relation::NmodPoss || doc.token(head).upos != Upos::Pron {
+            return;
+        }
+        let Some(noun) = doc.token(head).head else { return };
+        let Some(verb) = doc.token(noun).head.filter(|&v| v > noun) else { return };
+        if !matches!(doc.token(noun).relation, Relation::Obl | Relation::Advcl) {
+            return;
+        }
+        let subjects: Vec<TokenId> = doc.children(verb).iter().copied().filter(|&s| doc.token(s).relation.is_subject() && s > noun).collect();
+        let Some(&subject) = subjects.first() else { return };
+        let named = self.found.named_by(doc, subject);
+        let several = named.len() > 1;
+        let wanted = lower(doc, head);
+        let fits = match wanted.as_str() {
+            "their" => several || named.iter().any(|&id| self.found.entities[id].plural),
+            "his" => !several && named.iter().all(|&id| fits(&self.found.entities[id], Wanted::Man)),
+            "her" => !several && named.iter().all(|&id| fits(&self.found.entities[id], Wanted::Woman)),
+            _ => false,
+        };
+        if named.is_empty() || !fits {
+            return;
+        }
+        self.found.by_head[head].clear();
+        for id in named {
+            let mut entity = self.found.entities[id].clone();
+            entity.span = doc.token(head).span;
+            entity.head = head;
+            entity.via = Via::Pronoun;
+            self.record(head, entity, false);
+        }
+    }
+
+    /// "UK Foreign Secretary, Liz Truss said": an apposition that the parser took for a second subject.
+    fn twin_subject(&self, head: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let verb = doc.token(head).head.filter(|_| doc.token(head).relation == Relation::Nsubj)?;
+        doc.children_by(verb, Relation::Nsubj)
+            .find(|&s| s < head && (s + 1..head).any(|t| doc.form(t) == ",") && head - s < 10)
     }
 }
 

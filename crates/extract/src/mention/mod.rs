@@ -147,6 +147,9 @@ impl<'a> Reader<'a> {
             for head in sentence.tokens.clone() {
                 self.join_apposition(head);
             }
+            for head in sentence.tokens.clone() {
+                self.read_cataphora(head);
+            }
         }
     }
 

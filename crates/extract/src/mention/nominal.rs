@@ -25,6 +25,14 @@ const NOT_OWNERS: [&str; 14] = [
     "sponsored", "administered", "born", "friendly", "based",
 ];
 
+/// Whether an actor of this sector, named without a country, is one of the country at hand.
+pub(super) fn is_domestic(sector: Sector) -> bool {
+    matches!(
+        sector.as_str(),
+        "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "CVL" | "REB" | "PTY" | "SPY" | "LAB" | "EDU" | "MED"
+    )
+}
+
 impl Reader<'_> {
     /// Reads a phrase headed by a common noun, or a capitalised one ("Parliament").
     pub(super) fn by_nominal(&mut self, head: TokenId, phrase: &Range<TokenId>) -> Option<Entity> {
@@ -32,7 +40,9 @@ impl Reader<'_> {
         if !matches!(doc.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
             return None;
         }
-        let title = self.title_in(phrase.start..head + 1).filter(|t| t.tokens.end == head + 1);
+        let title = self
+            .title_in(phrase.clone())
+            .filter(|t| t.tokens.end == head + 1 || doc.token(head).upos == Upos::Propn && t.tokens.end == phrase.end);
         let agent = self.agent_at(head, phrase);
         if title.is_none() && agent.is_none() {
             return None;
@@ -102,7 +112,8 @@ impl Reader<'_> {
         let doc = self.doc;
         let inside = self.hits_in(phrase.clone());
         for hit in inside.into_iter().rev() {
-            if self.hits[hit].tokens.contains(&head) || !self.owns(hit) {
+            let is_head = self.hits[hit].tokens.contains(&head) && self.hits[hit].tokens.end == phrase.end;
+            if is_head || !self.owns(hit) {
                 continue;
             }
             return self.origin_of_hit(hit);
@@ -169,7 +180,8 @@ impl Reader<'_> {
     fn link_nominal(&mut self, entity: &mut Entity, phrase: &Range<TokenId>) {
         let doc = self.doc;
         let noun = lemma(doc, entity.head).to_lowercase();
-        if let Some(id) = self.earlier_nominal(&noun, entity) {
+        let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
+        if let Some(id) = self.earlier_nominal(&noun, &title, entity) {
             let earlier = &self.found.entities[id];
             entity.code = earlier.code;
             if entity.via == Via::Title || !entity.plural {
@@ -180,18 +192,48 @@ impl Reader<'_> {
             return;
         }
         let first = doc.form(phrase.start).to_lowercase();
+        let body = matches!(
+            noun.as_str(),
+            "group" | "movement" | "organisation" | "organization" | "alliance" | "militia" | "party" | "agency" | "company" | "body" | "bloc" | "firm" | "newspaper" | "charity"
+        );
+        if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
+            if let Some(id) = self.latest_organisation() {
+                let earlier = &self.found.entities[id];
+                entity.code = earlier.code;
+                entity.sectors = earlier.sectors.clone();
+                entity.actor = earlier.actor;
+                entity.name = earlier.name.clone();
+            }
+            return;
+        }
         let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "some" | "any" | "no");
-        let domestic = entity.sectors.iter().any(|s| {
-            matches!(s.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "CVL" | "REB" | "PTY" | "SPY" | "LAB" | "EDU" | "MED")
-        });
+        let domestic = entity.sectors.iter().any(|s| is_domestic(*s));
         if domestic && !indefinite {
             entity.code = self.focus;
         }
     }
 
+    /// The last body, not a state and not a person, that was named.
+    fn latest_organisation(&self) -> Option<EntityId> {
+        let actors = &self.lexicon.actors;
+        (0..self.found.entities.len()).rev().find(|&id| {
+            self.found.entities[id].actor.is_some_and(|a| actors.actor(a).kind == ActorKind::Organisation)
+        })
+    }
+
     /// The latest earlier mention that "the president", "the ministry", "the rebels" can repeat.
-    fn earlier_nominal(&self, noun: &str, entity: &Entity) -> Option<EntityId> {
+    fn earlier_nominal(&self, noun: &str, phrase: &str, entity: &Entity) -> Option<EntityId> {
         let doc = self.doc;
+        // "The foreign secretary" is whoever was called just that before, else whoever holds such an office.
+        let said_so = |id: &EntityId| {
+            let earlier = &self.found.entities[*id];
+            earlier.code.is_some()
+                && !entity.plural
+                && earlier.office.as_deref().is_some_and(|o| o.len() > noun.len() && phrase.ends_with(&o.to_lowercase()))
+        };
+        if let Some(id) = (0..self.found.entities.len()).rev().find(said_so) {
+            return Some(id);
+        }
         (0..self.found.entities.len()).rev().find(|&id| {
             let earlier = &self.found.entities[id];
             if earlier.code.is_none() || earlier.plural != entity.plural {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use verbale_lexicon::{ActorKind, Name, NameUse, Sector};
 use verbale_text::{Relation, TokenId, Upos};
 
+use super::nominal::is_domestic;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
 
@@ -92,13 +93,22 @@ impl Reader<'_> {
             return Some(self.repeat(earlier, head, phrase));
         }
         let tokens = self.name_tokens(head);
+        if let Some(title) = self.title_in(phrase.clone())
+            && phrase.clone().all(|t| title.tokens.contains(&t) || self.hit_at[t].is_some() || self.doc.token(t).upos != Upos::Propn)
+        {
+            return None;
+        }
         let title = (phrase.start < tokens.start)
             .then(|| self.title_in(phrase.start..tokens.start))
             .flatten();
         if title.is_none() && tokens.len() < 2 {
             return None;
         }
-        let origin = self.origin(head, phrase);
+        let mut origin = self.origin(head, phrase);
+        if title.as_ref().is_some_and(|t| t.office.sectors.iter().any(|s| is_domestic(*s))) {
+            // "President Makamba" without a country is the president of the country at hand.
+            origin.code = origin.code.or(self.focus);
+        }
         let sectors = match &title {
             Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),
             Some(title) if title.office.sectors.is_empty() => origin.sectors.clone(),

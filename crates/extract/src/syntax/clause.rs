@@ -95,7 +95,9 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         .children(id)
         .iter()
         .copied()
-        .find(|&c| matches!(doc.token(c).relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter));
+        .filter(|&c| matches!(doc.token(c).relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter))
+        // Of two ("UK Foreign Secretary, Liz Truss"), the one next to the verb.
+        .reduce(|a, b| if b < id { b } else { a });
     if let Some(own) = own {
         return Some(resolve_relative(doc, id, own));
     }

@@ -1,0 +1,162 @@
+//! When? Which words of a document name a time, and which days do they mean?
+//!
+//! Rules for the closed grammar of English time expressions, tried at every word; the longest wins.
+//! Each reads the words, and tells what they mean from the day of publication, the time last named,
+//! and the tense of the clause. What cannot be told stays unresolved: the span still stands.
+
+mod absolute;
+mod clock;
+mod duration;
+mod period;
+mod relative;
+mod scene;
+mod tense;
+mod words;
+
+use jiff::civil::Date;
+use verbale_text::Doc;
+
+use crate::findings::TimeExpression;
+use clock::{at_hour, clock};
+use period::{Meaning, Period, Unit, moved};
+use scene::{Found, Scene};
+
+/// How many sentences a time stays in mind for "that day" and "two weeks later".
+const MEMORY: usize = 3;
+
+/// Every time expression in `doc`, published on `date`, in text order.
+pub(crate) fn times(doc: &Doc, date: Option<Date>) -> Vec<TimeExpression> {
+    let mut times = Vec::new();
+    let mut focus: Option<(Period, usize)> = None;
+    for (index, sentence) in doc.sentences().iter().enumerate() {
+        let mut scene = Scene::new(doc, sentence, date);
+        scene.focus = focus.filter(|(_, at)| index - at <= MEMORY).map(|(period, _)| period);
+        let mut at = 0;
+        while at < scene.len() {
+            let Some(found) = expression(&scene, at).filter(|found| found.end > at) else {
+                at += 1;
+                continue;
+            };
+            if let Some(period) = found.meaning.period() {
+                scene.focus = Some(period);
+                scene.focus_is_near = true;
+                focus = Some((period, index));
+            }
+            times.push(finished(doc, &scene, at, &found));
+            at = found.end;
+        }
+    }
+    times
+}
+
+/// The expression that starts at `at`, with the words that qualify it.
+fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
+    let start = qualifier(scene, at);
+    if let Some(start) = start
+        && let Some(found) = expression(scene, start)
+        && !matches!(found.meaning, Meaning::Duration(..) | Meaning::Set(_))
+    {
+        return Some(found);
+    }
+    if let Some((part, end)) = clock(scene, at) {
+        let next = if scene.is(end, &["on", ","]) { end + 1 } else { end };
+        return Some(match core(scene, next).filter(|f| is_day(&f.meaning)) {
+            Some(found) => {
+                let end = found.end;
+                at_hour(found, &part, end)
+            }
+            None => Found { end, meaning: scene.date.map_or(Meaning::Unknown, |d| Meaning::Part(d, part)) },
+        });
+    }
+    let found = core(scene, at)?;
+    let (word, end) = (scene.word(found.end), found.end + 1);
+    match words::day_part(word).filter(|_| is_day(&found.meaning)) {
+        Some(part) => Some(at_hour(found, part, end)),
+        None => Some(found),
+    }
+}
+
+fn is_day(meaning: &Meaning) -> bool {
+    matches!(meaning, Meaning::Period(Period::Day(_)) | Meaning::Unknown | Meaning::Partial(_))
+}
+
+/// The longest reading of the words at `at`, without what qualifies them.
+fn core(scene: &Scene<'_>, at: usize) -> Option<Found> {
+    let rules = [absolute::absolute, relative::windowed, relative::relative, duration::lasting];
+    let mut best: Option<Found> = None;
+    for found in rules.iter().filter_map(|rule| rule(scene, at)) {
+        if best.as_ref().is_none_or(|b| found.end > b.end) {
+            best = Some(found);
+        }
+    }
+    with_year(scene, best?)
+}
+
+/// "March" and "last year" in "March last year" are one time, as are "Friday" and "last week".
+fn with_year(scene: &Scene<'_>, found: Found) -> Option<Found> {
+    if let Meaning::Period(Period::Month(_, month)) = found.meaning
+        && let Some((year, end)) = relative::year_of(scene, found.end)
+    {
+        return Some(Found::period(end, Some(Period::Month(year, month))));
+    }
+    Some(found)
+}
+
+/// Where the expression begins that a word such as "early" at `at` qualifies.
+fn qualifier(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    match scene.word(at) {
+        "the" if scene.is(at + 1, &["early", "late", "mid"]) => Some(at + 2),
+        "the" if part_of(scene, at + 1) => Some(at + 3),
+        "early" | "late" | "mid" | "earlier" | "later" => {
+            let next = if scene.is(at + 1, &["in", "on", "-"]) { at + 2 } else { at + 1 };
+            Some(next)
+        }
+        _ => None,
+    }
+}
+
+fn part_of(scene: &Scene<'_>, at: usize) -> bool {
+    scene.is(at, &["end", "beginning", "start", "middle", "close"]) && scene.is(at + 1, &["of"])
+}
+
+/// The finding that `found`, starting at word `at`, makes.
+fn finished(doc: &Doc, scene: &Scene<'_>, at: usize, found: &Found) -> TimeExpression {
+    let tokens = scene.id(at)..scene.id(found.end);
+    let span = doc.token(tokens.start).span.hull(doc.token(tokens.end - 1).span);
+    let (from, to) = covered(scene, at, &found.meaning);
+    TimeExpression {
+        span,
+        tokens,
+        from,
+        to,
+        granularity: found.meaning.granularity().filter(|_| from.is_some() || to.is_some()),
+        value: found.meaning.value(),
+    }
+}
+
+/// First and last day, as "early", "since" and "until" narrow or widen them.
+fn covered(scene: &Scene<'_>, at: usize, meaning: &Meaning) -> (Option<Date>, Option<Date>) {
+    let Some((from, to)) = meaning.bounds() else { return (None, None) };
+    let (from, to) = match scene.word(if scene.is(at, &["the"]) { at + 1 } else { at }) {
+        "early" | "start" | "beginning" => third(from, to, 0),
+        "mid" | "middle" => third(from, to, 1),
+        "late" | "end" | "close" => third(from, to, 2),
+        _ => (from, to),
+    };
+    match scene.before(at) {
+        "since" => (Some(from), scene.date.filter(|date| *date >= from)),
+        "until" | "till" => (None, Some(to)),
+        _ => (Some(from), Some(to)),
+    }
+}
+
+/// The first, middle or last third of a stretch that is longer than three days.
+fn third(from: Date, to: Date, which: i32) -> (Date, Date) {
+    let days = from.until(to).map_or(0, |span| span.get_days()) + 1;
+    if days <= 3 {
+        return (from, to);
+    }
+    let edge = |n: i32| moved(from, Unit::Day, days * n / 3).unwrap_or(to);
+    let last = if which == 2 { to } else { edge(which + 1).yesterday().unwrap_or(to) };
+    (edge(which), last)
+}
