@@ -193,6 +193,9 @@ impl Setting<'_> {
         chain: &[usize],
     ) -> (verbale_lexicon::EventId, Option<Box<str>>, Standing) {
         let unchanged = (act.event, act.mode.clone(), standing);
+        if standing == Standing::Not && self.is_unwilling(act.trigger) {
+            return self.composed("REJECT", act).unwrap_or(unchanged);
+        }
         if standing != Standing::Future || self.is_performed(act) {
             return unchanged;
         }
@@ -202,15 +205,39 @@ impl Setting<'_> {
                 act.actors.iter().any(|a| a.is_same_as(h) || a.code.is_some() && a.code == h.code)
             }),
         };
-        let Some(agree) = self.lexicon.ontology.event_named("AGREE").filter(|_| by_itself) else {
+        if !by_itself {
             return unchanged;
-        };
-        let inner = Effect::Event(act.event);
-        let outcome = self.lexicon.compose.outcome(&self.lexicon.ontology, &Effect::Event(agree), Some(&inner));
-        match outcome {
-            Some(outcome) => (outcome.event, outcome.mode.map(Into::into), Standing::Told),
-            None => unchanged,
         }
+        self.composed("AGREE", act).unwrap_or(unchanged)
+    }
+
+    /// What the act amounts to as the content of an act of kind `outer` that its own actor performs.
+    fn composed(
+        &self,
+        outer: &str,
+        act: &Act,
+    ) -> Option<(verbale_lexicon::EventId, Option<Box<str>>, Standing)> {
+        let ontology = &self.lexicon.ontology;
+        let outer = Effect::Event(ontology.event_named(outer)?);
+        let inner = Effect::Event(act.event);
+        let outcome = self.lexicon.compose.outcome(ontology, &outer, Some(&inner))?;
+        Some((outcome.event?, outcome.mode.map(Into::into), Standing::Told))
+    }
+
+    /// "Will not withdraw", "would not meet", "is not going to": the actor refuses.
+    fn is_unwilling(&self, trigger: TokenId) -> bool {
+        let doc = self.doc;
+        let going = doc.token(trigger).head.filter(|&h| {
+            doc.token(trigger).relation == Relation::Xcomp && lemma(doc, h) == "go"
+        });
+        let has = |id: TokenId, test: &dyn Fn(&str) -> bool| {
+            doc.children(id).iter().any(|&c| {
+                matches!(doc.token(c).relation, Relation::Aux | Relation::Advmod) && test(&lower(doc, c))
+            })
+        };
+        let negated = |id| has(id, &|word| matches!(word, "not" | "n't" | "n’t" | "never"));
+        let willed = |id| has(id, &|word| matches!(word, "will" | "would" | "wo" | "shall"));
+        negated(trigger) && willed(trigger) || going.is_some_and(negated)
     }
 
     fn status(&self, standing: Standing, trigger: TokenId, time: Option<usize>) -> Status {

@@ -10,8 +10,8 @@ use crate::EventId;
 /// What an outer act and the act inside it amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Outcome<'a> {
-    /// The event.
-    pub event: EventId,
+    /// The event; `None` where the inner act stands as it is.
+    pub event: Option<EventId>,
     /// Its mode, if the combination tells it.
     pub mode: Option<&'a str>,
 }
@@ -26,7 +26,7 @@ pub struct Compose {
 struct Rule {
     outer: Box<str>,
     inner: Vec<Box<str>>,
-    event: EventId,
+    event: Option<EventId>,
     mode: Option<Box<str>>,
 }
 
@@ -41,7 +41,7 @@ struct RawCompose {
 struct RawRule {
     outer: Box<str>,
     inner: Vec<Box<str>>,
-    event: String,
+    event: Option<String>,
     mode: Option<Box<str>>,
 }
 
@@ -74,14 +74,17 @@ impl Compose {
     pub(crate) fn read(&mut self, source: &Source<'_>, ontology: &Ontology) {
         let Some(raw) = source.table::<RawCompose>() else { return };
         for rule in raw.rule {
-            match ontology.check(&rule.event, rule.mode.as_deref()) {
+            let event = rule.event.as_deref().map(|event| ontology.check(event, rule.mode.as_deref()));
+            match event.transpose() {
                 Ok(event) => self.rules.push(Rule {
                     outer: rule.outer,
                     inner: rule.inner,
                     event,
                     mode: rule.mode,
                 }),
-                Err(message) => source.fault_about(0, &rule.event, message),
+                Err(message) => {
+                    source.fault_about(0, rule.event.as_deref().unwrap_or(&rule.outer), message);
+                }
             }
         }
     }

@@ -229,10 +229,13 @@ impl Frames {
                     WordTest::Class(name) => words.extend(classes.words(name)),
                 }
             }
-            words.sort_unstable();
-            words.dedup();
-            for word in words {
-                self.by_head.entry(word.into()).or_default().push(id);
+            // A head of several words ("hunger strike", "sit-in") is found at its last one.
+            let mut keys: Vec<&str> =
+                words.iter().map(|word| word.rsplit([' ', '-']).next().unwrap_or(word)).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            for key in keys {
+                self.by_head.entry(key.into()).or_default().push(id);
             }
         }
     }

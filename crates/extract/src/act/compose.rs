@@ -118,7 +118,9 @@ fn act_at(
         actors.extend(speaker(id));
     }
     if let Some(inner) = &inner {
-        inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
+        if !denies(matcher, id) {
+            inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
+        }
     }
     if recipients.is_empty() && &*lexicon.ontology.event(event).code == "ACCUSE" {
         recipients.extend(accused_in_content(matcher, id, fit));
@@ -157,6 +159,12 @@ fn inner_act(
     act_at(matcher, token, &inner, speaker, depth + 1)
 }
 
+/// Whether the word denies that something is so, and does not refuse to do it.
+fn denies(matcher: &Matcher<'_>, id: TokenId) -> bool {
+    let word = lemma(matcher.doc, id).to_lowercase();
+    matcher.lexicon.words.cue_verb(&word).is_some_and(|cue| cue.stance == Stance::Denies)
+}
+
 /// Event and mode, from what the frame says, what the combination says, and what is inside.
 fn settle(
     effect: &Effect,
@@ -165,14 +173,14 @@ fn settle(
     inner: Option<&Act>,
 ) -> Option<(EventId, Option<Box<str>>)> {
     match (effect, outcome) {
-        (Effect::Event(own), Some(outcome)) => {
-            let mode = if outcome.event == *own { mode.or(outcome.mode) } else { outcome.mode };
-            Some((outcome.event, mode.map(Into::into)))
+        (_, Some(Outcome { event: None, .. })) => inner.map(|act| (act.event, act.mode.clone())),
+        (Effect::Event(own), Some(Outcome { event: Some(event), mode: told })) => {
+            let mode = if event == *own { mode.or(told) } else { told };
+            Some((event, mode.map(Into::into)))
         }
         (Effect::Event(own), None) => Some((*own, mode.map(Into::into))),
-        (Effect::Operation(_), Some(outcome)) => Some((outcome.event, outcome.mode.map(Into::into))),
-        // To resume or otherwise handle an act without changing what it is: the act stands.
-        (Effect::Operation(_), None) => inner.map(|act| (act.event, act.mode.clone())),
+        (Effect::Operation(_), Some(Outcome { event, mode })) => Some((event?, mode.map(Into::into))),
+        (Effect::Operation(_), None) => None,
     }
 }
 
@@ -188,6 +196,10 @@ fn inherit(
     if actors.is_empty() && matches!(effect, Effect::Operation(_)) {
         actors.extend(inner.actors.iter().cloned());
     }
+    if recipients.is_empty() && name == "REQUEST" {
+        // "demanded that Israel withdraw": who is to act is who is asked.
+        recipients.extend(inner.actors.iter().filter(|e| !actors.iter().any(|a| a.is_same_as(e))).cloned());
+    }
     let passes_on = matches!(effect, Effect::Operation(_)) || matches!(name, "AGREE" | "THREATEN" | "REJECT");
     if recipients.is_empty() && passes_on {
         let others = inner.actors.iter().chain(&inner.recipients);
@@ -202,13 +214,9 @@ fn absorbed_contents(matcher: &Matcher<'_>, act: &Act) -> Vec<TokenId> {
     let doc = matcher.doc;
     let frame = lexicon.frames.frame(act.frame);
     let outer = frame.effect.name(&lexicon.ontology);
-    let denies = lexicon
-        .words
-        .cue_verb(&lemma(doc, act.trigger).to_lowercase())
-        .is_some_and(|cue| cue.stance == Stance::Denies);
     let absorbs = matches!(frame.effect, Effect::Operation(_))
         || matches!(outer, "AGREE" | "REQUEST" | "THREATEN" | "CONCEDE")
-        || outer == "REJECT" && !denies;
+        || outer == "REJECT" && !denies(matcher, act.trigger);
     if !absorbs {
         return Vec::new();
     }

@@ -130,11 +130,9 @@ impl<'a> Matcher<'a> {
             return Vec::new();
         }
         let frames = &self.lexicon.frames;
-        let form = lower(doc, id);
-        let lemma = doc.token(id).lemma.to_lowercase();
-        let mut found: Vec<PatternId> = frames.headed_by(&lemma).to_vec();
-        if form != lemma {
-            found.extend_from_slice(frames.headed_by(&form));
+        let mut found: Vec<PatternId> = frames.headed_by(&lower(doc, id)).to_vec();
+        for lemma in self.lemmas(id) {
+            found.extend_from_slice(frames.headed_by(&lemma));
         }
         found.sort_unstable();
         found.dedup();
@@ -166,6 +164,9 @@ impl<'a> Matcher<'a> {
     /// What is missing, in words.
     pub fn try_pattern(&self, id: PatternId, at: TokenId) -> Result<Fit, String> {
         let (_, pattern) = self.lexicon.frames.pattern(id);
+        if !pattern.heads.iter().any(|head| self.is_word(&head.word, at)) {
+            return Err("another head word".into());
+        }
         let fit = Fit::new(id);
         match pattern.kind {
             PatternKind::Verb => self.fit_verb(pattern, at, fit),

@@ -14,6 +14,13 @@ impl Matcher<'_> {
             complements: noun_complements(self.doc, at),
             ..Around::default()
         };
+        let nested: Vec<Oblique> = around
+            .obliques
+            .iter()
+            .filter(|o| o.preposition == "of")
+            .flat_map(|o| self.noun_obliques(o.head))
+            .collect();
+        around.obliques.extend(nested);
         around.obliques.extend(self.predicated_phrase(at));
         let light = self.light_verb_above(at);
         if let Some((verb, _)) = light {

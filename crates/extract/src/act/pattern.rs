@@ -110,6 +110,7 @@ impl Matcher<'_> {
         let content = content_noun(self.doc, noun);
         let found = conjuncts(self.doc, content)
             .into_iter()
+            .filter(|t| !fit.fills.iter().any(|f| f.token == *t && !f.owner))
             .find_map(|t| Some((t, words.iter().find(|w| self.is_word(w, t))?)));
         let Some((token, word)) = found else { return Err(missing("word", words)) };
         if let Some(slot) = whose {
@@ -333,20 +334,51 @@ impl Matcher<'_> {
     }
 
     fn in_class(&self, name: &str, token: TokenId) -> bool {
-        let doc = self.doc;
-        let word = lemma(doc, token).to_lowercase();
         let classes = &self.lexicon.classes;
-        if classes.contains(name, &word) || classes.contains(name, &lower(doc, token)) {
-            return true;
+        self.lemmas(token).iter().any(|lemma| classes.contains(name, lemma))
+            || classes.contains(name, &lower(self.doc, token))
+            || self.compounds(token).iter().any(|compound| classes.contains(name, compound))
+    }
+
+    /// The word with the one before it, as a compound may be written: "hunger strike", "sit-in".
+    fn compounds(&self, token: TokenId) -> Vec<String> {
+        let doc = self.doc;
+        let first = doc.sentences()[doc.sentence_of(token)].tokens.start;
+        let word = lemma(doc, token).to_lowercase();
+        if token >= first + 2 && doc.form(token - 1) == "-" {
+            vec![format!("{}-{word}", lower(doc, token - 2))]
+        } else if token > first {
+            vec![format!("{} {word}", lower(doc, token - 1))]
+        } else {
+            Vec::new()
         }
-        token > 0 && classes.contains(name, &format!("{} {word}", lower(doc, token - 1)))
+    }
+
+    /// The word's lemma, and the spellings that a lemmatizer may have missed: a silent "e", a doubled
+    /// consonant ("blockad", "boycot").
+    pub(super) fn lemmas(&self, token: TokenId) -> Vec<String> {
+        let lemma = lemma(self.doc, token).to_lowercase();
+        let form = lower(self.doc, token);
+        let mut all = vec![lemma.clone()];
+        if lemma == form && form.len() > 3 && matches!(self.doc.token(token).upos, Upos::Noun | Upos::Propn) {
+            all.extend(form.strip_suffix('s').map(Into::into));
+        }
+        let inflected = lemma != form && (form.ends_with("ed") || form.ends_with("ing") || form.ends_with("es"));
+        if inflected {
+            all.push(format!("{lemma}e"));
+            all.extend(lemma.chars().last().map(|last| format!("{lemma}{last}")));
+            all.extend(lemma.strip_suffix('e').map(Into::into));
+        }
+        all
     }
 
     /// Whether the word at `token` passes a test.
     pub(super) fn is_word(&self, test: &WordTest, token: TokenId) -> bool {
         match test {
             WordTest::Lemma(word) => {
-                lemma(self.doc, token).eq_ignore_ascii_case(word) || self.doc.form(token).eq_ignore_ascii_case(word)
+                self.doc.form(token).eq_ignore_ascii_case(word)
+                    || self.lemmas(token).iter().any(|lemma| **lemma == **word)
+                    || word.contains([' ', '-']) && self.compounds(token).iter().any(|c| **c == **word)
             }
             WordTest::Form(word) => self.doc.form(token).eq_ignore_ascii_case(word),
             WordTest::Class(name) => self.in_class(name, token),

@@ -64,8 +64,11 @@ pub(crate) fn clause(doc: &Doc, id: TokenId) -> Clause {
     let mut found = Clause { passive, ..Clause::default() };
     let surface = surface_subject(doc, id, 0);
     let agent = passive_agent(doc, id);
-    let object = own_object(doc, id);
-    found.indirect = child(doc, id, Relation::Iobj);
+    let object = own_object(doc, id).map(|object| {
+        // "granted Ethiopia a loan": of two objects the last is what is given.
+        doc.children_by(id, Relation::Obj).last().map_or(object, |last| if last > object { last } else { object })
+    });
+    found.indirect = child(doc, id, Relation::Iobj).or_else(|| first_of_two_objects(doc, id));
     if passive {
         found.subject = agent;
         // "was granted asylum": the object stayed, so the subject is the indirect one.
@@ -175,6 +178,13 @@ fn own_object(doc: &Doc, id: TokenId) -> Option<TokenId> {
     Some(resolve_relative(doc, id, object))
 }
 
+/// Of two bare objects, the first is the one for whom.
+fn first_of_two_objects(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    let mut objects = doc.children_by(id, Relation::Obj);
+    let first = objects.next()?;
+    objects.next().map(|_| first)
+}
+
 /// The noun that a relative clause without an object of its own is about: "the town they attacked".
 fn relative_gap(doc: &Doc, id: TokenId, subject: Option<TokenId>) -> Option<TokenId> {
     let token = doc.token(id);
@@ -190,9 +200,17 @@ fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
     if let Some(agent) = child(doc, id, Relation::OblAgent) {
         return Some(agent);
     }
-    is_passive(doc, id)
-        .then(|| doc.children_by(id, Relation::Obl).find(|&o| case_of(doc, o) == "by"))
-        .flatten()
+    if !is_passive(doc, id) {
+        return None;
+    }
+    let by = |t: &TokenId| case_of(doc, *t) == "by";
+    let own = doc.children_by(id, Relation::Obl).find(by);
+    // "flown to Turkey by Switzerland": the parser may hang the agent on the noun before it.
+    own.or_else(|| {
+        doc.children_by(id, Relation::Obl)
+            .flat_map(|o| doc.children_by(o, Relation::Nmod))
+            .find(|t| by(t) && doc.children_by(*t, Relation::NmodPoss).next().is_none())
+    })
 }
 
 /// Whether the verb is passive: marked so, or a participle that modifies a noun or a clause.

@@ -11,8 +11,8 @@ use crate::fault::did_you_mean;
 const PREPOSITIONS: &[&str] = &[
     "about", "above", "across", "after", "against", "ahead_of", "along", "alongside", "amid",
     "among", "around", "as", "at", "away_from", "because_of", "before", "behind", "beside",
-    "between", "beyond", "by", "concerning", "despite", "due_to", "during", "for", "from", "in",
-    "in_favor_of", "in_favour_of", "inside", "instead_of", "into", "like", "near", "of", "off",
+    "between", "beyond", "by", "concerning", "despite", "down", "due_to", "during", "for", "from", "in",
+    "in_favor_of", "in_favour_of", "in_front_of", "inside", "instead_of", "into", "like", "near", "of", "off",
     "on", "onto", "out_of", "outside", "over", "past", "regarding", "short_of", "through",
     "throughout", "to", "toward", "towards", "under", "until", "up_to", "upon", "via", "with",
     "within", "without",
