@@ -4,6 +4,9 @@
 //! order, and writes to any [`Write`].
 
 mod jsonl;
+mod page;
+mod plover;
+mod wrap;
 
 use std::io::{Result, Write};
 
@@ -32,7 +35,7 @@ pub struct Format {
 }
 
 /// All formats.
-pub const FORMATS: &[Format] = &[jsonl::FORMAT];
+pub const FORMATS: &[Format] = &[jsonl::FORMAT, plover::FORMAT, page::FORMAT];
 
 /// The format called `name`.
 pub fn format_named(name: &str) -> Option<&'static Format> {

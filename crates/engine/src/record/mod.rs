@@ -6,6 +6,7 @@
 
 mod build;
 mod identity;
+mod line;
 mod schema;
 
 use schemars::JsonSchema;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use build::{Sources, build};
 pub(crate) use identity::hex;
+pub use line::{Part, Role};
 pub use schema::schema;
 
 /// Version of the contract.

@@ -1,0 +1,247 @@
+//! How does a person read a record at a glance?
+//!
+//! One line for each record, in parts that say what they are, so that a page can colour them and a
+//! snapshot can keep them as plain text: `THREATEN relations  GBR GOV (Liz Truss) → RUS  · if …`.
+
+use super::{Body, Claim, Entity, Event, Quote, Record, Span, Stance, Status};
+
+/// What a part of the line tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The sort of act or record.
+    Event,
+    /// Who, or to whom.
+    Party,
+    /// That it did not take place, or not yet, or long ago.
+    Status,
+    /// That it rests on somebody's word alone, or is denied.
+    Doubt,
+    /// On whose word.
+    Word,
+    /// What makes no part of its own.
+    Plain,
+}
+
+/// A part of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// What it tells.
+    pub role: Role,
+    /// How.
+    pub text: String,
+}
+
+/// Longest text that is quoted in a line, in characters.
+const LONGEST: usize = 60;
+
+impl Record {
+    /// The record as one line of plain text.
+    pub fn line(&self) -> String {
+        self.parts().into_iter().map(|part| part.text).collect()
+    }
+
+    /// The record as the parts of one line.
+    pub fn parts(&self) -> Vec<Part> {
+        let mut line = Line::default();
+        match &self.body {
+            Body::Event(event) => line.event(event),
+            Body::Quote(quote) => line.quote(quote),
+            Body::Claim(claim) => line.claim(claim),
+            Body::Mention(mention) => {
+                line.put(Role::Event, "mention  ");
+                line.put(Role::Party, &entity(&mention.entity));
+                line.put(Role::Plain, &format!(": {}", short(&mention.entity.text)));
+            }
+            Body::Place(place) => {
+                let country = place.place.country.as_deref().unwrap_or("?");
+                line.put(Role::Event, "place  ");
+                line.put(
+                    Role::Plain,
+                    &format!("{} ({country}): {}", place.place.name, place.place.text),
+                );
+            }
+            Body::Time(time) => {
+                line.put(Role::Event, "time  ");
+                let value = time.value.as_deref().unwrap_or("?");
+                line.put(Role::Plain, &format!("{value}: {}", short(&time.time.text)));
+            }
+            Body::Document(document) => {
+                line.put(Role::Event, "document  ");
+                let date = document.date.as_deref().unwrap_or("undated");
+                line.put(
+                    Role::Plain,
+                    &format!("{} · {date} · {} sentences", document.id, document.sentences),
+                );
+            }
+        }
+        line.parts
+    }
+}
+
+#[derive(Default)]
+struct Line {
+    parts: Vec<Part>,
+}
+
+impl Line {
+    fn put(&mut self, role: Role, text: &str) {
+        self.parts.push(Part { role, text: text.to_owned() });
+    }
+
+    /// Adds ` · text`.
+    fn note(&mut self, role: Role, text: &str) {
+        self.put(Role::Plain, " · ");
+        self.put(role, text);
+    }
+
+    fn event(&mut self, event: &Event) {
+        let kind = match &event.mode {
+            Some(mode) => format!("{} {mode}", event.event),
+            None => event.event.clone(),
+        };
+        self.put(Role::Event, &kind);
+        self.put(Role::Plain, "  ");
+        self.put(Role::Party, &entities(&event.actor));
+        if !event.recipient.is_empty() {
+            self.put(Role::Plain, " → ");
+            self.put(Role::Party, &entities(&event.recipient));
+        }
+        if event.status != Status::Actual {
+            self.note(Role::Status, event.status.as_str());
+        }
+        if event.alleged {
+            self.note(Role::Doubt, "alleged");
+        }
+        if !event.denied_by.is_empty() {
+            self.note(Role::Doubt, &format!("denied by {}", entities(&event.denied_by)));
+        }
+        if !event.attribution.is_empty() {
+            let chain: Vec<String> =
+                event.attribution.iter().map(|a| holder(a.holder.as_ref())).collect();
+            self.note(Role::Word, &format!("on the word of {}", chain.join(" ← ")));
+        }
+        self.circumstances(event);
+    }
+
+    fn circumstances(&mut self, event: &Event) {
+        if let Some(condition) = &event.condition {
+            self.note(Role::Status, &short(&condition.text));
+        }
+        if !event.topic.is_empty() {
+            let topics: Vec<String> = event.topic.iter().map(|topic| short(&topic.text)).collect();
+            self.note(Role::Plain, &format!("about: {}", topics.join("; ")));
+        }
+        if let Some(place) = &event.place {
+            self.note(Role::Plain, &format!("in {}", place.name));
+        }
+        if let Some(time) = &event.time {
+            let day = match (&time.from, &time.to) {
+                (Some(from), Some(to)) if from != to => format!("{from} to {to}"),
+                (Some(from), _) => from.clone(),
+                _ => short(&time.text),
+            };
+            self.note(Role::Plain, &day);
+        }
+    }
+
+    fn quote(&mut self, quote: &Quote) {
+        self.put(Role::Event, "quote");
+        self.put(Role::Plain, "  ");
+        let source = quote.source.as_ref();
+        let who = match source.and_then(|source| source.entity.as_ref()) {
+            Some(known) => entity(known),
+            None => source.map_or("nobody named".to_owned(), |source| short(&source.text)),
+        };
+        self.put(Role::Word, &who);
+        self.put(Role::Plain, &format!(": {}", pieces(&quote.content)));
+    }
+
+    fn claim(&mut self, claim: &Claim) {
+        self.put(Role::Event, claim.stance.as_str());
+        self.put(Role::Plain, "  ");
+        self.put(Role::Party, &entity(&claim.holder));
+        self.put(Role::Plain, &format!(": {}", pieces(&claim.content)));
+        if claim.answers.is_some() {
+            self.note(Role::Doubt, "answers a claim");
+        }
+    }
+}
+
+impl Status {
+    /// The word in records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Actual => "actual",
+            Status::Historical => "historical",
+            Status::Future => "future",
+            Status::Hypothetical => "hypothetical",
+            Status::Negated => "negated",
+        }
+    }
+
+    /// Whether it took place.
+    pub fn took_place(self) -> bool {
+        matches!(self, Status::Actual | Status::Historical)
+    }
+}
+
+impl Stance {
+    /// The word in records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stance::Asserts => "asserts",
+            Stance::Denies => "denies",
+            Stance::Rejects => "rejects",
+            Stance::Doubts => "doubts",
+            Stance::Demands => "demands",
+            Stance::Promises => "promises",
+            Stance::Warns => "warns",
+        }
+    }
+}
+
+fn entities(entities: &[Entity]) -> String {
+    let all: Vec<String> = entities.iter().map(entity).collect();
+    if all.is_empty() { "nobody named".to_owned() } else { all.join(", ") }
+}
+
+/// `GBR GOV (Liz Truss)`; a state is its code alone.
+fn entity(entity: &Entity) -> String {
+    let code = entity.code.as_deref().unwrap_or("?");
+    let mut words = vec![code.to_owned()];
+    words.extend(entity.sector.iter().cloned());
+    let is_state = entity.id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(code));
+    if !is_state {
+        words.push(format!("({})", name(entity)));
+    }
+    words.join(" ")
+}
+
+/// What to call somebody in words.
+fn name(entity: &Entity) -> String {
+    short(entity.name.as_deref().unwrap_or(&entity.text))
+}
+
+fn holder(entity: Option<&Entity>) -> String {
+    entity.map_or_else(|| "somebody unnamed".to_owned(), name)
+}
+
+fn pieces(spans: &[Span]) -> String {
+    let text: Vec<&str> = spans.iter().map(|span| span.text.as_str()).collect();
+    format!("“{}”", short(text.join(" … ").trim_matches(['"', '“', '”'])))
+}
+
+/// `text` on one line, its end cut off where it is long.
+fn short(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let mut cut: String = text.chars().take(LONGEST).collect();
+    if let Some(space) = cut.rfind(' ') {
+        cut.truncate(space);
+    }
+    cut.push('…');
+    cut
+}

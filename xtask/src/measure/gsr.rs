@@ -1,0 +1,206 @@
+//! Sentences with one coded act each: category, source and target countries. Port of
+//! `gsr_predictions.py` and `score_gsr.py` (scheme 2021).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Result;
+use serde_json::Value;
+use verbale_engine::record::{Entity, Event};
+
+use super::coded::{Bench, article, list, rows, string};
+use super::table::{Table, harmonic, share};
+
+/// Source, target and category; an empty code is nobody.
+type Triple = (String, String, String);
+
+/// A gold record.
+struct Gold {
+    text: String,
+    category: String,
+    sources: BTreeSet<String>,
+    targets: BTreeSet<String>,
+    reciprocal: bool,
+}
+
+impl Gold {
+    fn source_fits(&self, triple: &Triple) -> bool {
+        if self.sources.is_empty() { triple.0.is_empty() } else { self.sources.contains(&triple.0) }
+    }
+
+    fn target_fits(&self, triple: &Triple) -> bool {
+        if !self.targets.is_empty() {
+            self.targets.contains(&triple.1)
+        } else if self.reciprocal {
+            self.sources.contains(&triple.1) && (triple.1 != triple.0 || self.sources.len() == 1)
+        } else {
+            triple.1.is_empty()
+        }
+    }
+
+    fn pair_fits(&self, triple: &Triple) -> bool {
+        self.source_fits(triple) && self.target_fits(triple)
+    }
+
+    fn category_fits(&self, triple: &Triple) -> bool {
+        triple.2 == self.category
+    }
+
+    fn quad_fits(&self, triple: &Triple) -> bool {
+        quad(&triple.2) == quad(&self.category)
+    }
+}
+
+pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<()> {
+    let rows = rows(path)?;
+    let gold: Vec<Gold> = rows.iter().map(from_row).collect();
+    // Several records may share a sentence; it is coded once, under the first one's name. Where two
+    // sentences share a name the script gives the events of both to the first, and so do we.
+    let mut name: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut text: BTreeMap<&str, &str> = BTreeMap::new();
+    for row in rows.iter().rev() {
+        name.insert(string(row, "text"), string(row, "id"));
+        text.insert(string(row, "id"), string(row, "text"));
+    }
+    let articles = name.iter().map(|(text, id)| article(id, "2000-01-01", text)).collect();
+    let records = bench.code("plover-gsr-dev", articles)?;
+    let found: BTreeMap<&str, Vec<Triple>> =
+        text.iter().map(|(id, text)| (*text, triples(&records.events(id)))).collect();
+    for (label, both) in [("", false), (" (both sides coded)", true)] {
+        let kept: BTreeMap<&str, Vec<Triple>> =
+            found.iter().map(|(text, triples)| (*text, keep(triples, both))).collect();
+        report(&gold, &kept, label, table);
+    }
+    Ok(())
+}
+
+fn keep(triples: &[Triple], both: bool) -> Vec<Triple> {
+    let kept = triples.iter().filter(|t| !both || !(t.0.is_empty() || t.1.is_empty()));
+    kept.cloned().collect()
+}
+
+fn report(gold: &[Gold], found: &BTreeMap<&str, Vec<Triple>>, label: &str, table: &mut Table) {
+    let none = Vec::new();
+    let of = |text: &str| found.get(text).unwrap_or(&none);
+    let mut by_text: BTreeMap<&str, Vec<&Gold>> = BTreeMap::new();
+    gold.iter().for_each(|g| by_text.entry(&g.text).or_default().push(g));
+    let count = |fits: &dyn Fn(&Gold, &Triple) -> bool| {
+        gold.iter().filter(|g| of(&g.text).iter().any(|t| fits(g, t))).count()
+    };
+    let emitted: usize = found.values().map(Vec::len).sum();
+    let right = |fits: &dyn Fn(&Gold, &Triple) -> bool| {
+        let texts = by_text.iter();
+        texts.map(|(t, gs)| of(t).iter().filter(|x| gs.iter().any(|g| fits(g, x))).count()).sum()
+    };
+    let n = gold.len();
+    let mut share_of = |what: &str, hits| table.share(&format!("{what}{label}"), hits, n);
+    share_of("sentence has event", count(&|_, _| true));
+    share_of("category", count(&Gold::category_fits));
+    share_of("quad class", count(&Gold::quad_fits));
+    share_of("source", count(&Gold::source_fits));
+    share_of("target", count(&Gold::target_fits));
+    let source_there = |g: &Gold, t: &Triple| g.category_fits(t) && g.source_fits(t);
+    let target_there = |g: &Gold, t: &Triple| g.category_fits(t) && g.target_fits(t);
+    let categories = count(&Gold::category_fits);
+    table.share(&format!("source, category right{label}"), count(&source_there), categories);
+    table.share(&format!("target, category right{label}"), count(&target_there), categories);
+    let mut prf = |what: &str, fits: &dyn Fn(&Gold, &Triple) -> bool| {
+        let (hits, good): (usize, usize) = (count(fits), right(fits));
+        let (p, r) = (share(good, emitted), share(hits, n));
+        let counts = format!("{good} right of {emitted} found, {hits} of {n} gold");
+        table.prf(&format!("{what}{label}"), p, r, harmonic(p, r), counts);
+    };
+    prf("category, source, target", &|g, t| g.pair_fits(t) && g.category_fits(t));
+    prf("quad, source, target", &|g, t| g.pair_fits(t) && g.quad_fits(t));
+    prf("source, target", &Gold::pair_fits);
+    categories_of_sentences(&by_text, found, label, table);
+}
+
+/// Each category of a sentence counts once.
+fn categories_of_sentences(
+    gold: &BTreeMap<&str, Vec<&Gold>>,
+    found: &BTreeMap<&str, Vec<Triple>>,
+    label: &str,
+    table: &mut Table,
+) {
+    let mut tally = super::table::Tally::default();
+    for (text, golds) in gold {
+        let wanted: BTreeSet<&str> = golds.iter().map(|g| &*g.category).collect();
+        let triples = found.get(text).map_or(&[][..], Vec::as_slice);
+        let got: BTreeSet<&str> = triples.iter().map(|t| &*t.2).collect();
+        tally.gold += wanted.len();
+        tally.found += got.len();
+        tally.hits += wanted.intersection(&got).count();
+    }
+    table.tally(&format!("categories of a sentence{label}"), tally);
+}
+
+fn from_row(row: &Value) -> Gold {
+    let codes = |field| {
+        let codes = list(row, field).iter().map(|entity| short(string(entity, "code")));
+        codes.filter(|code| !code.is_empty()).collect()
+    };
+    Gold {
+        text: string(row, "text").to_owned(),
+        category: string(row, "event_2021").to_owned(),
+        sources: codes("sources"),
+        targets: codes("targets"),
+        reciprocal: row["reciprocal"].as_bool().unwrap_or(false),
+    }
+}
+
+/// Every pair of the events; one without recipient and with several actors relates them to each other.
+fn triples(events: &[&Event]) -> Vec<Triple> {
+    let mut triples: Vec<Triple> = Vec::new();
+    for event in events {
+        let actors = codes(&event.actor);
+        let recipients = codes(&event.recipient);
+        let distinct: BTreeSet<&String> = actors.iter().collect();
+        for actor in some(&actors) {
+            let others: Vec<String> = actors.iter().filter(|c| *c != actor).cloned().collect();
+            let mutual = recipients.is_empty() && distinct.len() > 1;
+            for recipient in some(if mutual { &others } else { &recipients }) {
+                let triple = (short(actor), short(recipient), event.event.clone());
+                if !triples.contains(&triple) {
+                    triples.push(triple);
+                }
+            }
+        }
+    }
+    triples
+}
+
+/// The codes, or nobody.
+fn some(codes: &[String]) -> impl Iterator<Item = &str> {
+    let nobody = codes.is_empty().then_some("");
+    codes.iter().map(String::as_str).chain(nobody)
+}
+
+fn codes(entities: &[Entity]) -> Vec<String> {
+    entities.iter().map(|e| e.code.clone().unwrap_or_else(|| "---".to_owned())).collect()
+}
+
+/// The country of a code, older states under the code of today.
+fn short(code: &str) -> String {
+    let code = code.get(..3).unwrap_or(code);
+    match code {
+        "---" => "",
+        "SCG" | "YUG" | "MNE" => "SRB",
+        "TMP" => "TLS",
+        "ANG" => "AGO",
+        "ROM" => "ROU",
+        "ZAR" => "COD",
+        "JAP" => "JPN",
+        other => other,
+    }
+    .to_owned()
+}
+
+fn quad(category: &str) -> u8 {
+    match category {
+        "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" => 1,
+        "COOPERATE" | "AID" | "RETREAT" => 2,
+        "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" => 3,
+        _ => 4,
+    }
+}
