@@ -36,6 +36,7 @@ impl Setting<'_> {
         if self.is_denied_deed(&act) {
             standing = Standing::Not;
         }
+        let condition = condition.or_else(|| self.threatened_case(&act));
         let time = self.time_of(act.trigger);
         let (event, mode, standing) = self.announced(&act, standing, &chain);
         let status = self.status(standing, act.trigger, time);
@@ -80,6 +81,24 @@ impl Setting<'_> {
             }
         }
         (standing, from_tree.condition)
+    }
+
+    /// "Any invasion would have consequences": the case for which a threat is made, when it is the
+    /// subject of what is threatened.
+    fn threatened_case(&self, act: &Act) -> Option<ByteSpan> {
+        let doc = self.doc;
+        if &*self.lexicon.ontology.event(act.event).code != "THREATEN" {
+            return None;
+        }
+        let verbs = std::iter::once(act.trigger).chain(act.fit.contents.iter().copied());
+        let case = verbs.flat_map(|v| doc.children(v)).copied().find(|&s| {
+            let token = doc.token(s);
+            matches!(token.relation, Relation::Csubj)
+                || token.relation == Relation::Nsubj
+                    && (token.tag == verbale_text::Tag::Vbg || crate::factuality::is_bare(doc, s))
+                    && self.mentions.at(s).is_empty()
+        })?;
+        trimmed_span(doc, *doc.subtree(case).first()?..*doc.subtree(case).last()? + 1)
     }
 
     /// Whether the event is one that words alone perform.

@@ -110,14 +110,14 @@ impl Reader<'_> {
             let step = match token.relation {
                 Relation::Conj => self.through_conjunction(at, head),
                 Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => self.through_complement(at, head),
-                Relation::Nsubj if self.is_bare(at) && matches!(self.own(head), Standing::Future | Standing::Possible) => {
+                Relation::Nsubj if is_bare(doc, at) && matches!(self.own(head), Standing::Future | Standing::Possible) => {
                     Step::Last(Standing::Possible)
                 }
                 Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nsubj if is_verb(doc, head) => {
                     self.through_argument(at, head)
                 }
                 Relation::Nmod | Relation::Acl | Relation::NmodPoss => self.through_noun(at, head),
-                Relation::Advcl => self.through_adverbial(at),
+                Relation::Advcl => self.through_adverbial(at, head),
                 Relation::Nsubj => self.through_predicate(head),
                 _ => Step::Stop,
             };
@@ -236,21 +236,15 @@ impl Reader<'_> {
         if has_to(self.doc, at) { Step::Last(Standing::Possible) } else { Step::Pass }
     }
 
-    fn through_adverbial(&self, at: TokenId) -> Step {
-        // The clause's own marker has been weighed; what it hangs on does not change it further.
-        let _ = at;
-        Step::Stop
-    }
-
-    /// Whether a noun names no particular act: "(any) Russian invasion would …".
-    fn is_bare(&self, noun: TokenId) -> bool {
-        let doc = self.doc;
-        doc.token(noun).upos == Upos::Noun
-            && !doc.children(noun).iter().any(|&c| match doc.token(c).relation {
-                Relation::Det => matches!(lower(doc, c).as_str(), "the" | "this" | "that" | "these" | "those"),
-                Relation::NmodPoss => true,
-                _ => false,
-            })
+    /// A clause's own marker has been weighed; what it hangs on changes it only where it is what
+    /// something depends on ("reliant on Russia withdrawing").
+    fn through_adverbial(&self, at: TokenId, head: TokenId) -> Step {
+        let marked = matches!(crate::syntax::case_of(self.doc, at).as_str(), "on" | "upon");
+        let word = lemma(self.doc, head).to_lowercase();
+        match self.words.factual_adjective(&word).filter(|_| marked) {
+            Some(f) => Step::Last(f.effect),
+            None => Step::Stop,
+        }
     }
 
     /// "An attack is likely": the predicate weighs the noun.
@@ -275,6 +269,9 @@ impl Reader<'_> {
                     return Some(doc.span_of(&doc.subtree(c)));
                 }
             }
+            if let Some(span) = self.afterthought(at) {
+                return Some(span);
+            }
             let token = doc.token(at);
             match (token.relation, token.head) {
                 (Relation::Xcomp | Relation::Obj | Relation::NsubjPass | Relation::Conj, Some(head)) => at = head,
@@ -282,6 +279,28 @@ impl Reader<'_> {
             }
         }
         None
+    }
+}
+
+impl Reader<'_> {
+    /// "…, but this was reliant on Russia deescalating": a condition put in a clause of its own, which
+    /// takes up the whole clause before it.
+    fn afterthought(&self, id: TokenId) -> Option<ByteSpan> {
+        let doc = self.doc;
+        let later = doc.children(id).iter().copied().find(|&c| {
+            let hinges = matches!(
+                lemma(doc, c).to_lowercase().as_str(),
+                "reliant" | "dependent" | "conditional" | "contingent" | "depend" | "hinge"
+            );
+            let takes_up = doc.children(c).iter().any(|&s| {
+                doc.token(s).relation.is_subject() && matches!(lower(doc, s).as_str(), "this" | "that" | "it" | "which")
+            });
+            c > id && hinges && takes_up
+        })?;
+        let on = doc.children(later).iter().copied().find(|&c| {
+            matches!(crate::syntax::case_of(doc, c).as_str(), "on" | "upon")
+        })?;
+        Some(doc.span_of(&doc.subtree(on)))
     }
 }
 
@@ -294,6 +313,18 @@ enum Step {
     Apply([Option<Standing>; 2]),
     /// This changes it, and nothing further up does.
     Last(Standing),
+}
+
+/// Whether a noun names no particular act: "(any) Russian invasion would …".
+pub(crate) fn is_bare(doc: &Doc, noun: TokenId) -> bool {
+    doc.token(noun).upos == Upos::Noun
+        && !doc.children(noun).iter().any(|&c| match doc.token(c).relation {
+            Relation::Det => {
+                matches!(lower(doc, c).as_str(), "the" | "this" | "that" | "these" | "those")
+            }
+            Relation::NmodPoss => true,
+            _ => false,
+        })
 }
 
 /// What `effect`, coming from outside, makes of `inner`.

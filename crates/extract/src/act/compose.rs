@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
-use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
+use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Sector, Stance};
 use verbale_text::{Relation, TokenId, Upos};
 
 use super::{Fit, Matcher, participants, roles};
@@ -89,8 +89,16 @@ fn is_another_party(
 
 /// Whether at least one political actor takes part.
 fn has_party(act: &Act) -> bool {
-    let political = |e: &Entity| e.code.is_some() || !e.sectors.is_empty();
-    act.actors.iter().chain(&act.recipients).any(political)
+    act.actors.iter().chain(&act.recipients).any(|e| e.code.is_some() || e.sectors.iter().any(is_political))
+}
+
+/// Whether an actor of this sector is political even if nothing tells its country: the students who
+/// agreed to work harder are not, the rebels who agreed to talk are.
+fn is_political(sector: &Sector) -> bool {
+    matches!(
+        sector.as_str(),
+        "GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG" | "PTY" | "OPP" | "REB" | "UAF" | "PRM" | "PRE" | "REF" | "ELI"
+    )
 }
 
 /// The act that `fit` tells at `id`.
@@ -196,8 +204,8 @@ fn inherit(
     if actors.is_empty() && matches!(effect, Effect::Operation(_)) {
         actors.extend(inner.actors.iter().cloned());
     }
-    if recipients.is_empty() && name == "REQUEST" {
-        // "demanded that Israel withdraw": who is to act is who is asked.
+    if recipients.is_empty() && matches!(name, "REQUEST" | "ACCUSE") {
+        // "demanded that Israel withdraw": who is to act is who is asked; who is said to act is accused.
         recipients.extend(inner.actors.iter().filter(|e| !actors.iter().any(|a| a.is_same_as(e))).cloned());
     }
     let passes_on = matches!(effect, Effect::Operation(_)) || matches!(name, "AGREE" | "THREATEN" | "REJECT");

@@ -34,8 +34,28 @@ impl Matcher<'_> {
         }
         if let Some((verb, role)) = light {
             self.fit_light_verb(verb, role, &mut fit);
+        } else if let Some(subject) = self.setting_subject(pattern, at, &fit) {
+            fit.fill(RoleName::Actor, subject, false);
         }
         Ok(fit)
+    }
+
+    /// "Erdogan said in a phone call with Putin", "during a visit to Kyiv, he": the subject of a clause
+    /// that an act is the setting of takes part in it, where nothing else tells whose act it is.
+    fn setting_subject(&self, pattern: &Pattern, at: TokenId, fit: &Fit) -> Option<TokenId> {
+        let acts = pattern.before.as_ref().is_some_and(|slot| slot.role == RoleName::Actor && slot.filters.is_empty());
+        let told = fit.fills.iter().any(|f| f.role == RoleName::Actor && f.token == at)
+            || possessor(self.doc, at).is_some()
+            || self.noun_obliques(at).iter().any(|o| matches!(o.preposition.as_str(), "by" | "between"));
+        if !acts || told {
+            return None;
+        }
+        let top = self.outermost(at);
+        let verb = self.doc.token(top).head.filter(|&h| is_verb(self.doc, h))?;
+        let is_setting = self.doc.token(top).relation == Relation::Obl
+            && matches!(case_of(self.doc, top).as_str(), "in" | "during" | "after" | "following" | "before" | "ahead_of" | "at" | "through" | "by" | "on");
+        let subject = self.clause(verb).subject.filter(|_| is_setting)?;
+        (!fit.fills.iter().any(|f| f.token == subject)).then_some(subject)
     }
 
     /// Fills the slot before an event noun: a possessive, a "by" phrase, an adjective or compound, a

@@ -190,8 +190,16 @@ impl Finder<'_> {
     fn by_adjective(&self, adjective: TokenId) -> Option<Sourced> {
         let doc = self.doc;
         let cue = *self.lexicon.words.cue_adjective(&lemma(doc, adjective).to_lowercase())?;
-        let governed = doc.children_by(adjective, Relation::Ccomp).next()?;
-        let source = doc.children(adjective).iter().copied().find(|&c| doc.token(c).relation.is_subject() && self.names_someone(c))?;
+        // "She made it clear that …": the verb's subject speaks, and the clause may hang on either.
+        let maker = doc.token(adjective).head.filter(|&verb| {
+            doc.token(adjective).relation == Relation::Xcomp && matches!(lemma(doc, verb), "make" | "leave")
+        });
+        let governed = [Some(adjective), maker]
+            .into_iter()
+            .flatten()
+            .find_map(|t| doc.children_by(t, Relation::Ccomp).next())?;
+        let own = doc.children(adjective).iter().copied().find(|&c| doc.token(c).relation.is_subject() && self.names_someone(c));
+        let source = maker.and_then(|verb| clause(doc, verb).subject).or(own)?;
         Some(self.make(cue, Some(adjective), Some(source), self.ranges(&doc.subtree(governed)), None))
     }
 

@@ -181,7 +181,14 @@ impl Reader<'_> {
         let doc = self.doc;
         let noun = lemma(doc, entity.head).to_lowercase();
         let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
-        if let Some(id) = self.earlier_nominal(&noun, &title, entity) {
+        let described = phrase.clone().any(|t| {
+            t < entity.head
+                && matches!(doc.token(t).relation, Relation::Amod | Relation::Compound | Relation::Nummod)
+                && entity.office.is_none()
+        });
+        if let Some(id) = self.earlier_nominal(&noun, &title, entity)
+            && !described
+        {
             let earlier = &self.found.entities[id];
             entity.code = earlier.code;
             if entity.via == Via::Title || !entity.plural {
