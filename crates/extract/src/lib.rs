@@ -14,6 +14,7 @@ mod mention;
 mod names;
 mod speaker;
 mod syntax;
+mod time;
 
 use std::sync::Arc;
 
@@ -79,7 +80,7 @@ impl Extractor {
     /// What is found in `doc`, published on `date`.
     pub fn findings(&self, doc: &Doc, date: Option<Date>) -> Findings {
         let Reading { mentions, sources } = self.reading(doc, date);
-        let times = Vec::new();
+        let times = time::times(doc, date);
         let places = Vec::new();
         let matcher = Matcher::new(doc, &self.lexicon, &mentions, said(doc, &sources));
         let acts = acts(&matcher, &|token| speaker_of(&sources, token));

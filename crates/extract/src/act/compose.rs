@@ -58,10 +58,13 @@ fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
             && doc.children(act.trigger).iter().any(|&c| {
                 doc.token(c).relation == Relation::Det && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
             });
+        let here = doc.sentence_of(act.trigger);
+        if doc.token(act.trigger).upos == Upos::Noun && !act.actors.is_empty() && act.recipients.is_empty() {
+            take_up_target(matcher, earlier, act, here);
+        }
         if !definite || has_party(act) {
             continue;
         }
-        let here = doc.sentence_of(act.trigger);
         let model = earlier.iter().rev().find(|e| {
             e.event == act.event && has_party(e) && here - doc.sentence_of(e.trigger) <= REACH && !e.said
         });
@@ -69,6 +72,23 @@ fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
             act.actors = model.actors.clone();
             act.recipients = model.recipients.clone();
         }
+    }
+}
+
+/// "Turkey's offensive", told again without its target, is against whom it was before: the target of
+/// the latest act of its kind by the same actor.
+fn take_up_target(matcher: &Matcher<'_>, earlier: &[Act], act: &mut Act, here: usize) {
+    let material = matcher.lexicon.ontology.event(act.event).quad == 4;
+    let codes = |entities: &[Entity]| entities.iter().map(|e| e.code).collect::<Vec<_>>();
+    let model = earlier.iter().rev().find(|e| {
+        material
+            && e.event == act.event
+            && !e.recipients.is_empty()
+            && codes(&e.actors) == codes(&act.actors)
+            && here - matcher.doc.sentence_of(e.trigger) <= REACH
+    });
+    if let Some(model) = model {
+        act.recipients = model.recipients.clone();
     }
 }
 
