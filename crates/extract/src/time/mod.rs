@@ -49,6 +49,13 @@ pub(crate) fn times(doc: &Doc, date: Option<Date>) -> Vec<TimeExpression> {
     times
 }
 
+/// Whether `word` names a month or weekday in full.
+pub(crate) fn is_calendar_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    (word.len() > 3 || lower == "may") && words::month(&lower).is_some()
+        || words::weekday(&lower).is_some()
+}
+
 /// The expression that starts at `at`, with the words that qualify it.
 fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let start = qualifier(scene, at);
