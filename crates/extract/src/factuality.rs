@@ -4,7 +4,7 @@
 //! governs it ("failed to", "plans for", "feared that"), from the inside out. Which words do what is
 //! data: `words/factuality.toml` and `words/reporting.toml`.
 
-use verbale_lexicon::{Factuality, Lexicon, Standing, Words};
+use verbale_lexicon::{Factuality, Lexicon, Stance, Standing, Words};
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
 use crate::syntax::{child, has_to, is_verb, lemma, lower};
@@ -44,6 +44,10 @@ impl Reader<'_> {
         let mut standing = Standing::Told;
         for &c in doc.children(id) {
             let word = lemma(doc, c).to_lowercase();
+            if self.is_no_longer(c) {
+                standing = apply(Standing::Not, standing);
+                continue;
+            }
             let effect = match doc.token(c).relation {
                 Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => self.adverb(&word, &lower(doc, c)),
                 Relation::Mark => self.marker(id, &word),
@@ -71,9 +75,32 @@ impl Reader<'_> {
 
     fn marker(&self, clause: TokenId, word: &str) -> Option<Standing> {
         match word {
-            "to" => (self.doc.token(clause).relation == Relation::Advcl).then_some(Standing::Possible),
+            "to" => self.purpose(clause),
+            "if" if self.is_concession(clause) => None,
             _ => self.words.factual_adverb(word).map(|f| f.effect),
         }
+    }
+
+    /// What "to …" of purpose tells: that it was meant, or for some main verbs ("travelled to fight")
+    /// that it was done.
+    fn purpose(&self, clause: TokenId) -> Option<Standing> {
+        let token = self.doc.token(clause);
+        let head = token.head.filter(|_| token.relation == Relation::Advcl)?;
+        let word = lemma(self.doc, head).to_lowercase();
+        Some(self.words.purpose_verb(&word).map_or(Standing::Possible, |f| f.effect))
+    }
+
+    /// "even if": what follows is granted, not supposed.
+    fn is_concession(&self, clause: TokenId) -> bool {
+        self.doc.children(clause).iter().any(|&c| lower(self.doc, c) == "even")
+    }
+
+    /// "no longer"
+    fn is_no_longer(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        doc.token(id).relation == Relation::Advmod
+            && matches!(lower(doc, id).as_str(), "longer" | "more")
+            && (doc.children(id).iter().any(|&c| lower(doc, c) == "no") || id > 0 && lower(doc, id - 1) == "no")
     }
 
     fn adjective(&self, id: TokenId, word: &str) -> Option<Standing> {
@@ -201,7 +228,9 @@ impl Reader<'_> {
         if is_verb(doc, at) {
             return Step::Stop;
         }
-        if is_object {
+        let light = self.words.light_verb(&word).is_some();
+        let definite = !is_bare_or_indefinite(doc, at);
+        if is_object && !(definite && self.leaves_definite(&word)) {
             if let Some(&Factuality { effect, negated }) = self.words.factual_verb(&word) {
                 let own = self.own(head);
                 return match own {
@@ -215,9 +244,16 @@ impl Reader<'_> {
                 return Step::Apply([Some(content), None]);
             }
         }
-        let light = self.words.light_verb(&word).is_some();
         let happens = matches!(word.as_str(), "take" | "occur" | "happen" | "begin" | "start" | "continue" | "resume" | "go" | "end" | "follow");
         if light || happens && !is_object { Step::Apply([Some(self.own(head)), None]) } else { Step::Stop }
+    }
+
+    /// Whether a particular act is there all the same under such a verb: "discussed the battle",
+    /// "rejected the deal", but not "prevented the attack", "denied the attack".
+    fn leaves_definite(&self, verb: &str) -> bool {
+        let factual = self.words.factual_verb(verb).is_some_and(|f| f.effect == Standing::Not);
+        let denies = self.words.cue_verb(verb).is_some_and(|c| c.stance == Stance::Denies);
+        !factual && !denies
     }
 
     /// What hangs on a noun: "plans for an attack", "the threat of war", "a decision to withdraw".
@@ -225,6 +261,10 @@ impl Reader<'_> {
         let word = lemma(self.doc, head).to_lowercase();
         let participle = self.doc.token(at).relation == Relation::Acl && !has_to(self.doc, at) && child(self.doc, at, Relation::Mark).is_none();
         if participle {
+            return Step::Stop;
+        }
+        if self.doc.token(at).relation == Relation::Nmod && !is_bare_or_indefinite(self.doc, at) {
+            // "the condemnation of the attack": a particular act is there whatever is said of it.
             return Step::Stop;
         }
         if let Some(&Factuality { effect, .. }) = self.words.factual_noun(&word) {
@@ -313,6 +353,11 @@ enum Step {
     Apply([Option<Standing>; 2]),
     /// This changes it, and nothing further up does.
     Last(Standing),
+}
+
+/// Whether a noun is not marked as naming a particular act ("the", "this", "their").
+fn is_bare_or_indefinite(doc: &Doc, noun: TokenId) -> bool {
+    is_bare(doc, noun) || doc.token(noun).upos != Upos::Noun
 }
 
 /// Whether a noun names no particular act: "(any) Russian invasion would …".

@@ -7,6 +7,7 @@
 mod act;
 mod attribution;
 mod claim;
+mod denial;
 mod event;
 mod factuality;
 mod findings;
@@ -94,7 +95,15 @@ impl Extractor {
             places: &places,
             date,
         };
-        let events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
+        let denials = denial::denials(
+            doc,
+            &sources,
+            &acts,
+            |act| &*lexicon.ontology.event(act.event).code == "REJECT",
+            |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
+        );
+        let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
+        denial::mark(&mut events, &sources, &denials);
         let claims = claim::claims(doc, &sources, &events);
         let mut named = mentions.entities;
         named.sort_by_key(|e| (e.span, e.head));
