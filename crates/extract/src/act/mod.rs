@@ -149,7 +149,7 @@ impl<'a> Matcher<'a> {
         let upos = self.doc.token(id).upos;
         match kind {
             PatternKind::Verb => upos == Upos::Verb,
-            PatternKind::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+            PatternKind::Noun => matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id),
             PatternKind::Predicate => is_predicate_word(self.doc, id),
             PatternKind::Said => {
                 self.said[id]
@@ -179,6 +179,19 @@ impl<'a> Matcher<'a> {
             },
         }
     }
+}
+
+/// Whether an adjective heads a noun phrase: "Turkey's offensive".
+fn is_noun_in_disguise(doc: &Doc, id: TokenId) -> bool {
+    use verbale_text::Relation;
+    doc.token(id).upos == Upos::Adj
+        && matches!(
+            doc.token(id).relation,
+            Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl | Relation::Nmod
+        )
+        && doc.children(id).iter().any(|&c| {
+            matches!(doc.token(c).relation, Relation::NmodPoss | Relation::Det)
+        })
 }
 
 /// Whether the word is predicated of something: "is angry", "found guilty".
