@@ -108,6 +108,7 @@ pub struct Words {
     factual_nouns: FxHashMap<Box<str>, Factuality>,
     factual_adjectives: FxHashMap<Box<str>, Factuality>,
     factual_adverbs: FxHashMap<Box<str>, Factuality>,
+    purpose_verbs: FxHashMap<Box<str>, Factuality>,
     light_verbs: FxHashMap<Box<str>, LightVerb>,
     offices: FxHashMap<Box<str>, Office>,
     agents: FxHashMap<Box<str>, Agent>,
@@ -140,6 +141,8 @@ lookups! {
     factual_adjective, factual_adjectives, Factuality;
     /// An adverb or modal that does: "never", "reportedly", "may".
     factual_adverb, factual_adverbs, Factuality;
+    /// A verb whose clause of purpose ("went to fight") tells whether that took place.
+    purpose_verb, purpose_verbs, Factuality;
     /// A light verb, or with its preposition: "come under".
     light_verb, light_verbs, LightVerb;
     /// An office by one of its names, in lower case.
@@ -187,6 +190,8 @@ struct RawFactuality {
     adjectives: Vec<Box<str>>,
     #[serde(default)]
     adverbs: Vec<Box<str>>,
+    #[serde(default)]
+    purposes: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -250,6 +255,7 @@ impl Words {
             insert(source, &mut self.factual_nouns, group.nouns, value);
             insert(source, &mut self.factual_adjectives, group.adjectives, value);
             insert(source, &mut self.factual_adverbs, group.adverbs, value);
+            insert(source, &mut self.purpose_verbs, group.purposes, value);
         }
     }
 

@@ -6,6 +6,7 @@ use verbale_lexicon::{
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::{Fit, Matcher};
+use crate::findings::Entity;
 use crate::syntax::{
     Complement, ComplementForm, Oblique, case_of, conjuncts, has_to, lemma, lower, possessor,
 };
@@ -150,7 +151,7 @@ impl Matcher<'_> {
         around: &Around,
         fit: &mut Fit,
     ) -> Result<(), String> {
-        let has_preposition = |p: &str| prepositions.iter().any(|wanted| **wanted == *p);
+        let has_preposition = |p: &str| prepositions.iter().any(|wanted| is_preposition(p, wanted));
         for oblique in &around.obliques {
             if !has_preposition(&oblique.preposition) || fit.consumed.contains(&oblique.head) {
                 continue;
@@ -326,11 +327,21 @@ impl Matcher<'_> {
             }
             Filter::Entity => entities().any(|e| e.code.is_some() || !e.sectors.is_empty()),
             Filter::Person => entities().any(|e| e.person),
-            Filter::State => entities().any(|e| {
-                e.code.is_some() && (e.sectors.is_empty() || e.sectors.iter().any(|s| s.as_str() == "GOV"))
-            }),
+            Filter::State => entities().any(is_state),
             Filter::Sector(sector) => entities().any(|e| e.sectors.contains(sector)),
         }
+    }
+
+    /// Whether an actor that no phrase of its own names, only an adjective, meets one of the filters.
+    pub(super) fn entity_meets(&self, slot: &Slot, entity: &Entity) -> bool {
+        slot.filters.is_empty()
+            || slot.filters.iter().any(|filter| match filter {
+                Filter::Class(_) => false,
+                Filter::Entity => true,
+                Filter::Person => entity.person,
+                Filter::State => is_state(entity),
+                Filter::Sector(sector) => entity.sectors.contains(sector),
+            })
     }
 
     fn in_class(&self, name: &str, token: TokenId) -> bool {
@@ -388,6 +399,20 @@ impl Matcher<'_> {
     pub(super) fn filter_points(&self, slot: &Slot) -> i32 {
         if slot.filters.is_empty() { 0 } else { points::FILTER }
     }
+}
+
+/// Whether an entity is a state or its government.
+fn is_state(entity: &Entity) -> bool {
+    entity.code.is_some()
+        && (entity.sectors.is_empty() || entity.sectors.iter().any(|s| s.as_str() == "GOV"))
+}
+
+/// Whether a phrase's preposition is `wanted`, a particle before it set aside: "(closing) in on".
+fn is_preposition(found: &str, wanted: &str) -> bool {
+    found == wanted
+        || found
+            .rsplit_once('_')
+            .is_some_and(|(first, last)| last == wanted && crate::syntax::PARTICLES.contains(&first))
 }
 
 /// The noun that a phrase is about: "talks" in "a round of talks", "troops" in "thousands of troops".

@@ -177,7 +177,7 @@ fn parse(line: &str) -> Result<Place<'_>, String> {
         kind: match kind {
             "city" => Kind::City,
             "capital" => Kind::Capital,
-            "region" => Kind::Region,
+            "region" | "county" => Kind::Region,
             "country" => Kind::Country,
             "area" | "sea" | "strait" | "border" | "river" | "islands" | "continent" => Kind::Area,
             _ => return Err(format!("unknown kind of place \"{kind}\"")),

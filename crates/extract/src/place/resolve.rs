@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 use verbale_lexicon::Country;
-use verbale_text::Doc;
+use verbale_text::{Doc, TokenId};
 
 use super::gazetteer::{Kind, Place};
 use super::spot::Spot;
@@ -41,7 +41,8 @@ pub(super) fn resolve<'g>(doc: &Doc, spots: &[Spot<'g>], hints: &[Country]) -> V
     }
     for spot in spots {
         if let Some(country) = spot.places.iter().find(|p| p.kind == Kind::Country) {
-            votes.add(country.country, if spot.places.len() == 1 { 1.0 } else { 0.3 });
+            let rival = spot.places.iter().any(|p| p.kind != Kind::Country && p.population > 500_000);
+            votes.add(country.country, if rival { 0.0 } else { 1.0 });
         }
     }
     let first = chosen(doc, spots, &votes);
@@ -89,9 +90,12 @@ fn best_pair<'g>(
     container: &Spot<'g>,
     votes: &Votes,
 ) -> Option<(Place<'g>, Place<'g>)> {
+    let is_country = |spot: &Spot<'_>| spot.places.iter().any(|p| p.kind == Kind::Country);
+    let list = is_country(spot);
     let mut best: Option<(f64, Place<'g>, Place<'g>)> = None;
     for part in spot.places.iter().filter(|p| matches!(p.kind, Kind::City | Kind::Capital | Kind::Region)) {
-        for whole in container.places.iter().filter(|whole| holds(whole, part)) {
+        let wholes = container.places.iter().filter(|whole| !list || whole.kind != Kind::Country);
+        for whole in wholes.filter(|whole| holds(whole, part)) {
             let score = weight(doc, spot, part, votes) + weight(doc, container, whole, votes);
             if best.as_ref().is_none_or(|(most, ..)| score > *most) {
                 best = Some((score, *part, *whole));
@@ -146,15 +150,13 @@ fn is_called_region(doc: &Doc, spot: &Spot<'_>) -> bool {
         "region", "oblast", "province", "state", "governorate", "prefecture", "department", "provinces",
         "territory", "regional", "provincial", "governor",
     ];
-    let named = |id: TokenIdOrNone| {
+    let named = |id: Option<TokenId>| {
         id.filter(|id| *id < doc.tokens().len())
             .is_some_and(|id| WORDS.contains(&&*doc.form(id).to_lowercase()))
     };
     let of = spot.tokens.start.checked_sub(1).filter(|id| doc.form(*id) == "of");
     named(Some(spot.tokens.end)) || named(of.and_then(|id| id.checked_sub(1)))
 }
-
-type TokenIdOrNone = Option<verbale_text::TokenId>;
 
 /// Kilometres between two places.
 fn distance(a: &Place<'_>, b: &Place<'_>) -> f64 {

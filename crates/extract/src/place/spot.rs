@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
 use super::fold::fold_into;
-use super::gazetteer::{Gazetteer, Place};
+use super::gazetteer::{Gazetteer, Kind, Place};
 
 /// The most words in a place's name.
 const LONGEST: usize = 8;
@@ -58,13 +58,13 @@ pub(super) fn spots<'g>(doc: &Doc, gazetteer: &'g Gazetteer) -> Vec<Spot<'g>> {
             at = spot.tokens.end;
             if is_personal(doc, &spot.tokens) {
                 people.insert(spot.key);
-            } else if !is_of_another(doc, &spot.tokens) {
+            } else if !is_of_another(doc, &spot) {
                 spots.push(spot);
             }
         }
     }
     spots.retain(|spot| {
-        let known = spot.places.iter().any(|p| p.population > 2_000_000);
+        let known = spot.places.iter().any(|p| p.kind == Kind::Country || p.population > 2_000_000);
         known || !people.contains(&spot.key)
     });
     spots
@@ -83,7 +83,7 @@ fn longest<'g>(doc: &Doc, gazetteer: &'g Gazetteer, tokens: Range<TokenId>) -> O
             break;
         }
         fold_into(&mut key, doc.form(at));
-        let ends = is_capital(doc, at) || doc.form(at).starts_with(|c: char| c.is_ascii_digit());
+        let ends = doc.form(at).contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
         if ends && key.len() > 1 && is_name(doc, first..at + 1) && gazetteer.knows(&key) {
             let form = doc.span_of(&[first, at]).of(doc.text());
             let named = gazetteer.named(&key);
@@ -114,7 +114,8 @@ fn is_capital(doc: &Doc, at: TokenId) -> bool {
 /// Whether the word may stand within a place's name.
 fn may_continue(doc: &Doc, at: TokenId) -> bool {
     let form = doc.form(at);
-    form.starts_with(char::is_alphanumeric) || matches!(form, "-" | "'" | "’" | "–") || is_capital(doc, at)
+    form.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '–'))
+        || is_capital(doc, at)
 }
 
 /// Whether the words are a proper name: one is tagged so, and a lone one is no month or the like.
@@ -156,8 +157,12 @@ fn is_personal(doc: &Doc, tokens: &Range<TokenId>) -> bool {
 }
 
 /// Whether the words are part of a body's name: "Paris Saint-Germain", "Bank of England".
-fn is_of_another(doc: &Doc, tokens: &Range<TokenId>) -> bool {
-    let adjacent = |n: TokenId| n + 1 == tokens.start || n == tokens.end;
+///
+/// A country before a body's name is still a country: "U.S. Army".
+fn is_of_another(doc: &Doc, spot: &Spot<'_>) -> bool {
+    let tokens = &spot.tokens;
+    let country = spot.places.iter().any(|p| p.kind == Kind::Country);
+    let adjacent = |n: TokenId| n + 1 == tokens.start || n == tokens.end && !country;
     let joined = neighbours(doc, tokens).any(|n| {
         doc.token(n).upos == Upos::Propn && is_capital(doc, n) && adjacent(n) && !is_part(doc, n)
     });

@@ -4,6 +4,10 @@ use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::{case_of, child, is_relative_pronoun, is_verb, lemma};
 
+/// Words that go with verbs as particles.
+pub(crate) const PARTICLES: [&str; 10] =
+    ["off", "out", "up", "down", "back", "away", "in", "on", "over", "ahead"];
+
 /// How deep a missing subject is looked for.
 const MAX_CLIMB: usize = 8;
 
@@ -244,7 +248,6 @@ fn own_voice_marked(doc: &Doc, id: TokenId) -> bool {
 
 /// A particle that the parser took for an adverb: "called off", "shot down".
 fn bare_particle(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    const PARTICLES: [&str; 10] = ["off", "out", "up", "down", "back", "away", "in", "on", "over", "ahead"];
     doc.children(id).iter().copied().find(|&c| {
         c > id
             && c <= id + 4

@@ -18,6 +18,10 @@ pub(super) fn absolute(scene: &Scene<'_>, at: usize) -> Option<Found> {
         .or_else(|| years(scene, at))
 }
 
+/// Words that make a weekday the name of an event or feast: "Bloody Sunday".
+const NAMED_DAYS: [&str; 9] =
+    ["black", "bloody", "good", "ash", "palm", "easter", "super", "cyber", "holy"];
+
 /// "Friday", "Friday, Feb. 11": a date that follows counts more than the weekday.
 fn weekday(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let weekday = words::weekday(scene.word(at)).filter(|_| scene.is_capital(at))?;
@@ -28,7 +32,7 @@ fn weekday(scene: &Scene<'_>, at: usize) -> Option<Found> {
     {
         return Some(found);
     }
-    if scene.is_in_name(at) && !scene.is(at.wrapping_sub(1), &["on"]) {
+    if NAMED_DAYS.contains(&scene.before(at)) {
         return None;
     }
     let word = scene.word(at);
@@ -54,6 +58,12 @@ pub(super) fn weekday_near(date: Date, weekday: Weekday, direction: Direction) -
 
 /// "February", "Feb. 10", "February 2022", "March 15-20, 2014".
 fn month_first(scene: &Scene<'_>, at: usize) -> Option<Found> {
+    if let Some(month) = ["mid-", "early-", "late-"].iter().find_map(|p| scene.word(at).strip_prefix(p)).and_then(words::month) {
+        return match year_after(scene, at + 1) {
+            Some((year, end)) => Some(Found::period(end, Some(Period::Month(year, month)))),
+            None => lone_month(scene, at, month),
+        };
+    }
     let month = month(scene, at)?;
     let mut next = at + 1;
     if scene.is(next, &["the"]) {
@@ -153,7 +163,7 @@ fn dated(
 ) -> Found {
     let first = match year {
         Some(year) => Date::new(year, month, day).ok(),
-        None => nearest(scene, at, |year| Date::new(year, month, day).ok()),
+        None => nearest(scene, at, 3, |year| Date::new(year, month, day).ok()),
     };
     let meaning = match (first, last) {
         (Some(first), Some(last)) => Date::new(first.year(), month, last)
@@ -169,7 +179,11 @@ fn dated(
 
 fn lone_month(scene: &Scene<'_>, at: usize, month: i8) -> Option<Found> {
     let end = at + 1;
-    let day = nearest(scene, at, |year| Some(Date::new(year, month, 1).ok()?.last_of_month()));
+    let day = nearest(scene, at, 8, |year| {
+        let first = Date::new(year, month, 1).ok()?;
+        // The month of publication is neither past nor future.
+        Some(scene.date.filter(|d| d.first_of_month() == first).unwrap_or(first))
+    });
     let meaning = match day {
         Some(day) => Meaning::Period(Period::Month(day.year(), month)),
         None => Meaning::Partial(format!("XXXX-{month:02}").into()),
@@ -179,11 +193,12 @@ fn lone_month(scene: &Scene<'_>, at: usize, month: i8) -> Option<Found> {
 
 /// The day that `in_year` makes of the year which the clause means.
 ///
-/// In the past tense the latest that has begun by the publication, in the future tense the first that
-/// is not over; otherwise whichever is nearer. A year just named in the same breath wins.
+/// The nearest to the publication; against the tense of the clause a day counts as so many times
+/// farther as `reluctance` tells. A year just named in the same breath wins.
 fn nearest(
     scene: &Scene<'_>,
     at: usize,
+    reluctance: i32,
     in_year: impl Fn(i16) -> Option<Date>,
 ) -> Option<Date> {
     let date = scene.date?;
@@ -193,16 +208,17 @@ fn nearest(
     {
         return Some(day);
     }
-    let near = [date.year() - 1, date.year(), date.year() + 1];
-    let days = near.into_iter().filter_map(in_year);
-    let distance = |day: Date| date.until(day).map_or(i32::MAX, |span| span.get_days());
-    match scene.direction(at) {
-        Direction::Past => {
-            days.filter(|d| *d <= date || (d.year(), d.month()) == (date.year(), date.month())).max()
-        }
-        Direction::Future => days.filter(|d| distance(*d) >= -7).min(),
-        Direction::Open => days.min_by_key(|d| distance(*d).abs()),
-    }
+    let days = [date.year() - 1, date.year(), date.year() + 1].into_iter().filter_map(in_year);
+    let direction = scene.direction(at);
+    days.min_by_key(|day| {
+        let distance = date.until(*day).map_or(i32::MAX / 16, |span| span.get_days());
+        let against = match direction {
+            Direction::Past => distance > 0,
+            Direction::Future => distance < 0,
+            Direction::Open => false,
+        };
+        if against { distance.abs() * reluctance } else { distance.abs() }
+    })
 }
 
 /// "2014-03-09", "10/02/2022" where only one reading is a date.
@@ -333,7 +349,7 @@ fn second_year(word: &str, first: i16) -> Option<i16> {
 }
 
 /// "nineteen ninety-one", "two thousand and five".
-fn spelled_year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn spelled_year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
     if scene.is(at, &["two"]) && scene.is(at + 1, &["thousand"]) {
         let next = if scene.is(at + 2, &["and"]) { at + 3 } else { at + 2 };
         let ones = words::cardinal(scene.word(next)).filter(|n| (1..20).contains(n));

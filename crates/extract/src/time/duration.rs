@@ -25,16 +25,25 @@ fn counted(scene: &Scene<'_>, at: usize) -> Option<Found> {
         }
         end += 3;
     }
-    if matches!(count, Count::Exact(1) | Count::Vague) && is_rate(scene, at) {
-        return Some(Found { end, meaning: Meaning::Set(duration(count, unit).into()) });
-    }
     if let Some(found) = distant(scene, end, count, unit) {
         return Some(found);
+    }
+    if is_age(scene, end) || unit == Unit::Quarter && scene.is(at, &["a", "three"]) {
+        return None;
+    }
+    if matches!(count, Count::Exact(1) | Count::Vague) && is_rate(scene, at) {
+        return Some(Found { end, meaning: Meaning::Set(duration(count, unit).into()) });
     }
     if scene.is(start, &["the"]) || unit == Unit::Second && count == Count::Exact(1) {
         return None;
     }
     Some(Found { end, meaning: Meaning::Duration(count, unit, None) })
+}
+
+/// "81-year-old", "81 years old", "years of age": `end` is the word after the unit.
+fn is_age(scene: &Scene<'_>, end: usize) -> bool {
+    let next = if scene.is(end, &["-"]) { end + 1 } else { end };
+    scene.is(next, &["old", "olds"]) || scene.is(end, &["of"]) && scene.is(end + 1, &["age"])
 }
 
 /// "$5 a year", "twice a day".
@@ -83,7 +92,7 @@ fn there(scene: &Scene<'_>, n: i32, unit: Unit, from_now: bool) -> Option<Period
     if from_now {
         return Period::around(moved(scene.date?, unit, n)?, unit);
     }
-    let focus = scene.focus?;
+    let focus = scene.focus.or_else(|| scene.date.map(Period::Day))?;
     if let Period::Day(day) = focus {
         return Period::around(moved(day, unit, n)?, unit);
     }
@@ -125,7 +134,9 @@ fn recurring(scene: &Scene<'_>, at: usize) -> Option<Found> {
         "weekly" => set(at + 1, "P1W"),
         "fortnightly" => set(at + 1, "P2W"),
         "monthly" => set(at + 1, "P1M"),
-        "quarterly" => set(at + 1, "P3M"),
+        "quarterly" if scene.token(at).is_some_and(|t| t.relation == Relation::Advmod) => {
+            set(at + 1, "P3M")
+        }
         "yearly" | "annually" => set(at + 1, "P1Y"),
         _ => None,
     }

@@ -99,12 +99,17 @@ fn core(scene: &Scene<'_>, at: usize) -> Option<Found> {
     with_year(scene, best?)
 }
 
-/// "March" and "last year" in "March last year" are one time, as are "Friday" and "last week".
+/// "March" and "last year" in "March last year" are one time, as "this year" and "third quarter".
 fn with_year(scene: &Scene<'_>, found: Found) -> Option<Found> {
     if let Meaning::Period(Period::Month(_, month)) = found.meaning
         && let Some((year, end)) = relative::year_of(scene, found.end)
     {
         return Some(Found::period(end, Some(Period::Month(year, month))));
+    }
+    if let Meaning::Period(Period::Year(year)) = found.meaning
+        && let Some(part) = relative::part_of_year(scene, year, found.end)
+    {
+        return Some(part);
     }
     Some(found)
 }

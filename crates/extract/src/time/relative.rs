@@ -118,17 +118,11 @@ fn directed_unit(
     }
     let period = match pointer {
         Pointer::Now(offset) => scene.date.and_then(|date| {
-            let offset = if unit == Unit::Weekend && offset < 0 { last_weekend(date) } else { offset };
             Period::around(moved(date, unit, offset)?, unit)
         }),
         Pointer::Focus(offset) => scene.focus.and_then(|focus| beside(focus, unit, offset)),
     };
     Some(Found::period(end, period))
-}
-
-/// On a weekend "last weekend" is the one before; in the week it is the one just over.
-fn last_weekend(_: Date) -> i32 {
-    -1
 }
 
 /// The unit `offset` away from the one that holds `focus`.
@@ -222,7 +216,8 @@ fn window(
 fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let same = scene.is(at, &["the", "that"]) && scene.is(at + 1, &["same", "very"]);
     let that = scene.is(at, &["that"]);
-    let unit_at = if same { at + 2 } else { at + 1 };
+    let latest = scene.is(at + 1, &["latest", "current"]);
+    let unit_at = if same || latest { at + 2 } else { at + 1 };
     if !that && !scene.is(at, &["the"]) {
         return None;
     }
@@ -243,6 +238,10 @@ fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
             let offset = i32::from(scene.direction(at) == Direction::Future) - 1;
             let period = scene.date.and_then(|d| Period::around(moved(d, Unit::Week, offset)?, unit));
             Some(Found::period(end, period))
+        }
+        Unit::Year if !scene.is(end, &["-"]) => {
+            let period = scene.focus.and_then(Period::year).or(scene.date.map(|d| d.year()));
+            Some(Found::period(end, period.map(Period::Year)))
         }
         Unit::Quarter => {
             let period = scene.focus.filter(|f| matches!(f, Period::Quarter(..)));
@@ -293,6 +292,22 @@ fn ordinal_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
     Some(Found::period(unit_at + 1, period))
 }
 
+/// "this year's third quarter", "the 1988 second quarter", "next year's summer": the part at `at` of
+/// `year`, and the word after it.
+pub(super) fn part_of_year(scene: &Scene<'_>, year: i16, at: usize) -> Option<Found> {
+    let start = if scene.is(at, &["'s", "'"]) { at + 1 } else { at };
+    if let Some(season) = words::season(scene.word(start)).filter(|_| start > at) {
+        return Some(Found::period(start + 1, Some(Period::Season(year, season))));
+    }
+    let found = ordinal_part(scene, start)?;
+    match found.meaning {
+        Meaning::Period(Period::Quarter(_, quarter)) => {
+            Some(Found::period(found.end, Some(Period::Quarter(year, quarter))))
+        }
+        _ => None,
+    }
+}
+
 /// The year in "of 1989", "of this year", "last year", and the word after it.
 pub(super) fn year_of(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
     let at = if scene.is(at, &["of", "in", ","]) { at + 1 } else { at };
@@ -302,6 +317,9 @@ pub(super) fn year_of(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
         && let Some(year) = word.parse().ok().filter(|y| (1000..2200).contains(y))
     {
         return Some((year, at + 1));
+    }
+    if let Some(year) = super::absolute::spelled_year(scene, at) {
+        return Some(year);
     }
     let found = directed(scene, at).or_else(|| focused(scene, at))?;
     match found.meaning {

@@ -27,7 +27,9 @@ pub(super) fn direction(doc: &Doc, token: TokenId) -> Direction {
     let mut at = token;
     loop {
         if let Some(direction) = judged(doc, at) {
-            return direction;
+            let direct = doc.token(token).head == Some(at);
+            let scheduled = direct && direction == Direction::Open && is_present(doc, at);
+            return if scheduled { Direction::Future } else { direction };
         }
         match doc.token(at).head {
             Some(head) => at = head,
@@ -65,6 +67,9 @@ fn judged(doc: &Doc, id: TokenId) -> Option<Direction> {
 fn by_helpers(doc: &Doc, helpers: &[TokenId], verb: Tag) -> Option<Direction> {
     let is = |tag: Tag| helpers.iter().any(|&h| doc.token(h).tag == tag);
     let perfect = helpers.iter().any(|&h| &*doc.token(h).lemma == "have");
+    if is(Tag::Vb) && !is(Tag::Md) && !is(Tag::Vbd) && !perfect {
+        return Some(Direction::Future);
+    }
     if is(Tag::Md) {
         return Some(if perfect { Direction::Past } else { Direction::Future });
     }
@@ -79,12 +84,20 @@ fn by_helpers(doc: &Doc, helpers: &[TokenId], verb: Tag) -> Option<Direction> {
     }
 }
 
+/// "The summit opens on Friday": a deed told in the present tense for a day is planned for it.
+fn is_present(doc: &Doc, id: TokenId) -> bool {
+    const SAYING: [&str; 6] = ["say", "tell", "report", "write", "claim", "be"];
+    let token = doc.token(id);
+    matches!(token.tag, Tag::Vbz | Tag::Vbp) && !SAYING.contains(&&*token.lemma)
+}
+
 fn by_form(doc: &Doc, id: TokenId) -> Option<Direction> {
     let heading = doc.sentences()[doc.sentence_of(id)].kind == LineKind::Heading;
     match doc.token(id).tag {
         Tag::Vbd | Tag::Vbn => Some(Direction::Past),
         Tag::Vbz | Tag::Vbp if heading => Some(Direction::Past),
         Tag::Vbz | Tag::Vbp => Some(Direction::Open),
+        Tag::Vb if doc.token(id).relation == Relation::Advcl => None,
         Tag::Vb => Some(Direction::Future),
         Tag::Md => Some(Direction::Future),
         _ => None,
