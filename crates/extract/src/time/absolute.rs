@@ -38,7 +38,10 @@ fn weekday(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let word = scene.word(at);
     if word.ends_with("days") && !scene.is(at + 1, &["'", "'s"]) {
         let number = weekday.to_monday_one_offset();
-        return Some(Found { end: at + 1, meaning: Meaning::Set(format!("XXXX-WXX-{number}").into()) });
+        return Some(Found {
+            end: at + 1,
+            meaning: Meaning::Set(format!("XXXX-WXX-{number}").into()),
+        });
     }
     let day = scene.date.and_then(|date| weekday_near(date, weekday, scene.direction(at)));
     let meaning = match day {
@@ -58,7 +61,11 @@ pub(super) fn weekday_near(date: Date, weekday: Weekday, direction: Direction) -
 
 /// "February", "Feb. 10", "February 2022", "March 15-20, 2014".
 fn month_first(scene: &Scene<'_>, at: usize) -> Option<Found> {
-    if let Some(month) = ["mid-", "early-", "late-"].iter().find_map(|p| scene.word(at).strip_prefix(p)).and_then(words::month) {
+    if let Some(month) = ["mid-", "early-", "late-"]
+        .iter()
+        .find_map(|p| scene.word(at).strip_prefix(p))
+        .and_then(words::month)
+    {
         return match year_after(scene, at + 1) {
             Some((year, end)) => Some(Found::period(end, Some(Period::Month(year, month)))),
             None => lone_month(scene, at, month),
@@ -106,7 +113,8 @@ fn month(scene: &Scene<'_>, at: usize) -> Option<i8> {
         || at > 0 && day_of_month(scene, at - 1).is_some()
         || scene.before(at) == "of" && at > 1 && day_of_month(scene, at - 2).is_some();
     let named = scene.is_capital(at) && full && !scene.is_in_name(at) && is_noun(scene, at);
-    (dated && scene.is_capital(at) || named || scene.is_capital(at) && word.ends_with('.')).then_some(month)
+    (dated && scene.is_capital(at) || named || scene.is_capital(at) && word.ends_with('.'))
+        .then_some(month)
 }
 
 fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
@@ -203,7 +211,8 @@ fn nearest(
 ) -> Option<Date> {
     let date = scene.date?;
     if scene.focus_is_near
-        && let Some(year) = scene.focus.and_then(Period::year).filter(|y| (y - date.year()).abs() > 1)
+        && let Some(year) =
+            scene.focus.and_then(Period::year).filter(|y| (y - date.year()).abs() > 1)
         && let Some(day) = in_year(year)
     {
         return Some(day);
@@ -241,7 +250,8 @@ fn numeric(scene: &Scene<'_>, at: usize) -> Option<Found> {
         4 => c,
         _ => in_full(c),
     };
-    let near = |d: &Date| scene.date.is_some_and(|date| (d.year() - date.year()).abs() <= 1 && *d <= date);
+    let near =
+        |d: &Date| scene.date.is_some_and(|date| (d.year() - date.year()).abs() <= 1 && *d <= date);
     let found = match (day(year, a, b), day(year, b, a)) {
         (Some(x), Some(y)) if x == y => Some(x),
         (Some(x), Some(y)) if mark == '.' => Some(y).or(Some(x)),
@@ -259,7 +269,11 @@ fn decade(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let word = word.strip_prefix("mid-").unwrap_or(word);
     if let Some(stem) = word.strip_suffix("'s").or_else(|| word.strip_suffix('s')) {
         if let Some(year) = four_digits(stem).filter(|y| y % 10 == 0) {
-            let period = if year % 100 == 0 && year < 2000 { Period::Century(year) } else { Period::Decade(year) };
+            let period = if year % 100 == 0 && year < 2000 {
+                Period::Century(year)
+            } else {
+                Period::Decade(year)
+            };
             return Some(Found::period(start + 1, Some(period)));
         }
         if let Some(two) = stem.strip_prefix('\'').filter(|y| y.len() == 2)
@@ -298,10 +312,19 @@ fn years(scene: &Scene<'_>, at: usize) -> Option<Found> {
         return Some(Found::period(end, Some(Period::Year(year))));
     }
     let word = scene.word(start);
-    if let Some(year) = word.strip_prefix("mid-").or_else(|| word.strip_prefix("post-")).or_else(|| word.strip_prefix("pre-")).and_then(four_digits) {
-        return Some(Found::period(start + 1, Some(Period::Year(year)).filter(|_| word.starts_with("mid"))));
+    if let Some(year) = word
+        .strip_prefix("mid-")
+        .or_else(|| word.strip_prefix("post-"))
+        .or_else(|| word.strip_prefix("pre-"))
+        .and_then(four_digits)
+    {
+        return Some(Found::period(
+            start + 1,
+            Some(Period::Year(year)).filter(|_| word.starts_with("mid")),
+        ));
     }
-    if let Some(two) = word.strip_prefix('\'').filter(|y| y.len() == 2).and_then(|y| y.parse().ok()) {
+    if let Some(two) = word.strip_prefix('\'').filter(|y| y.len() == 2).and_then(|y| y.parse().ok())
+    {
         return Some(Found::period(start + 1, Some(Period::Year(in_full(two)))));
     }
     let year = four_digits(word).filter(|y| (1000..=2200).contains(y))?;
@@ -321,19 +344,44 @@ fn years(scene: &Scene<'_>, at: usize) -> Option<Found> {
 fn is_year(scene: &Scene<'_>, at: usize, year: i16) -> bool {
     use verbale_text::{Relation, Upos};
     const LEADS: [&str; 24] = [
-        "in", "since", "by", "until", "till", "from", "between", "during", "before", "after", "late",
-        "early", "through", "of", "to", "and", "than", "(", "circa", "around", "for", "summer", "-", ",",
+        "in", "since", "by", "until", "till", "from", "between", "during", "before", "after",
+        "late", "early", "through", "of", "to", "and", "than", "(", "circa", "around", "for",
+        "summer", "-", ",",
     ];
     let Some(token) = scene.token(at) else { return false };
     let before = scene.before(at);
     let counted = token.relation == Relation::Nummod
-        && scene.token(at + 1).is_some_and(|next| {
-            next.upos == Upos::Noun && next.tag == verbale_text::Tag::Nns
-        });
-    let measured = scene.is(at + 1, &["%", "percent", "per", "people", "troops", "soldiers", "million", "billion", "points", "degrees", "hours", "a.m.", "p.m.", "gmt"]);
-    let numbered = matches!(before, "$" | "£" | "€" | "#" | "no." | "number" | "resolution" | "room" | "page" | "about" | "nearly" | "some" | "almost" | "approximately" | "another" | "flight");
+        && scene
+            .token(at + 1)
+            .is_some_and(|next| next.upos == Upos::Noun && next.tag == verbale_text::Tag::Nns);
+    let measured = scene.is(
+        at + 1,
+        &[
+            "%", "percent", "per", "people", "troops", "soldiers", "million", "billion", "points",
+            "degrees", "hours", "a.m.", "p.m.", "gmt",
+        ],
+    );
+    let numbered = matches!(
+        before,
+        "$" | "£"
+            | "€"
+            | "#"
+            | "no."
+            | "number"
+            | "resolution"
+            | "room"
+            | "page"
+            | "about"
+            | "nearly"
+            | "some"
+            | "almost"
+            | "approximately"
+            | "another"
+            | "flight"
+    );
     let named = token.relation == Relation::Flat && !LEADS.contains(&before);
-    let plausible = (1900..=2050).contains(&year) || matches!(before, "in" | "since" | "(" | "until" | "from" | "of") && year >= 1500;
+    let plausible = (1900..=2050).contains(&year)
+        || matches!(before, "in" | "since" | "(" | "until" | "from" | "of") && year >= 1500;
     plausible && !measured && !numbered && !named && !(counted && !matches!(before, "the" | "'s"))
 }
 
@@ -355,7 +403,9 @@ pub(super) fn spelled_year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)>
         let ones = words::cardinal(scene.word(next)).filter(|n| (1..20).contains(n));
         let named = at > 0 && scene.is(at - 1, &["year", "in", "of", ","]);
         return match ones {
-            Some(ones) if words::unit(scene.word(next + 1)).is_none() && named => Some((2000 + i16::try_from(ones).ok()?, next + 1)),
+            Some(ones) if words::unit(scene.word(next + 1)).is_none() && named => {
+                Some((2000 + i16::try_from(ones).ok()?, next + 1))
+            }
             _ if scene.before(at) == "year" => Some((2000, at + 2)),
             _ => None,
         };
@@ -369,7 +419,9 @@ pub(super) fn spelled_year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)>
 }
 
 fn four_digits(word: &str) -> Option<i16> {
-    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten()
+    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| word.parse().ok())
+        .flatten()
 }
 
 /// The year that two digits stand for.

@@ -15,7 +15,13 @@ pub(super) fn lasting(scene: &Scene<'_>, at: usize) -> Option<Found> {
 fn counted(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let start = if scene.is(at, &["the", "these", "those"]) { at + 1 } else { at };
     let (count, next) = scene.count(start)?;
-    let next = if scene.is(next, &["-", "more", "full", "consecutive", "straight", "long", "whole", "additional"]) { next + 1 } else { next };
+    let next = if scene
+        .is(next, &["-", "more", "full", "consecutive", "straight", "long", "whole", "additional"])
+    {
+        next + 1
+    } else {
+        next
+    };
     let (unit, _) = words::unit(scene.word(next))?;
     let mut end = next + 1;
     let mut count = count;
@@ -52,10 +58,13 @@ fn is_rate(scene: &Scene<'_>, at: usize) -> bool {
     if !scene.is(at, &["a", "an"]) || at == 0 {
         return false;
     }
-    let counted = |i: usize| scene.token(i).is_some_and(|t| t.upos == Upos::Num || t.upos == Upos::Sym);
+    let counted =
+        |i: usize| scene.token(i).is_some_and(|t| t.upos == Upos::Num || t.upos == Upos::Sym);
     let before = at - 1;
-    scene.is(before, &["once", "twice", "times", "dollars", "barrels", "tons", "tonnes", "%", "percent"])
-        || counted(before)
+    scene.is(
+        before,
+        &["once", "twice", "times", "dollars", "barrels", "tons", "tonnes", "%", "percent"],
+    ) || counted(before)
         || scene.token(before).is_some_and(|t| t.upos == Upos::Noun)
             && before > 0
             && (counted(before - 1) || before > 1 && counted(before - 2))
@@ -68,7 +77,9 @@ fn distant(scene: &Scene<'_>, end: usize, count: Count, unit: Unit) -> Option<Fo
         ("from", "now") => (1, true, 2),
         ("hence", _) => (1, true, 1),
         ("earlier" | "before" | "previously", next) if closes(scene, end, next) => (-1, false, 1),
-        ("later" | "after" | "afterward" | "afterwards", next) if closes(scene, end, next) => (1, false, 1),
+        ("later" | "after" | "afterward" | "afterwards", next) if closes(scene, end, next) => {
+            (1, false, 1)
+        }
         _ => return None,
     };
     let end = end + length;
@@ -86,7 +97,8 @@ fn distant(scene: &Scene<'_>, end: usize, count: Count, unit: Unit) -> Option<Fo
 
 fn there(scene: &Scene<'_>, n: i32, unit: Unit, from_now: bool) -> Option<Period> {
     let compared = scene.focus.filter(|f| scene.focus_is_near && matches!(f, Period::Quarter(..)));
-    if let Some(shifted) = compared.filter(|_| unit == Unit::Year).and_then(|f| f.shifted(unit, n)) {
+    if let Some(shifted) = compared.filter(|_| unit == Unit::Year).and_then(|f| f.shifted(unit, n))
+    {
         return Some(shifted);
     }
     if from_now {
@@ -114,7 +126,9 @@ fn recurring(scene: &Scene<'_>, at: usize) -> Option<Found> {
         "every" | "each" => {
             let (count, next) = match scene.word(at + 1) {
                 "other" => (Count::Exact(2), at + 2),
-                _ => scene.number(at + 1).map_or((Count::Exact(1), at + 1), |(n, end)| (Count::Exact(n), end)),
+                _ => scene
+                    .number(at + 1)
+                    .map_or((Count::Exact(1), at + 1), |(n, end)| (Count::Exact(n), end)),
             };
             let word = scene.word(next);
             if let Some(weekday) = words::weekday(word) {
@@ -154,6 +168,24 @@ fn bare(scene: &Scene<'_>, at: usize) -> Option<Found> {
     }
     let modified = scene.token(at).is_some_and(|t| t.relation == Relation::Compound);
     let before = scene.before(at);
-    let led = at == 0 || matches!(before, "for" | "in" | "over" | "after" | "within" | "of" | "by" | "," | "and" | "or" | "than" | "take" | "took" | "spent");
-    (led && !modified).then_some(Found { end: at + 1, meaning: Meaning::Duration(Count::Vague, unit, None) })
+    let led = at == 0
+        || matches!(
+            before,
+            "for"
+                | "in"
+                | "over"
+                | "after"
+                | "within"
+                | "of"
+                | "by"
+                | ","
+                | "and"
+                | "or"
+                | "than"
+                | "take"
+                | "took"
+                | "spent"
+        );
+    (led && !modified)
+        .then_some(Found { end: at + 1, meaning: Meaning::Duration(Count::Vague, unit, None) })
 }

@@ -72,7 +72,10 @@ fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
                 let end = found.end;
                 at_hour(found, &part, end)
             }
-            None => Found { end, meaning: scene.date.map_or(Meaning::Unknown, |d| Meaning::Part(d, part)) },
+            None => Found {
+                end,
+                meaning: scene.date.map_or(Meaning::Unknown, |d| Meaning::Part(d, part)),
+            },
         });
     }
     let found = core(scene, at)?;

@@ -79,7 +79,11 @@ fn directed(scene: &Scene<'_>, at: usize) -> Option<Found> {
     if scene.is(first, &["past"]) && first == at {
         return None;
     }
-    let next = if scene.is(first + 1, &["fiscal", "calendar", "school", "-"]) { first + 2 } else { first + 1 };
+    let next = if scene.is(first + 1, &["fiscal", "calendar", "school", "-"]) {
+        first + 2
+    } else {
+        first + 1
+    };
     if let Some((unit, false)) = words::unit(scene.word(next)) {
         return directed_unit(scene, at, next, unit, pointer);
     }
@@ -117,9 +121,9 @@ fn directed_unit(
         return window(scene, at, end, Count::Exact(1), unit, pointer);
     }
     let period = match pointer {
-        Pointer::Now(offset) => scene.date.and_then(|date| {
-            Period::around(moved(date, unit, offset)?, unit)
-        }),
+        Pointer::Now(offset) => {
+            scene.date.and_then(|date| Period::around(moved(date, unit, offset)?, unit))
+        }
         Pointer::Focus(offset) => scene.focus.and_then(|focus| beside(focus, unit, offset)),
     };
     Some(Found::period(end, period))
@@ -189,7 +193,9 @@ pub(super) fn windowed(scene: &Scene<'_>, at: usize) -> Option<Found> {
     }
     match pointer {
         Some(pointer) => window(scene, at, end, count, unit, pointer),
-        None if scene.is(first, &["first", "final"]) && (count == Count::Vague || first == at) => None,
+        None if scene.is(first, &["first", "final"]) && (count == Count::Vague || first == at) => {
+            None
+        }
         None => Some(Found { end, meaning: Meaning::Duration(count, unit, None) }),
     }
 }
@@ -228,7 +234,10 @@ fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
         let period = scene.focus.and_then(|focus| beside(focus, unit, 0));
         return Some(Found::period(end, period));
     }
-    if unit == Unit::Day && scene.is(end, &["before", "after", "earlier"]) && !follows_noun(scene, end + 1) {
+    if unit == Unit::Day
+        && scene.is(end, &["before", "after", "earlier"])
+        && !follows_noun(scene, end + 1)
+    {
         let offset = if scene.is(end, &["after"]) { 1 } else { -1 };
         let period = scene.focus.and_then(|focus| beside(focus, unit, offset));
         return Some(Found::period(end + 1, period));
@@ -236,7 +245,8 @@ fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
     match unit {
         Unit::Weekend => {
             let offset = i32::from(scene.direction(at) == Direction::Future) - 1;
-            let period = scene.date.and_then(|d| Period::around(moved(d, Unit::Week, offset)?, unit));
+            let period =
+                scene.date.and_then(|d| Period::around(moved(d, Unit::Week, offset)?, unit));
             Some(Found::period(end, period))
         }
         Unit::Year if !scene.is(end, &["-"]) => {
@@ -278,7 +288,8 @@ fn ordinal_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
         "half" if number <= 2 => true,
         _ => return None,
     };
-    let part = |year: i16| if half { Period::Half(year, number) } else { Period::Quarter(year, number) };
+    let part =
+        |year: i16| if half { Period::Half(year, number) } else { Period::Quarter(year, number) };
     if let Some((year, end)) = year_of(scene, unit_at + 1) {
         return Some(Found::period(end, Some(part(year))));
     }
@@ -335,9 +346,17 @@ fn named_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
     if let Some((year, end)) = year_of(scene, start + 1) {
         return Some(Found::period(end, Some(Period::Season(year, season))));
     }
-    let said = start > at || matches!(scene.before(at), "in" | "by" | "since" | "until" | "during" | "of" | "early" | "late");
+    let said = start > at
+        || matches!(
+            scene.before(at),
+            "in" | "by" | "since" | "until" | "during" | "of" | "early" | "late"
+        );
     let is_noun = scene.token(start).is_some_and(|t| t.upos == verbale_text::Upos::Noun);
-    if !said || !is_noun || scene.word(start) == "fall" && start == at || scene.is(start + 1, &["of", "in"]) {
+    if !said
+        || !is_noun
+        || scene.word(start) == "fall" && start == at
+        || scene.is(start + 1, &["of", "in"])
+    {
         return None;
     }
     let offset = if scene.direction(at) == Direction::Past { -1 } else { 0 };
@@ -355,7 +374,10 @@ fn vague(scene: &Scene<'_>, at: usize) -> Option<Found> {
     match scene.word(at) {
         "now" | "currently" | "nowadays" | "presently" => one("PRESENT_REF"),
         "recently" | "lately" => one("PAST_REF"),
-        "soon" if !scene.is(at + 1, &["after", "as"]) && !scene.is(at.wrapping_sub(1), &["as", "too", "how"]) => {
+        "soon"
+            if !scene.is(at + 1, &["after", "as"])
+                && !scene.is(at.wrapping_sub(1), &["as", "too", "how"]) =>
+        {
             one("FUTURE_REF")
         }
         "the" => {
@@ -368,9 +390,13 @@ fn vague(scene: &Scene<'_>, at: usize) -> Option<Found> {
             };
             let is_noun = scene.token(noun).is_some_and(|t| t.upos == verbale_text::Upos::Noun);
             let modifies = scene.token(noun).is_some_and(|t| {
-                matches!(t.relation, verbale_text::Relation::Compound | verbale_text::Relation::Amod)
+                matches!(
+                    t.relation,
+                    verbale_text::Relation::Compound | verbale_text::Relation::Amod
+                )
             });
-            (is_noun && !modifies).then_some(Found { end: noun + 1, meaning: Meaning::Vague(value) })
+            (is_noun && !modifies)
+                .then_some(Found { end: noun + 1, meaning: Meaning::Vague(value) })
         }
         _ => None,
     }

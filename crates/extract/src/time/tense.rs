@@ -44,7 +44,9 @@ fn judged(doc: &Doc, id: TokenId) -> Option<Direction> {
         .children(id)
         .iter()
         .copied()
-        .filter(|&c| matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass | Relation::Cop))
+        .filter(|&c| {
+            matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
+        })
         .collect();
     let token = doc.token(id);
     let announces = ANNOUNCED.contains(&&*token.lemma) && token.tag != Tag::Vbd;
