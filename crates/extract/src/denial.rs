@@ -64,7 +64,10 @@ pub(crate) fn mark(events: &mut [Event], sources: &[Sourced], denials: &[Denial]
 fn takes_up(doc: &Doc, noun: TokenId) -> bool {
     doc.children(noun).iter().any(|&c| {
         matches!(doc.token(c).relation, Relation::Det | Relation::Amod | Relation::DetPredet)
-            && matches!(lower(doc, c).as_str(), "such" | "the" | "these" | "those" | "this" | "that" | "all")
+            && matches!(
+                lower(doc, c).as_str(),
+                "such" | "the" | "these" | "those" | "this" | "that" | "all"
+            )
     })
 }
 
@@ -75,7 +78,9 @@ fn latest_claim(doc: &Doc, sources: &[Sourced], act: &Act, noun: TokenId) -> Opt
         let a = &sources[i].attribution;
         let Some(start) = a.content.first().map(|r| r.start) else { return false };
         let by_other = a.holder.as_ref().is_none_or(|h| {
-            act.actors.iter().all(|actor| !actor.is_same_as(h) && (actor.code.is_none() || actor.code != h.code))
+            act.actors
+                .iter()
+                .all(|actor| !actor.is_same_as(h) && (actor.code.is_none() || actor.code != h.code))
         });
         start < act.trigger
             && a.cue_token != Some(noun)

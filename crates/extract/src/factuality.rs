@@ -49,13 +49,19 @@ impl Reader<'_> {
                 continue;
             }
             let effect = match doc.token(c).relation {
-                Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => self.adverb(&word, &lower(doc, c)),
+                Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
+                    self.adverb(&word, &lower(doc, c))
+                }
                 Relation::Mark => self.marker(id, &word),
                 Relation::Det if word == "no" => Some(Standing::Not),
-                Relation::Det if word == "any" && doc.token(id).upos == Upos::Noun => Some(Standing::Possible),
+                Relation::Det if word == "any" && doc.token(id).upos == Upos::Noun => {
+                    Some(Standing::Possible)
+                }
                 Relation::Amod | Relation::Compound => self.adjective(c, &word),
                 Relation::Case if word == "without" => Some(Standing::Not),
-                Relation::Nsubj | Relation::NsubjPass | Relation::Obj if self.is_nobody(c) => Some(Standing::Not),
+                Relation::Nsubj | Relation::NsubjPass | Relation::Obj if self.is_nobody(c) => {
+                    Some(Standing::Not)
+                }
                 _ => None,
             };
             if let Some(effect) = effect {
@@ -100,11 +106,15 @@ impl Reader<'_> {
         let doc = self.doc;
         doc.token(id).relation == Relation::Advmod
             && matches!(lower(doc, id).as_str(), "longer" | "more")
-            && (doc.children(id).iter().any(|&c| lower(doc, c) == "no") || id > 0 && lower(doc, id - 1) == "no")
+            && (doc.children(id).iter().any(|&c| lower(doc, c) == "no")
+                || id > 0 && lower(doc, id - 1) == "no")
     }
 
     fn adjective(&self, id: TokenId, word: &str) -> Option<Standing> {
-        let found = self.words.factual_adjective(word).or_else(|| self.words.factual_adjective(&lower(self.doc, id)));
+        let found = self
+            .words
+            .factual_adjective(word)
+            .or_else(|| self.words.factual_adjective(&lower(self.doc, id)));
         found.map(|f| f.effect)
     }
 
@@ -121,9 +131,11 @@ impl Reader<'_> {
         if doc.token(id).relation != Relation::Advcl {
             return false;
         }
-        let subject = doc.children(id).iter().copied().find(|&c| doc.token(c).relation.is_subject());
+        let subject =
+            doc.children(id).iter().copied().find(|&c| doc.token(c).relation.is_subject());
         doc.children_by(id, Relation::Aux).any(|aux| {
-            matches!(lower(doc, aux).as_str(), "should" | "had" | "were") && subject.is_some_and(|s| aux < s)
+            matches!(lower(doc, aux).as_str(), "should" | "had" | "were")
+                && subject.is_some_and(|s| aux < s)
         })
     }
 
@@ -136,11 +148,18 @@ impl Reader<'_> {
             let Some(head) = token.head else { break };
             let step = match token.relation {
                 Relation::Conj => self.through_conjunction(at, head),
-                Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => self.through_complement(at, head),
-                Relation::Nsubj if is_bare(doc, at) && matches!(self.own(head), Standing::Future | Standing::Possible) => {
+                Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => {
+                    self.through_complement(at, head)
+                }
+                Relation::Nsubj
+                    if is_bare(doc, at)
+                        && matches!(self.own(head), Standing::Future | Standing::Possible) =>
+                {
                     Step::Last(Standing::Possible)
                 }
-                Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nsubj if is_verb(doc, head) => {
+                Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nsubj
+                    if is_verb(doc, head) =>
+                {
                     self.through_argument(at, head)
                 }
                 Relation::Nmod | Relation::Acl | Relation::NmodPoss => self.through_noun(at, head),
@@ -170,7 +189,14 @@ impl Reader<'_> {
     fn through_conjunction(&self, at: TokenId, head: TokenId) -> Step {
         let doc = self.doc;
         let own = doc.children(at).iter().any(|&c| {
-            matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass | Relation::Nsubj | Relation::NsubjPass | Relation::Mark)
+            matches!(
+                doc.token(c).relation,
+                Relation::Aux
+                    | Relation::AuxPass
+                    | Relation::Nsubj
+                    | Relation::NsubjPass
+                    | Relation::Mark
+            )
         });
         let finite = matches!(doc.token(at).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
         if own || finite && is_verb(doc, at) {
@@ -244,8 +270,24 @@ impl Reader<'_> {
                 return Step::Apply([Some(content), None]);
             }
         }
-        let happens = matches!(word.as_str(), "take" | "occur" | "happen" | "begin" | "start" | "continue" | "resume" | "go" | "end" | "follow");
-        if light || happens && !is_object { Step::Apply([Some(self.own(head)), None]) } else { Step::Stop }
+        let happens = matches!(
+            word.as_str(),
+            "take"
+                | "occur"
+                | "happen"
+                | "begin"
+                | "start"
+                | "continue"
+                | "resume"
+                | "go"
+                | "end"
+                | "follow"
+        );
+        if light || happens && !is_object {
+            Step::Apply([Some(self.own(head)), None])
+        } else {
+            Step::Stop
+        }
     }
 
     /// Whether a particular act is there all the same under such a verb: "discussed the battle",
@@ -259,7 +301,9 @@ impl Reader<'_> {
     /// What hangs on a noun: "plans for an attack", "the threat of war", "a decision to withdraw".
     fn through_noun(&self, at: TokenId, head: TokenId) -> Step {
         let word = lemma(self.doc, head).to_lowercase();
-        let participle = self.doc.token(at).relation == Relation::Acl && !has_to(self.doc, at) && child(self.doc, at, Relation::Mark).is_none();
+        let participle = self.doc.token(at).relation == Relation::Acl
+            && !has_to(self.doc, at)
+            && child(self.doc, at, Relation::Mark).is_none();
         if participle {
             return Step::Stop;
         }
@@ -303,8 +347,12 @@ impl Reader<'_> {
         for _ in 0..MAX_CLIMB {
             for &c in doc.children(at) {
                 let conditional = matches!(doc.token(c).relation, Relation::Advcl)
-                    && (doc.children_by(c, Relation::Mark).any(|m| matches!(lower(doc, m).as_str(), "if" | "unless" | "provided" | "lest" | "once"))
-                        || self.is_inverted_condition(c));
+                    && (doc.children_by(c, Relation::Mark).any(|m| {
+                        matches!(
+                            lower(doc, m).as_str(),
+                            "if" | "unless" | "provided" | "lest" | "once"
+                        )
+                    }) || self.is_inverted_condition(c));
                 if conditional {
                     return Some(doc.span_of(&doc.subtree(c)));
                 }
@@ -314,7 +362,10 @@ impl Reader<'_> {
             }
             let token = doc.token(at);
             match (token.relation, token.head) {
-                (Relation::Xcomp | Relation::Obj | Relation::NsubjPass | Relation::Conj, Some(head)) => at = head,
+                (
+                    Relation::Xcomp | Relation::Obj | Relation::NsubjPass | Relation::Conj,
+                    Some(head),
+                ) => at = head,
                 _ => return None,
             }
         }
@@ -333,13 +384,16 @@ impl Reader<'_> {
                 "reliant" | "dependent" | "conditional" | "contingent" | "depend" | "hinge"
             );
             let takes_up = doc.children(c).iter().any(|&s| {
-                doc.token(s).relation.is_subject() && matches!(lower(doc, s).as_str(), "this" | "that" | "it" | "which")
+                doc.token(s).relation.is_subject()
+                    && matches!(lower(doc, s).as_str(), "this" | "that" | "it" | "which")
             });
             c > id && hinges && takes_up
         })?;
-        let on = doc.children(later).iter().copied().find(|&c| {
-            matches!(crate::syntax::case_of(doc, c).as_str(), "on" | "upon")
-        })?;
+        let on = doc
+            .children(later)
+            .iter()
+            .copied()
+            .find(|&c| matches!(crate::syntax::case_of(doc, c).as_str(), "on" | "upon"))?;
         Some(doc.span_of(&doc.subtree(on)))
     }
 }
@@ -379,7 +433,9 @@ pub(crate) fn apply(effect: Standing, inner: Standing) -> Standing {
         (Standing::Not, Standing::Not) => Standing::Told,
         (Standing::Not, _) => Standing::Not,
         (Standing::Possible, _) => Standing::Possible,
-        (Standing::Future, Standing::Told | Standing::Happened | Standing::Future) => Standing::Future,
+        (Standing::Future, Standing::Told | Standing::Happened | Standing::Future) => {
+            Standing::Future
+        }
         (Standing::Future, inner) => inner,
     }
 }

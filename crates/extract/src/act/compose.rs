@@ -56,17 +56,24 @@ fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
         let act = &mut rest[0];
         let definite = doc.token(act.trigger).upos == Upos::Noun
             && doc.children(act.trigger).iter().any(|&c| {
-                doc.token(c).relation == Relation::Det && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
+                doc.token(c).relation == Relation::Det
+                    && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
             });
         let here = doc.sentence_of(act.trigger);
-        if doc.token(act.trigger).upos == Upos::Noun && !act.actors.is_empty() && act.recipients.is_empty() {
+        if doc.token(act.trigger).upos == Upos::Noun
+            && !act.actors.is_empty()
+            && act.recipients.is_empty()
+        {
             take_up_target(matcher, earlier, act, here);
         }
         if !definite || has_party(act) {
             continue;
         }
         let model = earlier.iter().rev().find(|e| {
-            e.event == act.event && has_party(e) && here - doc.sentence_of(e.trigger) <= REACH && !e.said
+            e.event == act.event
+                && has_party(e)
+                && here - doc.sentence_of(e.trigger) <= REACH
+                && !e.said
         });
         if let Some(model) = model {
             act.actors = model.actors.clone();
@@ -104,12 +111,18 @@ fn is_another_party(
     let Some(inner) = act_at(matcher, token, &fit, speaker, 1) else { return false };
     !inner.actors.is_empty()
         && !act.actors.is_empty()
-        && inner.actors.iter().all(|i| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code))
+        && inner
+            .actors
+            .iter()
+            .all(|i| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code))
 }
 
 /// Whether at least one political actor takes part.
 fn has_party(act: &Act) -> bool {
-    act.actors.iter().chain(&act.recipients).any(|e| e.code.is_some() || e.sectors.iter().any(is_political))
+    act.actors
+        .iter()
+        .chain(&act.recipients)
+        .any(|e| e.code.is_some() || e.sectors.iter().any(is_political))
 }
 
 /// Whether an actor of this sector is political even if nothing tells its country: the students who
@@ -117,7 +130,20 @@ fn has_party(act: &Act) -> bool {
 fn is_political(sector: &Sector) -> bool {
     matches!(
         sector.as_str(),
-        "GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG" | "PTY" | "OPP" | "REB" | "UAF" | "PRM" | "PRE" | "REF" | "ELI"
+        "GOV"
+            | "MIL"
+            | "COP"
+            | "SPY"
+            | "JUD"
+            | "LEG"
+            | "PTY"
+            | "OPP"
+            | "REB"
+            | "UAF"
+            | "PRM"
+            | "PRE"
+            | "REF"
+            | "ELI"
     )
 }
 
@@ -145,25 +171,34 @@ fn act_at(
     if said && actors.is_empty() {
         actors.extend(speaker(id));
     }
-    if let Some(inner) = &inner {
-        if !denies(matcher, id) {
-            inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
-        }
+    if let Some(inner) = inner.as_ref().filter(|_| !denies(matcher, id)) {
+        inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
     }
     if recipients.is_empty() && &*lexicon.ontology.event(event).code == "ACCUSE" {
         recipients.extend(accused_in_content(matcher, id, fit));
     }
     recipients.retain(|r| !actors.iter().any(|a| a.head == r.head && a.span == r.span));
-    Some(Act { trigger: id, frame: frame_id, fit: Rc::clone(fit), event, mode, actors, recipients, said })
+    Some(Act {
+        trigger: id,
+        frame: frame_id,
+        fit: Rc::clone(fit),
+        event,
+        mode,
+        actors,
+        recipients,
+        said,
+    })
 }
 
 /// Whom an accusation is against when only its content tells: "accusations that its activities are
 /// aggressive", "complained that Russia's actions …".
 fn accused_in_content(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> Vec<Entity> {
     let doc = matcher.doc;
-    let governed = doc.children(id).iter().copied().filter(|&c| {
-        matches!(doc.token(c).relation.base(), "ccomp" | "acl" | "xcomp")
-    });
+    let governed = doc
+        .children(id)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(doc.token(c).relation.base(), "ccomp" | "acl" | "xcomp"));
     fit.contents
         .iter()
         .copied()
@@ -207,7 +242,9 @@ fn settle(
             Some((event, mode.map(Into::into)))
         }
         (Effect::Event(own), None) => Some((*own, mode.map(Into::into))),
-        (Effect::Operation(_), Some(Outcome { event, mode })) => Some((event?, mode.map(Into::into))),
+        (Effect::Operation(_), Some(Outcome { event, mode })) => {
+            Some((event?, mode.map(Into::into)))
+        }
         (Effect::Operation(_), None) => None,
     }
 }
@@ -226,12 +263,17 @@ fn inherit(
     }
     if recipients.is_empty() && matches!(name, "REQUEST" | "ACCUSE") {
         // "demanded that Israel withdraw": who is to act is who is asked; who is said to act is accused.
-        recipients.extend(inner.actors.iter().filter(|e| !actors.iter().any(|a| a.is_same_as(e))).cloned());
+        recipients.extend(
+            inner.actors.iter().filter(|e| !actors.iter().any(|a| a.is_same_as(e))).cloned(),
+        );
     }
-    let passes_on = matches!(effect, Effect::Operation(_)) || matches!(name, "AGREE" | "THREATEN" | "REJECT");
+    let passes_on =
+        matches!(effect, Effect::Operation(_)) || matches!(name, "AGREE" | "THREATEN" | "REJECT");
     if recipients.is_empty() && passes_on {
         let others = inner.actors.iter().chain(&inner.recipients);
-        recipients.extend(others.filter(|e| !actors.iter().any(|a| a.is_same_as(e) || a.head == e.head)).cloned());
+        recipients.extend(
+            others.filter(|e| !actors.iter().any(|a| a.is_same_as(e) || a.head == e.head)).cloned(),
+        );
     }
 }
 

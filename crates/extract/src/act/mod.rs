@@ -53,7 +53,14 @@ pub(crate) struct Fit {
 
 impl Fit {
     fn new(pattern: PatternId) -> Self {
-        Fit { pattern, score: 0, fills: Vec::new(), act: None, contents: Vec::new(), consumed: Vec::new() }
+        Fit {
+            pattern,
+            score: 0,
+            fills: Vec::new(),
+            act: None,
+            contents: Vec::new(),
+            consumed: Vec::new(),
+        }
     }
 
     fn fill(&mut self, role: RoleName, token: TokenId, owner: bool) {
@@ -84,7 +91,12 @@ pub(crate) struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     /// A matcher; `said` tells for each token whether it is part of reported words.
-    pub fn new(doc: &'a Doc, lexicon: &'a Lexicon, mentions: &'a Mentions, said: Vec<bool>) -> Self {
+    pub fn new(
+        doc: &'a Doc,
+        lexicon: &'a Lexicon,
+        mentions: &'a Mentions,
+        said: Vec<bool>,
+    ) -> Self {
         Self { doc, lexicon, mentions, said, clauses: RefCell::default(), best: RefCell::default() }
     }
 
@@ -149,7 +161,9 @@ impl<'a> Matcher<'a> {
         let upos = self.doc.token(id).upos;
         match kind {
             PatternKind::Verb => upos == Upos::Verb,
-            PatternKind::Noun => matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id),
+            PatternKind::Noun => {
+                matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id)
+            }
             PatternKind::Predicate => is_predicate_word(self.doc, id),
             PatternKind::Said => {
                 self.said[id]
@@ -189,9 +203,10 @@ fn is_noun_in_disguise(doc: &Doc, id: TokenId) -> bool {
             doc.token(id).relation,
             Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl | Relation::Nmod
         )
-        && doc.children(id).iter().any(|&c| {
-            matches!(doc.token(c).relation, Relation::NmodPoss | Relation::Det)
-        })
+        && doc
+            .children(id)
+            .iter()
+            .any(|&c| matches!(doc.token(c).relation, Relation::NmodPoss | Relation::Det))
 }
 
 /// Whether the word is predicated of something: "is angry", "found guilty".

@@ -9,7 +9,12 @@ use crate::findings::Entity;
 use crate::syntax::{Oblique, case_of, has_copula, is_verb, lemma, possessor};
 
 impl Matcher<'_> {
-    pub(super) fn fit_noun(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+    pub(super) fn fit_noun(
+        &self,
+        pattern: &Pattern,
+        at: TokenId,
+        mut fit: Fit,
+    ) -> Result<Fit, String> {
         let mut around = Around {
             obliques: self.noun_obliques(at),
             complements: noun_complements(self.doc, at),
@@ -19,7 +24,11 @@ impl Matcher<'_> {
         let nested: Vec<Oblique> = around
             .obliques
             .iter()
-            .flat_map(|o| self.noun_obliques(o.head).into_iter().filter(|n| o.preposition == "of" || n.preposition != "of"))
+            .flat_map(|o| {
+                self.noun_obliques(o.head)
+                    .into_iter()
+                    .filter(|n| o.preposition == "of" || n.preposition != "of")
+            })
             .collect();
         around.obliques.extend(nested);
         around.obliques.extend(self.predicated_phrase(at));
@@ -49,17 +58,34 @@ impl Matcher<'_> {
     /// "Erdogan said in a phone call with Putin", "during a visit to Kyiv, he": the subject of a clause
     /// that an act is the setting of takes part in it, where nothing else tells whose act it is.
     fn setting_subject(&self, pattern: &Pattern, at: TokenId, fit: &Fit) -> Option<TokenId> {
-        let acts = pattern.before.as_ref().is_some_and(|slot| slot.role == RoleName::Actor && slot.filters.is_empty());
+        let acts = pattern
+            .before
+            .as_ref()
+            .is_some_and(|slot| slot.role == RoleName::Actor && slot.filters.is_empty());
         let told = fit.fills.iter().any(|f| f.role == RoleName::Actor && f.token == at)
             || possessor(self.doc, at).is_some()
-            || self.noun_obliques(at).iter().any(|o| matches!(o.preposition.as_str(), "by" | "between"));
+            || self
+                .noun_obliques(at)
+                .iter()
+                .any(|o| matches!(o.preposition.as_str(), "by" | "between"));
         if !acts || told {
             return None;
         }
         let top = self.outermost(at);
         let verb = self.doc.token(top).head.filter(|&h| is_verb(self.doc, h))?;
         let is_setting = self.doc.token(top).relation == Relation::Obl
-            && matches!(case_of(self.doc, top).as_str(), "in" | "during" | "after" | "following" | "before" | "ahead_of" | "at" | "through" | "by" | "on");
+            && matches!(
+                case_of(self.doc, top).as_str(),
+                "in" | "during"
+                    | "after"
+                    | "following"
+                    | "before"
+                    | "ahead_of"
+                    | "at"
+                    | "through"
+                    | "by"
+                    | "on"
+            );
         let subject = self.clause(verb).subject.filter(|_| is_setting)?;
         (!fit.fills.iter().any(|f| f.token == subject)).then_some(subject)
     }
@@ -95,9 +121,8 @@ impl Matcher<'_> {
             return Ok(());
         }
         // The "of" phrase that fills another role does not tell whose it is as well.
-        let elsewhere = |e: &Entity| {
-            own.iter().any(|o| taken(o.head) && self.doc.is_within(e.head, o.head))
-        };
+        let elsewhere =
+            |e: &Entity| own.iter().any(|o| taken(o.head) && self.doc.is_within(e.head, o.head));
         if let Some(entity) = super::owner(self, at).filter(|e| !elsewhere(e)) {
             if !self.entity_meets(slot, &entity) {
                 return Err("whose it is does not fit".into());
@@ -134,7 +159,11 @@ impl Matcher<'_> {
         let verb = token.head.filter(|&h| is_verb(doc, h))?;
         let name = match token.relation {
             Relation::Obj | Relation::NsubjPass => lemma(doc, verb).to_lowercase(),
-            Relation::Obl => format!("{} {}", lemma(doc, verb).to_lowercase(), case_of(doc, top).replace('_', " ")),
+            Relation::Obl => format!(
+                "{} {}",
+                lemma(doc, verb).to_lowercase(),
+                case_of(doc, top).replace('_', " ")
+            ),
             Relation::Acl => return None,
             _ => return None,
         };
@@ -159,7 +188,10 @@ impl Matcher<'_> {
     }
 
     fn fit_light_verb(&self, verb: TokenId, role: RoleName, fit: &mut Fit) {
-        if fit.has(role) && role == RoleName::Actor && fit.fills.iter().any(|f| f.role == role && !f.owner) {
+        if fit.has(role)
+            && role == RoleName::Actor
+            && fit.fills.iter().any(|f| f.role == role && !f.owner)
+        {
             return;
         }
         if let Some(subject) = self.clause(verb).subject {

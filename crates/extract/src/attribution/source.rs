@@ -15,10 +15,10 @@ pub(super) fn holder(
     source: TokenId,
     depth: usize,
 ) -> Option<Entity> {
-    if !is_document(doc, lexicon, source) {
-        if let Some(&id) = mentions.named_by(doc, source).first() {
-            return Some(mentions.entities[id].clone());
-        }
+    if !is_document(doc, lexicon, source)
+        && let Some(&id) = mentions.named_by(doc, source).first()
+    {
+        return Some(mentions.entities[id].clone());
     }
     issuer(doc, mentions, source).or_else(|| {
         // "the release added": an earlier mention of the same document names its issuer.
@@ -43,7 +43,8 @@ pub(super) fn is_document(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> bool {
 
 /// Whose a document is: "the ministry's statement", "a report by the UN", "a release issued by …".
 fn issuer(doc: &Doc, mentions: &Mentions, document: TokenId) -> Option<Entity> {
-    let entity = |t: TokenId| mentions.named_by(doc, t).first().map(|&id| mentions.entities[id].clone());
+    let entity =
+        |t: TokenId| mentions.named_by(doc, t).first().map(|&id| mentions.entities[id].clone());
     if let Some(owner) = possessor(doc, document).and_then(entity) {
         return Some(owner);
     }
@@ -55,8 +56,9 @@ fn issuer(doc: &Doc, mentions: &Mentions, document: TokenId) -> Option<Entity> {
                 }
             }
             Relation::Acl => {
-                let agent = child(doc, c, Relation::OblAgent)
-                    .or_else(|| doc.children_by(c, Relation::Obl).find(|&o| case_of(doc, o) == "by"));
+                let agent = child(doc, c, Relation::OblAgent).or_else(|| {
+                    doc.children_by(c, Relation::Obl).find(|&o| case_of(doc, o) == "by")
+                });
                 if let Some(found) = agent.and_then(entity) {
                     return Some(found);
                 }

@@ -29,8 +29,6 @@ pub(crate) struct Mentions {
     pub entities: Vec<Entity>,
     /// The entities that a phrase with this head word names; "the two" names two.
     by_head: Vec<Vec<EntityId>>,
-    /// Mentions of capitals, which may be mere places.
-    capital: Vec<bool>,
     hits: Vec<Hit>,
     date: Option<Date>,
 }
@@ -54,11 +52,6 @@ impl Mentions {
         found
     }
 
-    /// Whether the mention is a capital that stands for a government or just for a place.
-    pub fn is_capital(&self, id: EntityId) -> bool {
-        self.capital[id]
-    }
-
     /// Every name from our knowledge that the text spells, in text order.
     pub fn hits(&self) -> &[Hit] {
         &self.hits
@@ -71,14 +64,13 @@ impl Mentions {
 
     /// Sets what the phrase headed by `head` names, for words that only later stages can resolve.
     pub fn set(&mut self, head: TokenId, entity: Entity) -> EntityId {
-        let id = self.add(entity, false);
+        let id = self.add(entity);
         self.by_head[head] = vec![id];
         id
     }
 
-    fn add(&mut self, entity: Entity, capital: bool) -> EntityId {
+    fn add(&mut self, entity: Entity) -> EntityId {
         self.entities.push(entity);
-        self.capital.push(capital);
         self.entities.len() - 1
     }
 }
@@ -106,7 +98,6 @@ pub(crate) fn mentions(
         found: Mentions {
             entities: Vec::new(),
             by_head: vec![Vec::new(); doc.tokens().len()],
-            capital: Vec::new(),
             hits: Vec::new(),
             date,
         },
@@ -185,20 +176,21 @@ impl<'a> Reader<'a> {
         }
         let phrase = base_phrase(doc, head);
         if let Some(entity) = self.by_own_name(head, &phrase) {
-            let capital = self.hit_at[head].is_some_and(|h| self.is_capital_hit(h));
-            return self.record(head, entity, capital);
+            return self.record(head, entity);
         }
         let entity = match doc.token(head).upos {
-            Upos::Propn => self.by_title_and_name(head, &phrase).or_else(|| self.by_nominal(head, &phrase)),
+            Upos::Propn => {
+                self.by_title_and_name(head, &phrase).or_else(|| self.by_nominal(head, &phrase))
+            }
             _ => self.by_nominal(head, &phrase),
         };
         if let Some(entity) = entity {
-            self.record(head, entity, false);
+            self.record(head, entity);
         }
     }
 
-    fn record(&mut self, head: TokenId, entity: Entity, capital: bool) {
-        let id = self.found.add(entity, capital);
+    fn record(&mut self, head: TokenId, entity: Entity) {
+        let id = self.found.add(entity);
         self.found.by_head[head].push(id);
     }
 
@@ -210,19 +202,18 @@ impl<'a> Reader<'a> {
         }
         let names: Vec<&Name> =
             self.hits[hit].names.iter().map(|&n| &self.lexicon.actors.names()[n]).collect();
-        let person = names.iter().any(|n| self.lexicon.actors.actor(n.actor).kind == ActorKind::Person);
-        if person {
-            if let Some(entity) = self.person_by_name(head, phrase, &names) {
-                return Some(entity);
-            }
+        let person =
+            names.iter().any(|n| self.lexicon.actors.actor(n.actor).kind == ActorKind::Person);
+        if person && let Some(entity) = self.person_by_name(head, phrase, &names) {
+            return Some(entity);
         }
-        let name = *names
-            .iter()
-            .find(|n| self.lexicon.actors.actor(n.actor).kind != ActorKind::Person)?;
+        let name =
+            *names.iter().find(|n| self.lexicon.actors.actor(n.actor).kind != ActorKind::Person)?;
         let actor = self.lexicon.actors.actor(name.actor);
         let capacity = actor.on(self.date);
         let seat = matches!(name.usage, NameUse::Capital | NameUse::Seat);
-        let sectors = if seat { Sector::parse("GOV").into_iter().collect() } else { capacity.sectors };
+        let sectors =
+            if seat { Sector::parse("GOV").into_iter().collect() } else { capacity.sectors };
         Some(Entity {
             span: self.span(self.hits[hit].tokens.clone()),
             head,
@@ -250,13 +241,6 @@ impl<'a> Reader<'a> {
         !has_other_part
     }
 
-    fn is_capital_hit(&self, hit: usize) -> bool {
-        self.hits[hit]
-            .names
-            .iter()
-            .any(|&n| self.lexicon.actors.names()[n].usage == NameUse::Capital)
-    }
-
     /// Hits that stand in `tokens`, in text order.
     fn hits_in(&self, tokens: Range<TokenId>) -> Vec<usize> {
         let mut found: Vec<usize> = tokens.filter_map(|t| self.hit_at[t]).collect();
@@ -281,7 +265,8 @@ impl<'a> Reader<'a> {
             }
         }
         let total: usize = counts.values().sum();
-        let (&code, &most) = counts.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code)))?;
+        let (&code, &most) =
+            counts.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code)))?;
         (most * 2 > total).then_some(code)
     }
 }
