@@ -66,7 +66,7 @@ fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
         {
             take_up_target(matcher, earlier, act, here);
         }
-        if !definite || has_party(act) {
+        if !definite || !act.actors.is_empty() {
             continue;
         }
         let model = earlier.iter().rev().find(|e| {
@@ -74,12 +74,20 @@ fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
                 && has_party(e)
                 && here - doc.sentence_of(e.trigger) <= REACH
                 && !e.said
+                && may_be_one(&e.recipients, &act.recipients)
         });
         if let Some(model) = model {
             act.actors = model.actors.clone();
-            act.recipients = model.recipients.clone();
+            if act.recipients.is_empty() {
+                act.recipients = model.recipients.clone();
+            }
         }
     }
+}
+
+/// Whether two lists of recipients do not contradict each other.
+fn may_be_one(a: &[Entity], b: &[Entity]) -> bool {
+    a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| x.code.is_some() && x.code == y.code))
 }
 
 /// "Turkey's offensive", told again without its target, is against whom it was before: the target of

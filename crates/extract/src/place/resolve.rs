@@ -141,7 +141,7 @@ fn weight(doc: &Doc, spot: &Spot<'_>, place: &Place<'_>, votes: &Votes) -> f64 {
         Kind::Country => 2.0,
         Kind::Area => 7.5,
     };
-    people + kind + 2.5 * votes.share(place.country)
+    people + kind + 3.0 * votes.share(place.country)
 }
 
 /// "Kharkiv region", "the state of New York".

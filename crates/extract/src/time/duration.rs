@@ -8,7 +8,10 @@ use super::words;
 
 /// A duration, a distance or a repetition that starts at `at`.
 pub(super) fn lasting(scene: &Scene<'_>, at: usize) -> Option<Found> {
-    recurring(scene, at).or_else(|| counted(scene, at)).or_else(|| bare(scene, at))
+    recurring(scene, at)
+        .or_else(|| year_before(scene, at))
+        .or_else(|| counted(scene, at))
+        .or_else(|| bare(scene, at))
 }
 
 /// "three days", "a five-year", "two weeks ago", "ten years later".
@@ -22,7 +25,12 @@ fn counted(scene: &Scene<'_>, at: usize) -> Option<Found> {
     } else {
         next
     };
-    let (unit, _) = words::unit(scene.word(next))?;
+    let (unit, plural) = words::unit(scene.word(next))?;
+    let many = matches!(count, Count::Exact(n) if n > 99) || unit == Unit::Second;
+    let hyphened = scene.is(next - 1, &["-"]);
+    if many && !plural && !hyphened || hyphened && start > at {
+        return None;
+    }
     let mut end = next + 1;
     let mut count = count;
     if scene.is(end, &["and"]) && scene.is(end + 1, &["a"]) && scene.is(end + 2, &["half"]) {
@@ -72,6 +80,7 @@ fn is_rate(scene: &Scene<'_>, at: usize) -> bool {
 
 /// "… ago", "… earlier", "… later", "… from now": `end` is the word after the unit.
 fn distant(scene: &Scene<'_>, end: usize, count: Count, unit: Unit) -> Option<Found> {
+    let end = if scene.is(end, &["or"]) && scene.is(end + 1, &["so"]) { end + 2 } else { end };
     let (sign, from_now, length) = match (scene.word(end), scene.word(end + 1)) {
         ("ago", _) => (-1, true, 1),
         ("from", "now") => (1, true, 2),
@@ -111,6 +120,24 @@ fn there(scene: &Scene<'_>, n: i32, unit: Unit, from_now: bool) -> Option<Period
     focus.shifted(unit, n)
 }
 
+/// "year-earlier", "the year-ago third quarter": what figures are compared with.
+fn year_before(scene: &Scene<'_>, at: usize) -> Option<Found> {
+    let start = if scene.is(at, &["the"]) { at + 1 } else { at };
+    let hyphened = scene.is(start, &["year"]) && scene.is(start + 1, &["-"]);
+    if !hyphened || !scene.is(start + 2, &["earlier", "ago"]) {
+        return None;
+    }
+    let end = start + 3;
+    let compared = there(scene, -1, Unit::Year, false);
+    let ordinal = words::ordinal(scene.word(end)).and_then(|n| i8::try_from(n).ok());
+    if let Some(quarter) = ordinal.filter(|_| scene.is(end + 1, &["quarter"])) {
+        let year = compared.and_then(Period::year);
+        return Some(Found::period(end + 2, year.map(|year| Period::Quarter(year, quarter))));
+    }
+    let whole = scene.is(end, &["quarter", "period"]) && start > at;
+    (whole || start == at).then(|| Found::period(if whole { end + 1 } else { end }, compared))
+}
+
 /// Whether "later" or "before" ends the expression rather than opening a clause or phrase.
 fn closes(scene: &Scene<'_>, at: usize, next: &str) -> bool {
     if scene.is(at, &["earlier", "later", "previously", "afterward", "afterwards"]) {
@@ -148,9 +175,6 @@ fn recurring(scene: &Scene<'_>, at: usize) -> Option<Found> {
         "weekly" => set(at + 1, "P1W"),
         "fortnightly" => set(at + 1, "P2W"),
         "monthly" => set(at + 1, "P1M"),
-        "quarterly" if scene.token(at).is_some_and(|t| t.relation == Relation::Advmod) => {
-            set(at + 1, "P3M")
-        }
         "yearly" | "annually" => set(at + 1, "P1Y"),
         _ => None,
     }

@@ -65,6 +65,11 @@ fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
     {
         return Some(found);
     }
+    if let Some(found) = approximator(scene, at).and_then(|start| core(scene, start))
+        && matches!(found.meaning, Meaning::Duration(..) | Meaning::Period(_) | Meaning::Vague(_))
+    {
+        return Some(found);
+    }
     if let Some((part, end)) = clock(scene, at) {
         let next = if scene.is(end, &["on", ","]) { end + 1 } else { end };
         return Some(match core(scene, next).filter(|f| is_day(&f.meaning)) {
@@ -128,6 +133,16 @@ fn qualifier(scene: &Scene<'_>, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Where the number begins that "nearly", "more than" at `at` qualifies.
+fn approximator(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let start = match (scene.word(at), scene.word(at + 1)) {
+        ("nearly" | "almost" | "about" | "roughly" | "approximately", _) => at + 1,
+        ("more" | "less" | "fewer", "than") | ("at", "least" | "most") => at + 2,
+        _ => return None,
+    };
+    scene.count(start).map(|_| start)
 }
 
 fn part_of(scene: &Scene<'_>, at: usize) -> bool {

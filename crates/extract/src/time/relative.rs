@@ -87,6 +87,9 @@ fn directed(scene: &Scene<'_>, at: usize) -> Option<Found> {
     if let Some((unit, false)) = words::unit(scene.word(next)) {
         return directed_unit(scene, at, next, unit, pointer);
     }
+    if let Pointer::Focus(offset) = pointer {
+        return weekday_beside(scene, next, offset);
+    }
     let Pointer::Now(offset) = pointer else { return None };
     let (date, end) = (scene.date, next + 1);
     if let Some(weekday) = words::weekday(scene.word(next)).filter(|_| scene.is_capital(next)) {
@@ -134,6 +137,15 @@ fn beside(focus: Period, unit: Unit, offset: i32) -> Option<Period> {
     let (first, last) = focus.bounds()?;
     let there = moved(if offset < 0 { first } else { last }, unit, offset)?;
     Period::around(there, unit)
+}
+
+/// "the previous Friday", "the following Monday".
+fn weekday_beside(scene: &Scene<'_>, at: usize, offset: i32) -> Option<Found> {
+    let weekday = words::weekday(scene.word(at)).filter(|_| scene.is_capital(at))?;
+    let day = scene.focus.and_then(Period::bounds).and_then(|(first, last)| {
+        directed_weekday(if offset < 0 { first } else { last }, weekday, offset)
+    });
+    Some(Found::period(at + 1, day.map(Period::Day)))
 }
 
 fn directed_weekday(date: Date, weekday: Weekday, offset: i32) -> Option<Date> {
@@ -249,6 +261,9 @@ fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
                 scene.date.and_then(|d| Period::around(moved(d, Unit::Week, offset)?, unit));
             Some(Found::period(end, period))
         }
+        Unit::Year if scene.is(end, &["ended", "ending", "to"]) => {
+            Some(Found { end, meaning: Meaning::Duration(Count::Exact(1), unit, None) })
+        }
         Unit::Year if !scene.is(end, &["-"]) => {
             let period = scene.focus.and_then(Period::year).or(scene.date.map(|d| d.year()));
             Some(Found::period(end, period.map(Period::Year)))
@@ -272,7 +287,7 @@ fn follows_noun(scene: &Scene<'_>, at: usize) -> bool {
 /// "the third quarter of 1989", "fiscal first-quarter", "the second half of 2021".
 fn ordinal_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let mut start = at;
-    for leads in [["the", "its", "their"], ["fiscal", "latest", "year-earlier"]] {
+    for leads in [["the", "the"], ["fiscal", "latest"]] {
         if scene.is(start, &leads) {
             start += 1;
         }
@@ -281,7 +296,11 @@ fn ordinal_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
         "last" | "latter" => 2,
         word => words::ordinal(word)?,
     };
-    let unit_at = if scene.is(start + 1, &["-"]) { start + 2 } else { start + 1 };
+    let hyphened = scene.is(start + 1, &["-"]);
+    if hyphened && start > at {
+        return None;
+    }
+    let unit_at = if hyphened { start + 2 } else { start + 1 };
     let number = i8::try_from(number).ok()?;
     let half = match scene.word(unit_at) {
         "quarter" if !scene.is(start, &["last", "latter"]) && number <= 4 => false,

@@ -80,7 +80,8 @@ fn by_helpers(doc: &Doc, helpers: &[TokenId], verb: Tag) -> Option<Direction> {
     }
     let present = is(Tag::Vbz) || is(Tag::Vbp);
     match verb {
-        Tag::Vbg if present => Some(Direction::Future),
+        // "is meeting", "is to meet"
+        Tag::Vbg | Tag::Vb if present => Some(Direction::Future),
         _ if present => Some(Direction::Open),
         _ => None,
     }
