@@ -63,11 +63,50 @@ pub(super) fn spots<'g>(doc: &Doc, gazetteer: &'g Gazetteer) -> Vec<Spot<'g>> {
             }
         }
     }
+    let placed: FxHashSet<String> =
+        spots.iter().filter(|spot| is_placed(doc, spot)).map(|spot| spot.key.clone()).collect();
     spots.retain(|spot| {
         let known = spot.places.iter().any(|p| p.kind == Kind::Country || p.population > 2_000_000);
-        known || !people.contains(&spot.key)
+        (known || !people.contains(&spot.key)) && (!is_doubtful(spot) || placed.contains(&spot.key))
     });
     spots
+}
+
+/// Whether the name is that of lesser towns only, and one word: "Lincoln", "Green", "Bell".
+fn is_doubtful(spot: &Spot<'_>) -> bool {
+    let small = |p: &Place<'_>| p.kind == Kind::City && p.population < 300_000;
+    spot.tokens.len() == 1 && spot.places.iter().all(small)
+}
+
+/// Whether the words around say that this is a place: "in Lincoln", "Lincoln, Nebraska", "BELL (AP)".
+fn is_placed(doc: &Doc, spot: &Spot<'_>) -> bool {
+    const PREPOSITIONS: [&str; 18] = [
+        "in", "at", "near", "around", "outside", "into", "toward", "towards", "across", "inside",
+        "through", "throughout", "between", "nearby", "downtown", "northern", "southern", "central",
+    ];
+    const SETTLEMENTS: [&str; 10] = [
+        "city", "town", "village", "district", "outskirts", "north", "south", "east", "west", "suburb",
+    ];
+    let before = |n: usize| spot.tokens.start.checked_sub(n).map(|id| doc.form(id).to_lowercase());
+    let is = |word: &Option<String>, list: &[&str]| word.as_deref().is_some_and(|w| list.contains(&w));
+    let (last, last_but_one) = (before(1), before(2));
+    let next = doc.tokens().get(spot.tokens.end).map(|t| t.span.of(doc.text()));
+    let sentence = &doc.sentences()[doc.sentence_of(spot.tokens.start)];
+    let opens = sentence.tokens.start == spot.tokens.start;
+    is(&last, &PREPOSITIONS)
+        || is(&last, &["of", "from", "the"]) && is(&last_but_one, &SETTLEMENTS)
+        || is(&last, &SETTLEMENTS)
+        || matches!(next, Some(",")) && follows_container(doc, spot)
+        || opens && matches!(next, Some("(" | "-" | "–" | "—" | "--"))
+}
+
+/// "Lincoln, Nebraska": after the comma a capital word that a comma, stop or bracket follows.
+fn follows_container(doc: &Doc, spot: &Spot<'_>) -> bool {
+    let after = spot.tokens.end + 1;
+    let close = (after + 1..after + 4).find_map(|id| doc.tokens().get(id));
+    after < doc.tokens().len()
+        && doc.token(after).upos == Upos::Propn
+        && close.is_some_and(|t| matches!(t.upos, Upos::Punct | Upos::Propn))
 }
 
 /// The longest name that starts with the first of `tokens`.
@@ -84,17 +123,26 @@ fn longest<'g>(doc: &Doc, gazetteer: &'g Gazetteer, tokens: Range<TokenId>) -> O
         }
         fold_into(&mut key, doc.form(at));
         let ends = doc.form(at).contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
-        if ends && key.len() > 1 && is_name(doc, first..at + 1) && gazetteer.knows(&key) {
-            let form = doc.span_of(&[first, at]).of(doc.text());
-            let named = gazetteer.named(&key);
-            let places: Vec<Place<'g>> =
-                named.into_iter().filter(|(name, _)| spelled_so(form, name)).map(|(_, p)| p).collect();
-            if !places.is_empty() {
-                best = Some(Spot { tokens: first..at + 1, key: key.clone(), places });
-            }
+        if ends && key.len() > 1 && gazetteer.knows(&key) {
+            let spot = named(doc, gazetteer, first..at + 1, &key);
+            best = spot.filter(|spot| is_name(doc, spot)).or(best);
         }
     }
     best
+}
+
+/// The places that `tokens`, folded to `key`, may name.
+fn named<'g>(
+    doc: &Doc,
+    gazetteer: &'g Gazetteer,
+    tokens: Range<TokenId>,
+    key: &str,
+) -> Option<Spot<'g>> {
+    let form = doc.span_of(&[tokens.start, tokens.end - 1]).of(doc.text());
+    let named = gazetteer.named(key).into_iter();
+    let places: Vec<Place<'g>> =
+        named.filter(|(name, _)| spelled_so(form, name)).map(|(_, place)| place).collect();
+    (!places.is_empty()).then(|| Spot { tokens, key: key.to_owned(), places })
 }
 
 /// Short names count only as they are written: "US" is not "Us".
@@ -114,17 +162,27 @@ fn is_capital(doc: &Doc, at: TokenId) -> bool {
 /// Whether the word may stand within a place's name.
 fn may_continue(doc: &Doc, at: TokenId) -> bool {
     let form = doc.form(at);
-    form.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '\'' | '’' | '–'))
+    form.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | ',' | '\'' | '’' | '–'))
         || is_capital(doc, at)
 }
 
 /// Whether the words are a proper name: one is tagged so, and a lone one is no month or the like.
-fn is_name(doc: &Doc, tokens: Range<TokenId>) -> bool {
-    let single = tokens.len() == 1;
-    if single && crate::time::is_calendar_word(doc.form(tokens.start)) {
+///
+/// The tagger takes some names for nouns ("the DRC"): within a sentence the capital tells.
+fn is_name(doc: &Doc, spot: &Spot<'_>) -> bool {
+    let first = spot.tokens.start;
+    if spot.tokens.len() == 1 && crate::time::is_calendar_word(doc.form(first)) {
         return false;
     }
-    tokens.clone().any(|id| doc.token(id).upos == Upos::Propn)
+    if spot.tokens.clone().any(|id| doc.token(id).upos == Upos::Propn) {
+        return true;
+    }
+    let sentence = &doc.sentences()[doc.sentence_of(first)];
+    let known = |p: &Place<'_>| matches!(p.kind, Kind::Country | Kind::Capital | Kind::Area);
+    sentence.kind == LineKind::Prose
+        && first > sentence.tokens.start
+        && matches!(doc.token(first).upos, Upos::Noun | Upos::Adj | Upos::X)
+        && spot.places.iter().any(known)
 }
 
 /// The word that the spot's words hang on from outside, and those outside that hang on them, as parts
@@ -151,8 +209,9 @@ fn is_personal(doc: &Doc, tokens: &Range<TokenId>) -> bool {
     titled
         || tokens.len() == 1
             && neighbours(doc, tokens).any(|n| {
+                let adjacent = n + 1 == tokens.start || n == tokens.end;
                 let flat = [n, tokens.start].iter().any(|&id| doc.token(id).relation == Relation::Flat);
-                flat && doc.token(n).upos == Upos::Propn && !is_part(doc, n)
+                adjacent && flat && doc.token(n).upos == Upos::Propn && !is_part(doc, n)
             })
 }
 
@@ -169,8 +228,9 @@ fn is_of_another(doc: &Doc, spot: &Spot<'_>) -> bool {
     joined || is_of_body(doc, tokens)
 }
 
+/// Whether the word goes with a place's name without being of it; "Friday" may stand next to any.
 fn is_part(doc: &Doc, id: TokenId) -> bool {
-    PARTS.contains(&&*doc.form(id).to_lowercase())
+    crate::time::is_calendar_word(doc.form(id)) || PARTS.contains(&&*doc.form(id).to_lowercase())
 }
 
 /// "University of California": the words follow "of" and a capital word for a body.

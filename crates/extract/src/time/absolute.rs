@@ -54,7 +54,7 @@ fn weekday(scene: &Scene<'_>, at: usize) -> Option<Found> {
 /// The weekday next to `date` in the direction of the clause; `date` itself where it is one.
 pub(super) fn weekday_near(date: Date, weekday: Weekday, direction: Direction) -> Option<Date> {
     match direction {
-        Direction::Future => on_or_after(date, weekday),
+        Direction::Future | Direction::Planned => on_or_after(date, weekday),
         Direction::Past | Direction::Open => on_or_before(date, weekday),
     }
 }
@@ -123,7 +123,7 @@ fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// A day's number, 1 to 31, in figures or as an ordinal.
-fn day_of_month(scene: &Scene<'_>, at: usize) -> Option<i8> {
+pub(super) fn day_of_month(scene: &Scene<'_>, at: usize) -> Option<i8> {
     let word = scene.word(at);
     let figures = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
     let number = if figures { word.parse().ok() } else { words::ordinal(word) };
@@ -210,7 +210,9 @@ fn nearest(
     in_year: impl Fn(i16) -> Option<Date>,
 ) -> Option<Date> {
     let date = scene.date?;
+    let direction = scene.direction(at);
     if scene.focus_is_near
+        && !matches!(direction, Direction::Future | Direction::Planned)
         && let Some(year) =
             scene.focus.and_then(Period::year).filter(|y| (y - date.year()).abs() > 1)
         && let Some(day) = in_year(year)
@@ -218,13 +220,12 @@ fn nearest(
         return Some(day);
     }
     let days = [date.year() - 1, date.year(), date.year() + 1].into_iter().filter_map(in_year);
-    let direction = scene.direction(at);
     days.min_by_key(|day| {
         let distance = date.until(*day).map_or(i32::MAX / 16, |span| span.get_days());
         let against = match direction {
             Direction::Past => distance > 0,
             Direction::Future => distance < 0,
-            Direction::Open => false,
+            Direction::Planned | Direction::Open => false,
         };
         if against { distance.abs() * reluctance } else { distance.abs() }
     })

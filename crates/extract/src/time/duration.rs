@@ -105,17 +105,20 @@ fn distant(scene: &Scene<'_>, end: usize, count: Count, unit: Unit) -> Option<Fo
 }
 
 fn there(scene: &Scene<'_>, n: i32, unit: Unit, from_now: bool) -> Option<Period> {
-    let compared = scene.focus.filter(|f| scene.focus_is_near && matches!(f, Period::Quarter(..)));
+    let compared = scene.focus.filter(|f| matches!(f, Period::Quarter(..)));
+    // "a decade ago" is a year, not one of the calendar's decades.
+    let coarse = matches!(unit, Unit::Decade | Unit::Century);
+    let grain = if coarse { Unit::Year } else { unit };
     if let Some(shifted) = compared.filter(|_| unit == Unit::Year).and_then(|f| f.shifted(unit, n))
     {
         return Some(shifted);
     }
     if from_now {
-        return Period::around(moved(scene.date?, unit, n)?, unit);
+        return Period::around(moved(scene.date?, unit, n)?, grain);
     }
     let focus = scene.focus.or_else(|| scene.date.map(Period::Day))?;
     if let Period::Day(day) = focus {
-        return Period::around(moved(day, unit, n)?, unit);
+        return Period::around(moved(day, unit, n)?, grain);
     }
     focus.shifted(unit, n)
 }

@@ -18,7 +18,7 @@ use verbale_text::Doc;
 
 use crate::findings::TimeExpression;
 use clock::{at_hour, clock};
-use period::{Meaning, Period, Unit, moved};
+use period::{Meaning, Period};
 use scene::{Found, Scene};
 
 /// How many sentences a time stays in mind for "that day" and "two weeks later".
@@ -89,6 +89,15 @@ fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
         Some(part) => Some(at_hour(found, part, end)),
         None => Some(found),
     }
+}
+
+/// The hour `part` of the day last named in this sentence, or of the publication.
+fn hour_of(scene: &Scene<'_>, part: Box<str>) -> Meaning {
+    let day = match scene.focus.filter(|_| scene.focus_is_near) {
+        Some(Period::Day(day)) => Some(day),
+        _ => scene.date,
+    };
+    day.map_or(Meaning::Unknown, |day| Meaning::Part(day, part))
 }
 
 fn is_day(meaning: &Meaning) -> bool {
@@ -166,27 +175,19 @@ fn finished(doc: &Doc, scene: &Scene<'_>, at: usize, found: &Found) -> TimeExpre
 
 /// First and last day, as "early", "since" and "until" narrow or widen them.
 fn covered(scene: &Scene<'_>, at: usize, meaning: &Meaning) -> (Option<Date>, Option<Date>) {
-    let Some((from, to)) = meaning.bounds() else { return (None, None) };
-    let (from, to) = match scene.word(if scene.is(at, &["the"]) { at + 1 } else { at }) {
-        "early" | "start" | "beginning" => third(from, to, 0),
-        "mid" | "middle" => third(from, to, 1),
-        "late" | "end" | "close" => third(from, to, 2),
-        _ => (from, to),
+    let Some(whole) = meaning.bounds() else { return (None, None) };
+    let word = scene.word(if scene.is(at, &["the"]) { at + 1 } else { at });
+    let part = match word.split('-').next() {
+        Some("early" | "start" | "beginning") => Some(0),
+        Some("mid" | "middle") => Some(1),
+        Some("late" | "end" | "close") => Some(2),
+        _ => None,
     };
+    let third = part.and_then(|part| meaning.period()?.third(part));
+    let (from, to) = third.unwrap_or(whole);
     match scene.before(at) {
         "since" => (Some(from), scene.date.filter(|date| *date >= from)),
         "until" | "till" => (None, Some(to)),
         _ => (Some(from), Some(to)),
     }
-}
-
-/// The first, middle or last third of a stretch that is longer than three days.
-fn third(from: Date, to: Date, which: i32) -> (Date, Date) {
-    let days = from.until(to).map_or(0, |span| span.get_days()) + 1;
-    if days <= 3 {
-        return (from, to);
-    }
-    let edge = |n: i32| moved(from, Unit::Day, days * n / 3).unwrap_or(to);
-    let last = if which == 2 { to } else { edge(which + 1).yesterday().unwrap_or(to) };
-    (edge(which), last)
 }

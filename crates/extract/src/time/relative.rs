@@ -97,7 +97,13 @@ fn directed(scene: &Scene<'_>, at: usize) -> Option<Found> {
         return Some(Found::period(end, day.map(Period::Day)));
     }
     if let Some(month) = words::month(scene.word(next)).filter(|_| scene.is_capital(next)) {
-        return Some(Found::period(end, date.and_then(|d| directed_month(d, month, offset))));
+        let period = date.and_then(|d| directed_month(d, month, offset));
+        return Some(match (period, super::absolute::day_of_month(scene, end)) {
+            (Some(Period::Month(year, month)), Some(day)) => {
+                Found::period(end + 1, Date::new(year, month, day).ok().map(Period::Day))
+            }
+            (period, _) => Found::period(end, period),
+        });
     }
     if let Some(season) = words::season(scene.word(next)) {
         return Some(Found::period(end, date.and_then(|d| directed_season(d, season, offset))));
