@@ -85,6 +85,8 @@ pub struct Office {
     pub name: Box<str>,
     /// Sectors of its holder.
     pub sectors: Vec<Sector>,
+    /// The one country that calls it so, where nothing else tells the country.
+    pub code: Option<Country>,
 }
 
 /// A common noun for actors.
@@ -212,6 +214,7 @@ struct RawOffices {
 struct RawOffice {
     names: Vec<Box<str>>,
     sector: Vec<String>,
+    code: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -273,7 +276,8 @@ impl Words {
         let Some(raw) = source.table::<RawOffices>() else { return };
         for office in raw.office {
             let Some(name) = office.names.first().cloned() else { continue };
-            let value = Office { name, sectors: sectors(source, &office.sector) };
+            let code = office.code.as_deref().and_then(Country::parse);
+            let value = Office { name, sectors: sectors(source, &office.sector), code };
             insert(source, &mut self.offices, office.names, value);
         }
     }

@@ -102,8 +102,9 @@ impl Reader<'_> {
             plural,
             via: if title.is_some() && !plural { Via::Title } else { Via::Nominal },
         };
+        let own = title.as_ref().filter(|t| !t.former).and_then(|t| t.office.code);
         if entity.code.is_none() {
-            self.link_nominal(&mut entity, phrase);
+            self.link_nominal(&mut entity, phrase, own);
         }
         Some(entity)
     }
@@ -222,7 +223,13 @@ impl Reader<'_> {
     }
 
     /// Connects a noun without a country to an earlier mention, or to the country of the document.
-    fn link_nominal(&mut self, entity: &mut Entity, phrase: &Range<TokenId>) {
+    /// `own` is the country whose office it is by its name alone.
+    fn link_nominal(
+        &mut self,
+        entity: &mut Entity,
+        phrase: &Range<TokenId>,
+        own: Option<Country>,
+    ) {
         let doc = self.doc;
         let noun = lemma(doc, entity.head).to_lowercase();
         let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
@@ -277,7 +284,7 @@ impl Reader<'_> {
         let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "some" | "any" | "no");
         let domestic = entity.sectors.iter().any(|s| is_domestic(*s));
         if domestic && !indefinite {
-            entity.code = self.scene_of(entity.head).or(self.focus);
+            entity.code = own.or_else(|| self.scene_of(entity.head)).or(self.focus);
         }
     }
 
