@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use thiserror::Error;
-use verbale_extract::{Extractor, Findings, Trial};
+use verbale_extract::{Extractor, Gazetteer, Findings, Trial};
 use verbale_lexicon::{Faults, Lexicon};
 use verbale_text::{Doc, Language, LanguageError};
 
@@ -68,7 +68,7 @@ impl Coder {
         Ok(Self {
             language: Language::from_bytes(knowledge.model().clone(), &files)?,
             cameo: CameoTable::new(&lexicon.ontology),
-            extractor: Extractor::new(lexicon),
+            extractor: Extractor::new(lexicon, Gazetteer::read(&files)?),
             knowledge: knowledge.hash().into(),
         })
     }

@@ -13,6 +13,7 @@ mod factuality;
 mod findings;
 mod mention;
 mod names;
+mod place;
 mod speaker;
 mod syntax;
 mod time;
@@ -28,7 +29,10 @@ use attribution::{Sourced, attributions};
 use event::Setting;
 use mention::{Mentions, mentions};
 use names::NameTable;
+use place::places;
 use speaker::{resolve_speakers, speaker_of};
+
+pub use place::Gazetteer;
 
 pub use findings::{
     Attribution, AttributionId, Claim, Entity, Event, Findings, Granularity, PlaceMention,
@@ -40,6 +44,7 @@ pub use findings::{
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
     names: NameTable,
+    gazetteer: Gazetteer,
 }
 
 /// One attempt to read a word with a pattern, for `verbale explain`.
@@ -67,10 +72,10 @@ pub enum Outcome {
 }
 
 impl Extractor {
-    /// An extractor over `lexicon`.
-    pub fn new(lexicon: Arc<Lexicon>) -> Self {
+    /// An extractor over `lexicon` and the places of `gazetteer`.
+    pub fn new(lexicon: Arc<Lexicon>, gazetteer: Gazetteer) -> Self {
         let names = NameTable::new(&lexicon.actors);
-        Self { lexicon, names }
+        Self { lexicon, names, gazetteer }
     }
 
     /// The knowledge in use.
@@ -80,10 +85,9 @@ impl Extractor {
 
     /// What is found in `doc`, published on `date`.
     pub fn findings(&self, doc: &Doc, date: Option<Date>) -> Findings {
-        let Reading { mentions, sources } = self.reading(doc, date);
+        let Reading { mentions, sources, places } = self.reading(doc, date);
         let times = time::times(doc, date);
-        let places = Vec::new();
-        let matcher = Matcher::new(doc, &self.lexicon, &mentions, said(doc, &sources));
+        let matcher = Matcher::new(doc, &self.lexicon, &mentions, &places, said(doc, &sources));
         let acts = acts(&matcher, &|token| speaker_of(&sources, token));
         let lexicon = &*self.lexicon;
         let setting = Setting {
@@ -119,8 +123,8 @@ impl Extractor {
 
     /// Every pattern that was tried in `doc`, in text order, and how it went.
     pub fn trials(&self, doc: &Doc, date: Option<Date>) -> Vec<Trial> {
-        let Reading { mentions, sources } = self.reading(doc, date);
-        let matcher = Matcher::new(doc, &self.lexicon, &mentions, said(doc, &sources));
+        let Reading { mentions, sources, places } = self.reading(doc, date);
+        let matcher = Matcher::new(doc, &self.lexicon, &mentions, &places, said(doc, &sources));
         let told: Vec<TokenId> = acts(&matcher, &|token| speaker_of(&sources, token))
             .into_iter()
             .map(|act| act.trigger)
@@ -151,13 +155,15 @@ impl Extractor {
         let mut mentions = mentions(doc, &self.lexicon, &self.names, date);
         let mut sources = attributions(doc, &self.lexicon, &mentions);
         resolve_speakers(doc, &mut mentions, &mut sources);
-        Reading { mentions, sources }
+        let countries = mentions.countries(&self.lexicon);
+        Reading { mentions, sources, places: places(doc, &self.gazetteer, &countries) }
     }
 }
 
 struct Reading {
     mentions: Mentions,
     sources: Vec<Sourced>,
+    places: Vec<PlaceMention>,
 }
 
 /// For each token, whether it is part of somebody's words.

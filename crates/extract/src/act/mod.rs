@@ -17,6 +17,7 @@ use rustc_hash::FxHashMap;
 use verbale_lexicon::{Lexicon, PatternId, PatternKind, RoleName};
 use verbale_text::{Doc, LineKind, TokenId, Upos};
 
+use crate::findings::PlaceMention;
 use crate::mention::Mentions;
 use crate::syntax::{Clause, clause, has_copula, lower};
 
@@ -83,6 +84,7 @@ pub(crate) struct Matcher<'a> {
     pub doc: &'a Doc,
     pub lexicon: &'a Lexicon,
     pub mentions: &'a Mentions,
+    pub places: &'a [PlaceMention],
     /// Whether a token stands inside what somebody says.
     pub said: Vec<bool>,
     clauses: RefCell<FxHashMap<TokenId, Rc<Clause>>>,
@@ -95,9 +97,11 @@ impl<'a> Matcher<'a> {
         doc: &'a Doc,
         lexicon: &'a Lexicon,
         mentions: &'a Mentions,
+        places: &'a [PlaceMention],
         said: Vec<bool>,
     ) -> Self {
-        Self { doc, lexicon, mentions, said, clauses: RefCell::default(), best: RefCell::default() }
+        let (clauses, best) = Default::default();
+        Self { doc, lexicon, mentions, places, said, clauses, best }
     }
 
     /// The clause of verb `id`.

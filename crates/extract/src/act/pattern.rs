@@ -329,6 +329,17 @@ impl Matcher<'_> {
             || conjuncts(self.doc, token)
                 .into_iter()
                 .any(|t| slot.filters.iter().any(|filter| self.meets_filter(filter, t)))
+            || slot.role == RoleName::Recipient && self.is_place_to_act_on(slot, token)
+    }
+
+    /// Whether the phrase names a town or region, where the slot takes political actors or civilians.
+    fn is_place_to_act_on(&self, slot: &Slot, token: TokenId) -> bool {
+        let takes_people = slot.filters.iter().any(|filter| match filter {
+            Filter::Entity | Filter::State => true,
+            Filter::Sector(sector) => sector.as_str() == "CVL",
+            Filter::Class(_) | Filter::Person => false,
+        });
+        takes_people && self.places.iter().any(|place| place.country.is_some() && place.head == token)
     }
 
     fn meets_filter(&self, filter: &Filter, token: TokenId) -> bool {

@@ -57,6 +57,19 @@ impl Mentions {
         &self.hits
     }
 
+    /// The countries that the document names, each once, in text order.
+    pub fn countries(&self, lexicon: &Lexicon) -> Vec<Country> {
+        let actors = &lexicon.actors;
+        let mut found = Vec::new();
+        for name in self.hits.iter().filter_map(|hit| hit.names.first()) {
+            let actor = actors.actor(actors.names()[*name].actor);
+            if actor.kind == ActorKind::State && !found.contains(&actor.code) {
+                found.push(actor.code);
+            }
+        }
+        found
+    }
+
     /// The day on which offices are looked up.
     pub fn date(&self) -> Option<Date> {
         self.date
