@@ -8,8 +8,7 @@ use verbale_lexicon::{Country, Fault, Faults, KnowledgeFile};
 use super::fold::{fold_into, hash};
 
 /// The columns of a table, in order.
-const COLUMNS: &str =
-    "name\talternates\tcountry\tregion\tlat\tlon\tpopulation\tgeonameid\tkind";
+const COLUMNS: &str = "name\talternates\tcountry\tregion\tlat\tlon\tpopulation\tgeonameid\tkind";
 
 /// What sort of place it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

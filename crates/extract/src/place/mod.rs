@@ -6,6 +6,8 @@ mod fold;
 mod gazetteer;
 mod resolve;
 mod spot;
+#[cfg(test)]
+mod tests;
 
 use verbale_lexicon::Country;
 use verbale_text::Doc;

@@ -41,7 +41,8 @@ pub(super) fn resolve<'g>(doc: &Doc, spots: &[Spot<'g>], hints: &[Country]) -> V
     }
     for spot in spots {
         if let Some(country) = spot.places.iter().find(|p| p.kind == Kind::Country) {
-            let rival = spot.places.iter().any(|p| p.kind != Kind::Country && p.population > 500_000);
+            let rival =
+                spot.places.iter().any(|p| p.kind != Kind::Country && p.population > 500_000);
             votes.add(country.country, if rival { 0.0 } else { 1.0 });
         }
     }
@@ -93,7 +94,9 @@ fn best_pair<'g>(
     let is_country = |spot: &Spot<'_>| spot.places.iter().any(|p| p.kind == Kind::Country);
     let list = is_country(spot);
     let mut best: Option<(f64, Place<'g>, Place<'g>)> = None;
-    for part in spot.places.iter().filter(|p| matches!(p.kind, Kind::City | Kind::Capital | Kind::Region)) {
+    for part in
+        spot.places.iter().filter(|p| matches!(p.kind, Kind::City | Kind::Capital | Kind::Region))
+    {
         let wholes = container.places.iter().filter(|whole| !list || whole.kind != Kind::Country);
         for whole in wholes.filter(|whole| holds(whole, part)) {
             let score = weight(doc, spot, part, votes) + weight(doc, container, whole, votes);
@@ -114,7 +117,9 @@ fn holds(whole: &Place<'_>, part: &Place<'_>) -> bool {
         Kind::Region => part.kind != Kind::Region && whole.region == part.region,
         Kind::Area => part.kind != Kind::Country,
         Kind::City | Kind::Capital => {
-            part.kind == Kind::City && whole.population > part.population && distance(whole, part) < 100.0
+            part.kind == Kind::City
+                && whole.population > part.population
+                && distance(whole, part) < 100.0
         }
     }
 }
@@ -147,8 +152,18 @@ fn weight(doc: &Doc, spot: &Spot<'_>, place: &Place<'_>, votes: &Votes) -> f64 {
 /// "Kharkiv region", "the state of New York".
 fn is_called_region(doc: &Doc, spot: &Spot<'_>) -> bool {
     const WORDS: [&str; 12] = [
-        "region", "oblast", "province", "state", "governorate", "prefecture", "department", "provinces",
-        "territory", "regional", "provincial", "governor",
+        "region",
+        "oblast",
+        "province",
+        "state",
+        "governorate",
+        "prefecture",
+        "department",
+        "provinces",
+        "territory",
+        "regional",
+        "provincial",
+        "governor",
     ];
     let named = |id: Option<TokenId>| {
         id.filter(|id| *id < doc.tokens().len())

@@ -24,21 +24,98 @@ pub(super) struct Spot<'g> {
 
 /// Words that may stand with a place's name in a longer one without making it another's.
 const PARTS: [&str; 62] = [
-    "province", "region", "oblast", "state", "county", "city", "district", "governorate",
-    "prefecture", "territory", "peninsula", "island", "islands", "river", "valley", "mountains",
-    "border", "airport", "port", "area", "department", "municipality", "town", "village", "basin",
-    "coast", "governor", "gov.", "mayor", "senator", "sen.", "police", "north", "south", "east",
-    "west", "northern", "southern", "eastern", "western", "central", "greater", "upper", "lower",
-    "downtown", "inner", "outer", "northeast", "northwest", "southeast", "southwest", "rep.",
-    "parish", "republic", "commonwealth", "delta", "gulf", "suburb", "refugee", "camp", "metro",
+    "province",
+    "region",
+    "oblast",
+    "state",
+    "county",
+    "city",
+    "district",
+    "governorate",
+    "prefecture",
+    "territory",
+    "peninsula",
+    "island",
+    "islands",
+    "river",
+    "valley",
+    "mountains",
+    "border",
+    "airport",
+    "port",
+    "area",
+    "department",
+    "municipality",
+    "town",
+    "village",
+    "basin",
+    "coast",
+    "governor",
+    "gov.",
+    "mayor",
+    "senator",
+    "sen.",
+    "police",
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "greater",
+    "upper",
+    "lower",
+    "downtown",
+    "inner",
+    "outer",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "rep.",
+    "parish",
+    "republic",
+    "commonwealth",
+    "delta",
+    "gulf",
+    "suburb",
+    "refugee",
+    "camp",
+    "metro",
     "near",
 ];
 
 /// Words that head the name of a body: "University of California", "Bank of England".
 const BODIES: [&str; 26] = [
-    "university", "bank", "college", "institute", "museum", "church", "council", "court", "times",
-    "post", "party", "committee", "society", "club", "school", "academy", "journal", "army",
-    "association", "foundation", "league", "cup", "treaty", "agreement", "accords", "declaration",
+    "university",
+    "bank",
+    "college",
+    "institute",
+    "museum",
+    "church",
+    "council",
+    "court",
+    "times",
+    "post",
+    "party",
+    "committee",
+    "society",
+    "club",
+    "school",
+    "academy",
+    "journal",
+    "army",
+    "association",
+    "foundation",
+    "league",
+    "cup",
+    "treaty",
+    "agreement",
+    "accords",
+    "declaration",
 ];
 
 /// All spots in `doc`, in text order and without overlaps; the longest name wins.
@@ -81,14 +158,40 @@ fn is_doubtful(spot: &Spot<'_>) -> bool {
 /// Whether the words around say that this is a place: "in Lincoln", "Lincoln, Nebraska", "BELL (AP)".
 fn is_placed(doc: &Doc, spot: &Spot<'_>) -> bool {
     const PREPOSITIONS: [&str; 18] = [
-        "in", "at", "near", "around", "outside", "into", "toward", "towards", "across", "inside",
-        "through", "throughout", "between", "nearby", "downtown", "northern", "southern", "central",
+        "in",
+        "at",
+        "near",
+        "around",
+        "outside",
+        "into",
+        "toward",
+        "towards",
+        "across",
+        "inside",
+        "through",
+        "throughout",
+        "between",
+        "nearby",
+        "downtown",
+        "northern",
+        "southern",
+        "central",
     ];
     const SETTLEMENTS: [&str; 10] = [
-        "city", "town", "village", "district", "outskirts", "north", "south", "east", "west", "suburb",
+        "city",
+        "town",
+        "village",
+        "district",
+        "outskirts",
+        "north",
+        "south",
+        "east",
+        "west",
+        "suburb",
     ];
     let before = |n: usize| spot.tokens.start.checked_sub(n).map(|id| doc.form(id).to_lowercase());
-    let is = |word: &Option<String>, list: &[&str]| word.as_deref().is_some_and(|w| list.contains(&w));
+    let is =
+        |word: &Option<String>, list: &[&str]| word.as_deref().is_some_and(|w| list.contains(&w));
     let (last, last_but_one) = (before(1), before(2));
     let next = doc.tokens().get(spot.tokens.end).map(|t| t.span.of(doc.text()));
     let sentence = &doc.sentences()[doc.sentence_of(spot.tokens.start)];
@@ -201,8 +304,8 @@ fn neighbours<'a>(doc: &'a Doc, tokens: &'a Range<TokenId>) -> impl Iterator<Ite
 /// Whether the words are part of a person's name: "Paris Hilton", "Mr. London".
 fn is_personal(doc: &Doc, tokens: &Range<TokenId>) -> bool {
     const TITLES: [&str; 16] = [
-        "mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "prof.", "sir", "lord", "lady", "sheriff",
-        "judge", "justice", "capt.",
+        "mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "prof.", "sir", "lord", "lady",
+        "sheriff", "judge", "justice", "capt.",
     ];
     let before = tokens.start.checked_sub(1).map(|id| doc.form(id).to_lowercase());
     let titled = before.is_some_and(|word| TITLES.contains(&&*word));
@@ -210,7 +313,8 @@ fn is_personal(doc: &Doc, tokens: &Range<TokenId>) -> bool {
         || tokens.len() == 1
             && neighbours(doc, tokens).any(|n| {
                 let adjacent = n + 1 == tokens.start || n == tokens.end;
-                let flat = [n, tokens.start].iter().any(|&id| doc.token(id).relation == Relation::Flat);
+                let flat =
+                    [n, tokens.start].iter().any(|&id| doc.token(id).relation == Relation::Flat);
                 adjacent && flat && doc.token(n).upos == Upos::Propn && !is_part(doc, n)
             })
 }
@@ -238,5 +342,7 @@ fn is_of_body(doc: &Doc, tokens: &Range<TokenId>) -> bool {
     let Some(of) = tokens.start.checked_sub(2) else { return false };
     let of_at = if doc.form(of + 1) == "the" { of } else { of + 1 };
     let Some(body) = of_at.checked_sub(1) else { return false };
-    matches!(doc.form(of_at), "of") && is_capital(doc, body) && BODIES.contains(&&*doc.form(body).to_lowercase())
+    matches!(doc.form(of_at), "of")
+        && is_capital(doc, body)
+        && BODIES.contains(&&*doc.form(body).to_lowercase())
 }

@@ -11,7 +11,10 @@ mod period;
 mod relative;
 mod scene;
 mod tense;
+#[cfg(test)]
+mod tests;
 mod words;
+mod years;
 
 use jiff::civil::Date;
 use verbale_text::Doc;
@@ -71,23 +74,25 @@ fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     if let Some((part, end)) = clock(scene, at) {
-        let next = if scene.is(end, &["on", ","]) { end + 1 } else { end };
-        return Some(match core(scene, next).filter(|f| is_day(&f.meaning)) {
-            Some(found) => {
-                let end = found.end;
-                at_hour(found, &part, end)
-            }
-            None => Found {
-                end,
-                meaning: scene.date.map_or(Meaning::Unknown, |d| Meaning::Part(d, part)),
-            },
-        });
+        return Some(hour(scene, part, end));
     }
     let found = core(scene, at)?;
     let (word, end) = (scene.word(found.end), found.end + 1);
     match words::day_part(word).filter(|_| is_day(&found.meaning)) {
         Some(part) => Some(at_hour(found, part, end)),
         None => Some(found),
+    }
+}
+
+/// The hour `part`, of the day that follows `end`: "9 a.m. on Friday".
+fn hour(scene: &Scene<'_>, part: Box<str>, end: usize) -> Found {
+    let next = if scene.is(end, &["on", ","]) { end + 1 } else { end };
+    match core(scene, next).filter(|found| is_day(&found.meaning)) {
+        Some(found) => {
+            let end = found.end;
+            at_hour(found, &part, end)
+        }
+        None => Found { end, meaning: hour_of(scene, part) },
     }
 }
 

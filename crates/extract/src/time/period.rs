@@ -191,7 +191,10 @@ impl Period {
             }
             Period::Year(year) => {
                 let month = part * 4 + 1;
-                Some((Date::new(year, month, 1).ok()?, Date::new(year, month + 3, 1).ok()?.last_of_month()))
+                Some((
+                    Date::new(year, month, 1).ok()?,
+                    Date::new(year, month + 3, 1).ok()?.last_of_month(),
+                ))
             }
             Period::Month(year, month) => {
                 let from = Date::new(year, month, part * 10 + 1).ok()?;

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::absolute::day_from;
+use super::absolute::{day_from, day_of_month};
 use super::period::{Count, Meaning, Period, Season, Unit, moved, on_or_after, on_or_before};
 use super::scene::{Found, Scene};
 use super::tense::Direction;
@@ -69,46 +69,43 @@ fn pointer(word: &str) -> Option<Pointer> {
 
 /// "last week", "this coming Friday", "the following day", "the current fiscal year".
 fn directed(scene: &Scene<'_>, at: usize) -> Option<Found> {
-    let first = if scene.is(at, &["the", "this"]) && pointer(scene.word(at + 1)).is_some() {
-        at + 1
-    } else {
-        at
-    };
-    let word = scene.word(first);
-    let pointer = pointer(word)?;
-    if scene.is(first, &["past"]) && first == at {
+    let led = scene.is(at, &["the", "this"]) && pointer(scene.word(at + 1)).is_some();
+    let first = if led { at + 1 } else { at };
+    let pointer = pointer(scene.word(first))?;
+    if scene.is(first + 1, &["-"]) || scene.is(first, &["past"]) && !led {
         return None;
     }
-    let next = if scene.is(first + 1, &["fiscal", "calendar", "school", "-"]) {
-        first + 2
-    } else {
-        first + 1
-    };
+    let qualified = scene.is(first + 1, &["fiscal", "calendar", "school"]);
+    let next = if qualified { first + 2 } else { first + 1 };
     if let Some((unit, false)) = words::unit(scene.word(next)) {
         return directed_unit(scene, at, next, unit, pointer);
     }
-    if let Pointer::Focus(offset) = pointer {
-        return weekday_beside(scene, next, offset);
+    match pointer {
+        Pointer::Focus(offset) => weekday_beside(scene, next, offset),
+        Pointer::Now(offset) => directed_name(scene, next, offset),
     }
-    let Pointer::Now(offset) = pointer else { return None };
-    let (date, end) = (scene.date, next + 1);
-    if let Some(weekday) = words::weekday(scene.word(next)).filter(|_| scene.is_capital(next)) {
+}
+
+/// What "last", "this" or "next" makes of the weekday, month, season or part of the day at `at`.
+fn directed_name(scene: &Scene<'_>, at: usize, offset: i32) -> Option<Found> {
+    let (word, date, end) = (scene.word(at), scene.date, at + 1);
+    if let Some(weekday) = words::weekday(word).filter(|_| scene.is_capital(at)) {
         let day = date.and_then(|d| directed_weekday(d, weekday, offset));
         return Some(Found::period(end, day.map(Period::Day)));
     }
-    if let Some(month) = words::month(scene.word(next)).filter(|_| scene.is_capital(next)) {
+    if let Some(month) = words::month(word).filter(|_| scene.is_capital(at)) {
         let period = date.and_then(|d| directed_month(d, month, offset));
-        return Some(match (period, super::absolute::day_of_month(scene, end)) {
+        return Some(match (period, day_of_month(scene, end)) {
             (Some(Period::Month(year, month)), Some(day)) => {
                 Found::period(end + 1, Date::new(year, month, day).ok().map(Period::Day))
             }
             (period, _) => Found::period(end, period),
         });
     }
-    if let Some(season) = words::season(scene.word(next)) {
+    if let Some(season) = words::season(word) {
         return Some(Found::period(end, date.and_then(|d| directed_season(d, season, offset))));
     }
-    let part = words::day_part(scene.word(next)).filter(|part| *part == "TNI" || offset == 0)?;
+    let part = words::day_part(word).filter(|part| *part == "TNI" || offset == 0)?;
     let Some(Period::Day(day)) = day_from(date, offset) else {
         return Some(Found::period(end, None));
     };
@@ -267,7 +264,7 @@ fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
                 scene.date.and_then(|d| Period::around(moved(d, Unit::Week, offset)?, unit));
             Some(Found::period(end, period))
         }
-        Unit::Year if scene.is(end, &["ended", "ending", "to"]) => {
+        Unit::Year if scene.before(at) == "for" || scene.is(end, &["ended", "ending", "to"]) => {
             Some(Found { end, meaning: Meaning::Duration(Count::Exact(1), unit, None) })
         }
         Unit::Year if !scene.is(end, &["-"]) => {
@@ -354,7 +351,7 @@ pub(super) fn year_of(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
     {
         return Some((year, at + 1));
     }
-    if let Some(year) = super::absolute::spelled_year(scene, at) {
+    if let Some(year) = super::years::spelled_year(scene, at) {
         return Some(year);
     }
     let found = directed(scene, at).or_else(|| focused(scene, at))?;
