@@ -70,7 +70,7 @@ pub fn read(text: &str, language: &Language) -> Doc {
     for block in layout::blocks(text) {
         tokens.clear();
         tokenize::tokenize(text, block.span, &language.lists, &mut tokens);
-        for range in sentence::sentences(text, &tokens, &language.lists) {
+        for range in sentence::sentences(text, &tokens, block.kind, &language.lists) {
             let spans = &tokens[range];
             let forms: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
             let analyses = analyzer.sentence(&forms);
@@ -79,6 +79,20 @@ pub fn read(text: &str, language: &Language) -> Doc {
         }
     }
     builder.finish()
+}
+
+/// Cuts `text` into sentences of words, without looking further.
+pub fn cut<'t>(text: &'t str, lists: &WordLists) -> Vec<Vec<&'t str>> {
+    let mut tokens = Vec::new();
+    let mut sentences = Vec::new();
+    for block in layout::blocks(text) {
+        tokens.clear();
+        tokenize::tokenize(text, block.span, lists, &mut tokens);
+        for range in sentence::sentences(text, &tokens, block.kind, lists) {
+            sentences.push(tokens[range].iter().map(|span| span.of(text)).collect());
+        }
+    }
+    sentences
 }
 
 /// Tags, lemmatises and parses sentences of given words.
@@ -121,7 +135,7 @@ impl<'l> Analyzer<'l> {
         let Some(parts) = &self.parts else { return Vec::new() };
         self.forms.read(forms, parts.clusters.as_ref());
         parts.tagger.tag(&self.forms, &mut self.features, &mut self.tags);
-        self.words.read(&self.forms, &self.tags, parts.upos_of);
+        self.words.read(&self.forms, &self.tags);
         parts.parser.parse(&self.words, &mut self.state, &mut self.features);
         let analyses = forms.iter().enumerate().map(|(at, form)| {
             let (upos, tag) = parts.classes[usize::from(self.tags[at])];

@@ -19,7 +19,7 @@ use crate::{Relation, Tag, Upos};
 const MAGIC: &[u8; 8] = b"VERBALE\n";
 
 /// Version of the file's layout and of the features that its weights belong to.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 3;
 
 /// Why some bytes are no usable model.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -76,7 +76,6 @@ pub mod section {
 pub struct Model {
     bytes: Cow<'static, [u8]>,
     classes: Vec<(Upos, Tag)>,
-    upos_of: Vec<u8>,
     actions: Vec<Action>,
     rules: Vec<Rule>,
     tagger: Range<usize>,
@@ -99,8 +98,6 @@ pub struct Parts<'m> {
     pub clusters: Option<HashTable<'m>>,
     /// Universal and Penn tag of each class.
     pub classes: &'m [(Upos, Tag)],
-    /// Universal part of speech of each class, as a number.
-    pub upos_of: &'m [u8],
 }
 
 impl Model {
@@ -115,7 +112,6 @@ impl Model {
         let clusters = need(section::CLUSTERS).ok();
         let classes = read_classes(&bytes[need(section::CLASSES)?])?;
         let model = Self {
-            upos_of: classes.iter().map(|(upos, _)| *upos as u8).collect(),
             classes,
             actions: read_actions(&bytes[need(section::ACTIONS)?])?,
             rules: read_rules(&bytes[need(section::RULES)?])?,
@@ -149,7 +145,6 @@ impl Model {
                 None => None,
             },
             classes: &self.classes,
-            upos_of: &self.upos_of,
         })
     }
 }

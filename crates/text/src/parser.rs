@@ -24,9 +24,7 @@ impl Parser<'_> {
         while !state.is_done() {
             parse_features(words, state, features);
             let mut scores: Scores = [0; _];
-            for &feature in features.iter() {
-                self.weights.add(feature, &mut scores);
-            }
+            self.weights.add(features, &mut scores);
             let class = best(&scores, 0..self.actions.len(), |c| state.allows(self.actions[c]));
             let Some(class) = class else { break };
             state.take(self.actions[class]);
@@ -39,9 +37,8 @@ impl Parser<'_> {
 struct Seen {
     word: u64,
     tag: u64,
-    upos: u64,
     cluster: u64,
-    coarse: u64,
+    function: u64,
     suffix: u64,
 }
 
@@ -53,31 +50,22 @@ pub struct TaggedForms {
 }
 
 impl TaggedForms {
-    /// Takes the words of `forms`, with their classes in `tags` and the parts of speech of the classes.
-    pub fn read(&mut self, forms: &Forms, tags: &[u8], upos_of: &[u8]) {
+    /// Takes the words of `forms`, with their classes in `tags`.
+    pub fn read(&mut self, forms: &Forms, tags: &[u8]) {
         self.seen.clear();
         for (at, &tag) in tags.iter().enumerate() {
             let traits = forms.at(at as isize);
-            let upos = upos_of.get(usize::from(tag)).copied().unwrap_or(0);
             self.seen.push(Seen {
                 word: traits.word,
                 tag: u64::from(tag) + 16,
-                upos: u64::from(upos) + 16,
                 cluster: traits.cluster,
-                coarse: traits.coarse,
+                function: traits.function,
                 suffix: traits.suffixes[2],
             });
         }
         for mark in [3, OUTSIDE] {
             let suffix = mark;
-            self.seen.push(Seen {
-                word: mark,
-                tag: mark,
-                upos: mark,
-                cluster: mark,
-                coarse: mark,
-                suffix,
-            });
+            self.seen.push(Seen { word: mark, tag: mark, cluster: mark, function: mark, suffix });
         }
     }
 
@@ -160,6 +148,7 @@ fn single_words(view: &View, sink: &mut Sink, places: [u32; 6]) {
         }
         sink.two(seen.word, seen.tag);
         sink.one(seen.cluster);
+        sink.one(seen.function);
         if nth < 4 {
             sink.two(seen.suffix, seen.tag);
         }
@@ -185,11 +174,15 @@ fn pairs(view: &View, sink: &mut Sink, [s0, s1, b0, b1]: [u32; 4]) {
         sink.two(a.cluster, b.cluster);
         sink.two(a.word, b.cluster);
         sink.two(a.cluster, b.word);
-        sink.two(a.coarse, b.coarse);
-        sink.three(a.upos, b.upos, b.coarse);
+        sink.two(a.function, b.function);
+        sink.two(a.word, b.function);
+        sink.two(a.function, b.word);
     }
     sink.two(s1.word, b0.word);
     sink.two(s1.tag, b0.tag);
+    sink.two(b0.function, b1.function);
+    sink.three(s1.function, s0.function, b0.function);
+    sink.three(s0.function, b0.function, b1.function);
     sink.two(s0.tag, b1.tag);
     sink.two(b0.tag, b1.tag);
     sink.two(b0.word, b1.tag);

@@ -92,53 +92,163 @@ fn home(hash: u64, count: u64) -> u64 {
 }
 
 /// The most classes that a model may tell apart.
-pub const MAX_CLASSES: usize = 256;
+pub const MAX_CLASSES: usize = 255;
+
+/// Room for one sum for each number that a byte can hold.
+const SUMS: usize = 256;
 
 /// One sum of weights for each class.
-pub type Scores = [i32; MAX_CLASSES];
+pub type Scores = [i32; SUMS];
 
-/// Weights of a linear model: for each feature, a row of (class, weight).
+/// Weights of a linear model: for each feature, a row of weights by class.
+///
+/// Features lie in buckets by their hash. Of each, the bucket holds a fingerprint (two bytes), the
+/// number of weights (one byte), and the weights: a byte for the class and two for the weight, or, if
+/// the number is [`DENSE`], two bytes for every class.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'m> {
-    table: HashTable<'m>,
+    classes: usize,
+    /// Where each bucket begins in `rows`, four bytes each, and where the last ends.
+    starts: &'m [u8],
+    buckets: u64,
     rows: &'m [u8],
 }
+
+const DENSE: u8 = 255;
+/// Rows with at least this many weights are dense: larger, but much faster to add.
+const DENSE_FROM: usize = 24;
+/// Features in a bucket, on average.
+const BUCKET: usize = 4;
+/// Features whose places are looked up together.
+const BATCH: usize = 64;
+/// Bytes before the weights of a row.
+const ROW_HEAD: usize = 3;
 
 impl<'m> Weights<'m> {
     /// Opens the weights in `bytes`.
     pub fn open(bytes: &'m [u8]) -> Result<Self, ModelError> {
-        let (table, rows) = HashTable::open(bytes)?;
-        Ok(Self { table, rows })
+        let (classes, bytes) = bytes.split_first().ok_or(ModelError::Truncated)?;
+        let (head, bytes) = bytes.split_first_chunk::<4>().ok_or(ModelError::Truncated)?;
+        let buckets = u32::from_le_bytes(*head);
+        let size = (buckets as usize).checked_add(1).and_then(|n| n.checked_mul(4));
+        let size = size.filter(|size| *size <= bytes.len() && buckets > 0);
+        let (starts, rows) = bytes.split_at(size.ok_or(ModelError::Truncated)?);
+        Ok(Self { classes: usize::from(*classes), starts, buckets: u64::from(buckets), rows })
     }
 
-    /// Adds the weights of `feature` to `scores`.
-    #[inline]
-    pub fn add(&self, feature: u64, scores: &mut Scores) {
-        let Some(at) = self.table.get(feature) else { return };
-        let Some(row) = self.rows.get(at as usize..) else { return };
-        let Some((&len, row)) = row.split_first() else { return };
-        let end = row.len().min(usize::from(len) * 3);
-        for entry in row[..end].chunks_exact(3) {
-            scores[usize::from(entry[0])] += i32::from(i16::from_le_bytes([entry[1], entry[2]]));
-        }
-    }
-
-    /// Writes `rows` of (feature, its non-zero weights by class).
-    pub fn write(rows: &[(u64, Vec<(u8, i16)>)], out: &mut Vec<u8>) {
-        let mut entries = Vec::with_capacity(rows.len());
-        let mut bytes = Vec::new();
-        for (feature, row) in rows {
-            entries.push((*feature, bytes.len() as u32));
-            let row = &row[..row.len().min(255)];
-            bytes.push(row.len() as u8);
-            for (class, weight) in row {
-                bytes.push(*class);
-                bytes.extend(weight.to_le_bytes());
+    /// Adds the weights of `features` to `scores`.
+    pub fn add(&self, features: &[u64], scores: &mut Scores) {
+        // Looking up all places first lets the processor wait for many parts of memory at once.
+        for features in features.chunks(BATCH) {
+            let mut buckets: [&[u8]; BATCH] = [&[]; _];
+            for (bucket, feature) in buckets.iter_mut().zip(features) {
+                *bucket = self.bucket(home(*feature, self.buckets) as usize);
+            }
+            let mut heads = [0u16; BATCH];
+            for (head, bucket) in heads.iter_mut().zip(buckets) {
+                *head = bucket.first_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes));
+            }
+            for ((&feature, bucket), head) in features.iter().zip(buckets).zip(heads) {
+                self.add_from(bucket, head, fingerprint(feature), scores);
             }
         }
-        HashTable::write(&entries, out);
+    }
+
+    /// Adds the row of `bucket` that bears `mark`; `head` is the mark of the first row.
+    #[inline]
+    fn add_from(&self, mut bucket: &[u8], mut head: u16, mark: u16, scores: &mut Scores) {
+        while let Some((bytes, rest)) = bucket.split_first_chunk::<ROW_HEAD>() {
+            let size = row_size(bytes[2], self.classes);
+            if head == mark {
+                let row = rest.get(..size).unwrap_or_default();
+                let add = if bytes[2] == DENSE { add_dense } else { add_sparse };
+                return add(row, scores);
+            }
+            bucket = rest.get(size..).unwrap_or_default();
+            head = bucket.first_chunk().map_or(0, |bytes| u16::from_le_bytes(*bytes));
+        }
+    }
+
+    /// The rows of bucket `number`.
+    #[inline]
+    fn bucket(&self, number: usize) -> &'m [u8] {
+        let Some(ends) = self.starts.get(number * 4..number * 4 + 8) else { return &[] };
+        let start = u32::from_le_bytes([ends[0], ends[1], ends[2], ends[3]]);
+        let end = u32::from_le_bytes([ends[4], ends[5], ends[6], ends[7]]);
+        self.rows.get(start as usize..end as usize).unwrap_or_default()
+    }
+
+    /// How many bytes a feature with `len` weights takes.
+    pub fn feature_bytes(len: usize, classes: usize) -> usize {
+        let weights = if len >= DENSE_FROM { classes * 2 } else { len * 3 };
+        ROW_HEAD + 4usize.div_ceil(BUCKET) + weights
+    }
+
+    /// Writes `rows` of (feature, its non-zero weights by class), for `classes` classes.
+    pub fn write(rows: &[(u64, Vec<(u8, i16)>)], classes: usize, out: &mut Vec<u8>) {
+        let buckets = (rows.len() / BUCKET).max(1) as u64;
+        // Dense rows come last in their bucket: they are long to step over.
+        let mut order: Vec<(u64, bool, u16, usize)> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, (feature, row))| {
+                let dense = row.len() >= DENSE_FROM;
+                (home(*feature, buckets), dense, fingerprint(*feature), at)
+            })
+            .collect();
+        order.sort_unstable();
+        let mut starts = Vec::with_capacity(buckets as usize + 1);
+        let mut bytes = Vec::new();
+        for (bucket, _, mark, at) in order {
+            while starts.len() as u64 <= bucket {
+                starts.push(bytes.len() as u32);
+            }
+            bytes.extend(mark.to_le_bytes());
+            write_row(&rows[at].1, classes, &mut bytes);
+        }
+        starts.resize(buckets as usize + 1, bytes.len() as u32);
+        out.push(classes as u8);
+        out.extend((buckets as u32).to_le_bytes());
+        out.extend(starts.into_iter().flat_map(u32::to_le_bytes));
         out.extend(bytes);
     }
+}
+
+/// Bytes of the weights of a row whose head says `len`.
+#[inline]
+fn row_size(len: u8, classes: usize) -> usize {
+    if len == DENSE { classes * 2 } else { usize::from(len) * 3 }
+}
+
+#[inline]
+fn add_sparse(row: &[u8], scores: &mut Scores) {
+    for entry in row.chunks_exact(3) {
+        scores[usize::from(entry[0])] += i32::from(i16::from_le_bytes([entry[1], entry[2]]));
+    }
+}
+
+#[inline]
+fn add_dense(row: &[u8], scores: &mut Scores) {
+    for (score, weight) in scores.iter_mut().zip(row.chunks_exact(2)) {
+        *score += i32::from(i16::from_le_bytes([weight[0], weight[1]]));
+    }
+}
+
+fn write_row(row: &[(u8, i16)], classes: usize, out: &mut Vec<u8>) {
+    if row.len() < DENSE_FROM {
+        out.push(row.len() as u8);
+        for (class, weight) in row {
+            out.push(*class);
+            out.extend(weight.to_le_bytes());
+        }
+        return;
+    }
+    let mut dense = vec![0i16; classes];
+    for (class, weight) in row {
+        dense[usize::from(*class)] = *weight;
+    }
+    out.push(DENSE);
+    out.extend(dense.into_iter().flat_map(i16::to_le_bytes));
 }
 
 /// The class of `range` with the highest score that `allowed` admits, the first of equals.

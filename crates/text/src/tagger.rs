@@ -34,9 +34,7 @@ impl Tagger<'_> {
     fn score(&self, forms: &Forms, at: usize, features: &mut Vec<u64>, tags: &[u8]) -> usize {
         tag_features(forms, at, tags, features);
         let mut scores: Scores = [0; _];
-        for &feature in features.iter() {
-            self.weights.add(feature, &mut scores);
-        }
+        self.weights.add(features, &mut scores);
         best(&scores, 0..self.classes, |_| true).unwrap_or(0)
     }
 }
@@ -55,7 +53,7 @@ pub fn tag_features(forms: &Forms, at: usize, tags: &[u8], out: &mut Vec<u64>) {
         out.push(hash::join(hash::join(template, a), b));
     };
     push(0, 0);
-    for trait_of in [here.word, here.shape, here.cluster] {
+    for trait_of in [here.word, here.shape, here.cluster, here.coarse, here.function] {
         push(trait_of, 0);
     }
     for hash in here.prefixes.into_iter().chain(here.suffixes) {
@@ -67,17 +65,25 @@ pub fn tag_features(forms: &Forms, at: usize, tags: &[u8], out: &mut Vec<u64>) {
     for near in [before, after, before2, after2] {
         push(near.word, 0);
         push(near.cluster, 0);
+        push(near.function, 0);
     }
     for near in [before, after] {
         push(near.word, here.word);
         push(near.suffixes[2], here.shape);
         push(near.cluster, here.cluster);
+        push(near.function, here.function);
+        push(near.function, here.suffixes[2]);
+        push(near.function, here.shape);
         push(near.shape, here.shape);
         push(near.suffixes[1], here.suffixes[2]);
     }
     push(before.word, after.word);
     push(after.word, after2.word);
     push(after.cluster, after2.cluster);
+    push(after.function, after2.function);
+    push(before.function, after.function);
+    push(here.function, here.suffixes[1]);
+    push(here.function, here.shape);
     push(tag1, 0);
     push(tag1, tag2);
     push(tag1, here.word);
@@ -87,6 +93,9 @@ pub fn tag_features(forms: &Forms, at: usize, tags: &[u8], out: &mut Vec<u64>) {
     push(tag1, after.word);
     push(tag1, after.suffixes[2]);
     push(tag1, after.cluster);
+    push(tag1, here.function);
+    push(tag1, after.function);
+    push(hash::join(tag1, here.function), after.function);
     push(hash::join(tag1, tag2), here.word);
     push(hash::join(tag1, tag2), here.suffixes[1]);
     push(hash::join(tag1, here.word), after.word);

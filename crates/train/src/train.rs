@@ -62,7 +62,6 @@ pub fn train(
     let cluster_bytes = word_classes::table(word_classes)?;
     let clusters = Some(HashTable::open(&cluster_bytes)?.0);
     let classes = classes(treebank);
-    let upos_of: Vec<u8> = classes.iter().map(|(upos, _)| *upos as u8).collect();
     let lemmas = lemmas::learn(treebank);
     log(format!(
         "{} sentences, {} words, {} classes, {} lemma rules",
@@ -77,8 +76,7 @@ pub fn train(
     log(format!("tagger: {} bytes", tagger.weights.len()));
     let tags = jackknife(&treebank.sentences, &classes, clusters.as_ref(), options);
     log(format!("tags in training: UPOS {:.2}", upos_share(treebank, &tags, &classes)));
-    let mut learner =
-        ParserLearner::new(actions(treebank), &upos_of, clusters.as_ref(), options.seed);
+    let mut learner = ParserLearner::new(actions(treebank), clusters.as_ref(), options.seed);
     for epoch in 1..=options.parser_epochs {
         learner.epoch(&treebank.sentences, &tags, epoch > 1);
         let bytes = assemble(&classes, &lemmas, &tagger, &learner, &cluster_bytes, options);
@@ -134,7 +132,9 @@ fn assemble(
     let class_bytes = classes.iter().flat_map(|(upos, tag)| [*upos as u8, *tag as u8]).collect();
     let action_bytes = learner.actions().iter().flat_map(|action| action.to_bytes()).collect();
     let mut weights = Vec::new();
-    Weights::write(&quantise(&learner.averaged(), options.parser_bytes), &mut weights);
+    let count = learner.actions().len();
+    let rows = quantise(&learner.averaged(), count, options.parser_bytes);
+    Weights::write(&rows, count, &mut weights);
     model::write(&[
         (section::CLASSES, class_bytes),
         (section::ACTIONS, action_bytes),

@@ -42,7 +42,6 @@ pub(crate) fn actions(treebank: &Treebank) -> Vec<Action> {
 pub(crate) struct ParserLearner<'t> {
     perceptron: Perceptron,
     actions: Vec<Action>,
-    upos_of: &'t [u8],
     clusters: Option<&'t HashTable<'t>>,
     random: Random,
     forms: Forms,
@@ -57,14 +56,12 @@ const EXPLORE: f64 = 0.9;
 impl<'t> ParserLearner<'t> {
     pub(crate) fn new(
         actions: Vec<Action>,
-        upos_of: &'t [u8],
         clusters: Option<&'t HashTable<'t>>,
         seed: u64,
     ) -> Self {
         Self {
             perceptron: Perceptron::default(),
             actions,
-            upos_of,
             clusters,
             random: Random::new(seed),
             forms: Forms::default(),
@@ -87,7 +84,7 @@ impl<'t> ParserLearner<'t> {
         let forms = styled_forms(sentence, &mut self.random);
         let forms: Vec<&str> = forms.iter().map(|form| &**form).collect();
         self.forms.read(&forms, self.clusters);
-        self.words.read(&self.forms, tags, self.upos_of);
+        self.words.read(&self.forms, tags);
         self.state.start(sentence.len());
         let gold = Gold::new(sentence);
         let mut scores: Scores = [0; _];

@@ -93,7 +93,8 @@ pub(crate) fn train(
         }
     }
     let mut weights = Vec::new();
-    Weights::write(&quantise(&learner.perceptron.averaged(), options.bytes), &mut weights);
+    let rows = quantise(&learner.perceptron.averaged(), classes.len(), options.bytes);
+    Weights::write(&rows, classes.len(), &mut weights);
     let entries: Vec<(u64, u32)> = certain.into_iter().collect();
     let mut table = Vec::new();
     HashTable::write(&entries, &mut table);
