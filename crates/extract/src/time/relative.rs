@@ -264,7 +264,7 @@ fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
                 scene.date.and_then(|d| Period::around(moved(d, Unit::Week, offset)?, unit));
             Some(Found::period(end, period))
         }
-        Unit::Year if scene.before(at) == "for" || scene.is(end, &["ended", "ending", "to"]) => {
+        Unit::Year if scene.is(end, &["ended", "ending", "to"]) => {
             Some(Found { end, meaning: Meaning::Duration(Count::Exact(1), unit, None) })
         }
         Unit::Year if !scene.is(end, &["-"]) => {
