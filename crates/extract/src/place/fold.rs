@@ -34,5 +34,23 @@ pub(super) fn fold_into(key: &mut String, text: &str) {
 
 /// A hash of a folded name, the same on every machine (FNV-1a).
 pub(super) fn hash(key: &str) -> u32 {
-    key.bytes().fold(0x811c_9dc5, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+    key.bytes().fold(SEED, mix)
+}
+
+/// The hash of `name` once folded; `None` where nothing of it is left.
+pub(super) fn hash_of_name(name: &str) -> Option<u32> {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        let hash = letters.map(|b| b.to_ascii_lowercase()).fold(SEED, mix);
+        return (hash != SEED).then_some(hash);
+    }
+    let mut key = String::with_capacity(name.len());
+    fold_into(&mut key, name);
+    (!key.is_empty()).then(|| hash(&key))
+}
+
+const SEED: u32 = 0x811c_9dc5;
+
+fn mix(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
 }

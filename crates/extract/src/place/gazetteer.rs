@@ -5,7 +5,7 @@
 
 use verbale_lexicon::{Country, Fault, Faults, KnowledgeFile};
 
-use super::fold::{fold_into, hash};
+use super::fold::{fold_into, hash, hash_of_name};
 
 /// The columns of a table, in order.
 const COLUMNS: &str = "name\talternates\tcountry\tregion\tlat\tlon\tpopulation\tgeonameid\tkind";
@@ -68,34 +68,29 @@ impl Gazetteer {
     }
 
     fn add(&mut self, file: &str, table: &str, faults: &mut Vec<Fault>) {
-        let mut key = String::new();
-        let mut fault = |line: usize, message: String| {
-            faults.push(Fault { file: file.into(), line: line + 1, message });
-        };
-        for (number, line) in table.lines().enumerate() {
+        let base = self.text.len();
+        self.text.push_str(table);
+        self.text.push('\n');
+        let mut at = base;
+        for (number, line) in table.split('\n').enumerate() {
+            let start = at;
+            at += line.len() + 1;
             if line.is_empty() || line.starts_with('#') || line == COLUMNS {
                 continue;
             }
-            let place = match parse(line) {
-                Ok(place) => place,
-                Err(message) => {
-                    fault(number, message);
-                    continue;
+            let place = parse(line).and_then(|place| {
+                let start = u32::try_from(start).map_err(|_| "the tables are too large".to_owned());
+                start.map(|start| (place, start))
+            });
+            match place {
+                Ok((place, start)) => {
+                    let hashes = place.names().filter_map(hash_of_name);
+                    self.index.extend(hashes.map(|h| u64::from(h) << 32 | u64::from(start)));
                 }
-            };
-            let Ok(start) = u32::try_from(self.text.len()) else {
-                fault(number, "the tables are too large".into());
-                return;
-            };
-            for name in place.names() {
-                key.clear();
-                fold_into(&mut key, name);
-                if !key.is_empty() {
-                    self.index.push(u64::from(hash(&key)) << 32 | u64::from(start));
+                Err(message) => {
+                    faults.push(Fault { file: file.into(), line: number + 1, message });
                 }
             }
-            self.text.push_str(line);
-            self.text.push('\n');
         }
     }
 
@@ -143,20 +138,29 @@ impl Gazetteer {
 impl<'g> Place<'g> {
     /// The usual name and the others.
     pub(super) fn names(&self) -> impl Iterator<Item = &'g str> + use<'g> {
-        let others = self.alternates.split(';').filter(|name| !name.is_empty());
-        std::iter::once(self.name).chain(others)
+        let others = (!self.alternates.is_empty()).then(|| self.alternates.split(';'));
+        std::iter::once(self.name).chain(others.into_iter().flatten())
     }
+}
+
+/// The nine columns of `line`. (Written out because it runs for each of forty thousand lines.)
+fn columns(line: &str) -> Option<[&str; 9]> {
+    let mut columns = [""; 9];
+    let (mut start, mut filled) = (0, 0);
+    for (at, byte) in line.bytes().enumerate() {
+        if byte == b'\t' {
+            *columns.get_mut(filled)? = line.get(start..at)?;
+            (start, filled) = (at + 1, filled + 1);
+        }
+    }
+    *columns.get_mut(filled)? = line.get(start..)?;
+    (filled == 8).then_some(columns)
 }
 
 /// The place on `line`, or what is wrong with it.
 fn parse(line: &str) -> Result<Place<'_>, String> {
-    let mut columns = line.split('\t');
-    let mut next = || columns.next().ok_or_else(|| "a place has nine columns".to_owned());
-    let (name, alternates, country, region) = (next()?, next()?, next()?, next()?);
-    let (lat, lon, population, geonameid, kind) = (next()?, next()?, next()?, next()?, next()?);
-    if columns.next().is_some() {
-        return Err("a place has nine columns".into());
-    }
+    let [name, alternates, country, region, lat, lon, population, geonameid, kind] =
+        columns(line).ok_or("a place has nine columns")?;
     if name.is_empty() {
         return Err("a place needs a name".into());
     }

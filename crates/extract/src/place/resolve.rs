@@ -37,7 +37,7 @@ impl Votes {
 pub(super) fn resolve<'g>(doc: &Doc, spots: &[Spot<'g>], hints: &[Country]) -> Vec<Place<'g>> {
     let mut votes = Votes::default();
     for &country in hints {
-        votes.add(Some(country), 1.0);
+        votes.add(Some(country), 0.3);
     }
     for spot in spots {
         if let Some(country) = spot.places.iter().find(|p| p.kind == Kind::Country) {
