@@ -19,6 +19,8 @@ const REACH: usize = 4;
 pub(crate) struct Denial {
     /// Who rejects.
     pub holders: Vec<Entity>,
+    /// The word that tells the rejection.
+    pub trigger: TokenId,
     /// What is rejected, as an index of an attribution.
     pub claim: usize,
 }
@@ -39,7 +41,7 @@ pub(crate) fn denials(
             continue;
         };
         if let Some(claim) = latest_claim(doc, sources, act, noun) {
-            found.push(Denial { holders: act.actors.clone(), claim });
+            found.push(Denial { holders: act.actors.clone(), trigger: act.trigger, claim });
         }
     }
     found
@@ -49,6 +51,12 @@ pub(crate) fn denials(
 pub(crate) fn mark(events: &mut [Event], sources: &[Sourced], denials: &[Denial]) {
     for denial in denials {
         let content = &sources[denial.claim].attribution;
+        // Whose claim it was is whom the rejection goes to.
+        let rejection =
+            events.iter_mut().find(|e| e.trigger == denial.trigger && e.recipients.is_empty());
+        if let (Some(rejection), Some(claimant)) = (rejection, &content.holder) {
+            rejection.recipients.push(claimant.clone());
+        }
         for event in events.iter_mut().filter(|e| content.covers(e.trigger)) {
             for holder in &denial.holders {
                 if !event.denied_by.iter().any(|d| d.is_same_as(holder)) {

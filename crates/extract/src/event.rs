@@ -40,6 +40,8 @@ impl Setting<'_> {
         let condition = condition.or_else(|| self.threatened_case(&act));
         let time = self.time_of(act.trigger);
         let (event, mode, standing) = self.announced(&act, standing, &chain);
+        let place = self.place_of(act.trigger);
+        let mode = mode.or_else(|| self.is_visit(&act, event, place).then(|| "visit".into()));
         let status = self.status(standing, act.trigger, time);
         Event {
             trigger: act.trigger,
@@ -56,7 +58,7 @@ impl Setting<'_> {
             condition,
             topics: self.topics(&act),
             time,
-            place: self.place_of(act.trigger),
+            place,
             contexts: frame.context.clone(),
             notes: Vec::new(),
         }
@@ -275,6 +277,17 @@ impl Setting<'_> {
         let negated = |id| has(id, &|word| matches!(word, "not" | "n't" | "n’t" | "never"));
         let willed = |id| has(id, &|word| matches!(word, "will" | "would" | "wo" | "shall"));
         negated(trigger) && willed(trigger) || going.is_some_and(negated)
+    }
+
+    /// Whether a meeting is in the country of one of those who meet, so that another has come to visit.
+    fn is_visit(&self, act: &Act, event: verbale_lexicon::EventId, place: Option<usize>) -> bool {
+        let consult = &*self.lexicon.ontology.event(event).code == "CONSULT";
+        let host = place.and_then(|p| self.places[p].country);
+        let codes: Vec<_> = act.actors.iter().filter_map(|a| a.code).collect();
+        consult
+            && codes.len() == 2
+            && codes[0] != codes[1]
+            && host.is_some_and(|h| codes.contains(&h))
     }
 
     fn status(&self, standing: Standing, trigger: TokenId, time: Option<usize>) -> Status {

@@ -7,7 +7,7 @@
 use verbale_lexicon::{Factuality, Lexicon, Stance, Standing, Words};
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
-use crate::syntax::{child, has_to, is_verb, lemma, lower};
+use crate::syntax::{child, has_to, is_stray_infinitive, is_verb, lemma, lower};
 
 /// How far up the tree governors are followed.
 const MAX_CLIMB: usize = 12;
@@ -147,6 +147,7 @@ impl Reader<'_> {
             let token = doc.token(at);
             let Some(head) = token.head else { break };
             let step = match token.relation {
+                Relation::Conj if is_stray_infinitive(doc, at) => self.through_complement(at, head),
                 Relation::Conj => self.through_conjunction(at, head),
                 Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => {
                     self.through_complement(at, head)
@@ -214,7 +215,8 @@ impl Reader<'_> {
         let doc = self.doc;
         let word = lemma(doc, head).to_lowercase();
         let own = self.own(head);
-        let infinitive = doc.token(at).relation == Relation::Xcomp || has_to(doc, at);
+        let infinitive =
+            matches!(doc.token(at).relation, Relation::Xcomp | Relation::Conj) || has_to(doc, at);
         let factual = if is_verb(doc, head) {
             self.words.factual_verb(&word)
         } else {

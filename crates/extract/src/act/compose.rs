@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Sector, Stance};
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher, participants, roles};
 use crate::findings::Entity;
@@ -87,7 +87,9 @@ fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
 
 /// Whether two lists of recipients do not contradict each other.
 fn may_be_one(a: &[Entity], b: &[Entity]) -> bool {
-    a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| x.code.is_some() && x.code == y.code))
+    a.is_empty()
+        || b.is_empty()
+        || a.iter().any(|x| b.iter().any(|y| x.code.is_some() && x.code == y.code))
 }
 
 /// "Turkey's offensive", told again without its target, is against whom it was before: the target of
@@ -174,6 +176,10 @@ fn act_at(
     };
     let (event, mode) = settle(&frame.effect, frame.mode.as_deref(), outcome, inner.as_ref())?;
     let said = pattern.kind == PatternKind::Said;
+    if said && matcher.doc.token(id).tag != Tag::Md && is_negated(matcher, id) {
+        // "Russia does not pose a threat" accuses nobody; "must not attack" still asks.
+        return None;
+    }
     let mut actors = participants(matcher, fit, RoleName::Actor);
     let mut recipients = participants(matcher, fit, RoleName::Recipient);
     if said && actors.is_empty() {
@@ -195,6 +201,15 @@ fn act_at(
         actors,
         recipients,
         said,
+    })
+}
+
+/// Whether the word's own clause denies it.
+fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
+    let doc = matcher.doc;
+    doc.children(id).iter().any(|&c| {
+        matches!(doc.token(c).relation, Relation::Advmod | Relation::Det)
+            && matches!(lower(doc, c).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither")
     })
 }
 

@@ -165,6 +165,7 @@ impl<'a> Matcher<'a> {
         let upos = self.doc.token(id).upos;
         match kind {
             PatternKind::Verb => upos == Upos::Verb,
+            PatternKind::Noun if self.is_compound_document(id) => false,
             PatternKind::Noun => {
                 matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id)
             }
@@ -174,6 +175,16 @@ impl<'a> Matcher<'a> {
                     && (matches!(upos, Upos::Verb | Upos::Aux) || is_predicate_word(self.doc, id))
             }
         }
+    }
+
+    /// "press release": a text, not an act.
+    fn is_compound_document(&self, id: TokenId) -> bool {
+        let noun = &self.doc.token(id).lemma;
+        id > 0
+            && self
+                .lexicon
+                .classes
+                .contains("document", &format!("{} {noun}", lower(self.doc, id - 1)))
     }
 
     /// Tries one pattern at `id`.

@@ -31,7 +31,7 @@ impl Matcher<'_> {
             })
             .collect();
         around.obliques.extend(nested);
-        around.obliques.extend(self.predicated_phrase(at));
+        around.obliques.extend(self.predicated_phrases(at));
         let light = self.light_verb_above(at);
         if let Some((verb, _)) = light {
             let clause = self.clause(verb);
@@ -143,12 +143,20 @@ impl Matcher<'_> {
         Ok(())
     }
 
-    /// "Our differences were with the government": the phrase that a copula predicates of the noun.
-    fn predicated_phrase(&self, noun: TokenId) -> Option<Oblique> {
+    /// "Our differences were with the government": the phrases that *be* predicates of the noun.
+    fn predicated_phrases(&self, noun: TokenId) -> Vec<Oblique> {
         let doc = self.doc;
-        let head = doc.token(noun).head.filter(|_| doc.token(noun).relation == Relation::Nsubj)?;
+        let Some(head) =
+            doc.token(noun).head.filter(|_| doc.token(noun).relation == Relation::Nsubj)
+        else {
+            return Vec::new();
+        };
+        if lemma(doc, head) == "be" {
+            return self.noun_obliques(head);
+        }
         let preposition = case_of(doc, head);
-        (!preposition.is_empty() && has_copula(doc, head)).then_some(Oblique { preposition, head })
+        let predicated = !preposition.is_empty() && has_copula(doc, head);
+        predicated.then_some(Oblique { preposition, head }).into_iter().collect()
     }
 
     /// The light verb that governs the event noun, and the role that it gives to its subject.

@@ -8,7 +8,8 @@ use verbale_text::{Doc, Relation, TokenId, Upos};
 use super::{Fit, Matcher};
 use crate::findings::Entity;
 use crate::syntax::{
-    Complement, ComplementForm, Oblique, case_of, conjuncts, has_to, lemma, lower, possessor,
+    Complement, ComplementForm, Oblique, case_of, conjuncts, coordinated, has_to, lemma, lower,
+    possessor,
 };
 
 /// What the elements of a pattern are looked for among.
@@ -232,10 +233,18 @@ impl Matcher<'_> {
             }
         }
         // "call the reports groundless": a parser may hang the adjective on the noun.
-        let object = around.object.into_iter().flat_map(|o| self.doc.children(o).to_vec());
-        for token in object {
-            let trails = around.object.is_some_and(|o| token > o);
-            if trails && words.iter().any(|word| self.is_word(word, token)) {
+        // "… an "empty and groundless" escalation": or the adjective stands before a noun of its own.
+        let doc = self.doc;
+        let hung = around
+            .object
+            .into_iter()
+            .flat_map(|o| doc.children(o).iter().copied().filter(move |&t| t > o));
+        let qualified = hung.clone().chain(around.complements.iter().map(|c| c.head));
+        let qualities = qualified
+            .flat_map(|t| doc.children_by(t, Relation::Amod))
+            .flat_map(|t| conjuncts(doc, t));
+        for token in hung.chain(qualities) {
+            if words.iter().any(|word| self.is_word(word, token)) {
                 fit.consumed.push(token);
                 fit.score += points::WORD;
                 return Ok(());
@@ -272,7 +281,7 @@ impl Matcher<'_> {
             }
             match content {
                 ClauseContent::Act => {
-                    let verbs = conjuncts(self.doc, complement.head);
+                    let verbs = coordinated(self.doc, complement.head);
                     let act = verbs.iter().copied().find(|&v| self.is_act(v));
                     fit.act = Some(act.unwrap_or(complement.head));
                     fit.contents.extend(verbs);
@@ -339,7 +348,8 @@ impl Matcher<'_> {
             Filter::Sector(sector) => sector.as_str() == "CVL",
             Filter::Class(_) | Filter::Person => false,
         });
-        takes_people && self.places.iter().any(|place| place.country.is_some() && place.head == token)
+        takes_people
+            && self.places.iter().any(|place| place.country.is_some() && place.head == token)
     }
 
     fn meets_filter(&self, filter: &Filter, token: TokenId) -> bool {

@@ -57,7 +57,8 @@ fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
     let of = doc.children_by(head, Relation::Nmod).filter(|&c| case_of(doc, c) == "of");
     let phrases: Vec<_> = std::iter::once(head).chain(of).map(|t| base_phrase(doc, t)).collect();
-    let place = matcher.places.iter().find(|p| phrases.iter().any(|phrase| phrase.contains(&p.head)))?;
+    let place =
+        matcher.places.iter().find(|p| phrases.iter().any(|phrase| phrase.contains(&p.head)))?;
     Some(Entity {
         span: place.span,
         head: place.head,

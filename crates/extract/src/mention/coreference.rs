@@ -291,9 +291,10 @@ impl Reader<'_> {
 
 /// Fills what `entity` lacks from `other`, which names the same actor.
 fn complete(entity: &mut Entity, other: &Entity) {
-    if entity.actor.is_none()
-        && (entity.code.is_none() || entity.code == other.code || entity.via == Via::Nominal)
-    {
+    // A title alone ("the foreign secretary") has its country only from the text around: a known
+    // person's own is surer.
+    let surer = matches!(entity.via, Via::Nominal | Via::Title) && other.actor.is_some();
+    if entity.actor.is_none() && (entity.code.is_none() || entity.code == other.code || surer) {
         entity.actor = other.actor;
         entity.code = other.code.or(entity.code);
     }

@@ -224,12 +224,7 @@ impl Reader<'_> {
 
     /// Connects a noun without a country to an earlier mention, or to the country of the document.
     /// `own` is the country whose office it is by its name alone.
-    fn link_nominal(
-        &mut self,
-        entity: &mut Entity,
-        phrase: &Range<TokenId>,
-        own: Option<Country>,
-    ) {
+    fn link_nominal(&mut self, entity: &mut Entity, phrase: &Range<TokenId>, own: Option<Country>) {
         let doc = self.doc;
         let noun = lemma(doc, entity.head).to_lowercase();
         let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
@@ -296,7 +291,10 @@ impl Reader<'_> {
             let phrase = crate::syntax::phrase_head(doc, h.tokens.end - 1);
             h.tokens.start >= start
                 && h.tokens.end <= head
-                && matches!(case_of(doc, phrase).as_str(), "in" | "at" | "near" | "across" | "inside")
+                && matches!(
+                    case_of(doc, phrase).as_str(),
+                    "in" | "at" | "near" | "across" | "inside"
+                )
         })?;
         let actors = &self.lexicon.actors;
         let actor = actors.actor(actors.names()[*hit.names.first()?].actor);
