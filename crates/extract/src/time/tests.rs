@@ -78,7 +78,7 @@ fn tense_chooses_the_weekday() {
     check(&[
         ("The ministers met on Tuesday.", "Tuesday = 2022-02-08"),
         ("The ministers will meet on Tuesday.", "Tuesday = 2022-02-15"),
-        ("The summit opens on Tuesday.", "Tuesday = 2022-02-15"),
+        ("The minister meets his Zambian counterpart on Tuesday.", "Tuesday = 2022-02-15"),
         ("The talks are scheduled for Tuesday.", "Tuesday = 2022-02-15"),
         ("The ministers met on Friday.", "Friday = 2022-02-11"),
         ("The ministers will meet on Friday.", "Friday = 2022-02-11"),
