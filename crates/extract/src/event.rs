@@ -50,7 +50,7 @@ impl Setting<'_> {
             event,
             mode,
             actors: act.actors.iter().map(as_actor).collect(),
-            recipients: act.recipients.clone(),
+            recipients: self.recipients(&act, condition),
             status,
             alleged,
             attribution: chain,
@@ -61,6 +61,19 @@ impl Setting<'_> {
             place,
             contexts: frame.context.clone(),
             notes: Vec::new(),
+        }
+    }
+
+    /// The recipients; of an offer on a condition that names nobody, who is to meet the condition.
+    fn recipients(&self, act: &Act, condition: Option<ByteSpan>) -> Vec<Entity> {
+        let is_offer = &*self.lexicon.ontology.event(act.event).code == "AGREE";
+        match condition {
+            Some(span) if is_offer && act.recipients.is_empty() => {
+                let named = self.mentions.entities.iter().filter(|e| span.contains(e.span));
+                let other = |e: &&Entity| e.code.is_some() && act.actors.iter().all(|a| a.code != e.code);
+                named.filter(other).take(1).cloned().collect()
+            }
+            _ => act.recipients.clone(),
         }
     }
 

@@ -268,7 +268,14 @@ impl Reader<'_> {
             }
             if let Some(cue) = self.words.cue_verb(&word) {
                 let said_noun = self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some();
-                let content = if said_noun { Standing::Told } else { cue.content };
+                // "added (that) Russian invasion …": a bare noun after a word of saying names no
+                // particular act.
+                let bare = cue.quotes && is_bare(doc, at) && doc.token(at).tag == Tag::Nn;
+                let content = match cue.content {
+                    _ if said_noun => Standing::Told,
+                    Standing::Told if bare => Standing::Possible,
+                    content => content,
+                };
                 return Step::Apply([Some(content), None]);
             }
         }
@@ -416,12 +423,13 @@ fn is_bare_or_indefinite(doc: &Doc, noun: TokenId) -> bool {
     is_bare(doc, noun) || doc.token(noun).upos != Upos::Noun
 }
 
-/// Whether a noun names no particular act: "(any) Russian invasion would …".
+/// Whether a noun names no particular act: "(any) Russian invasion would …". A "that" before it is
+/// as often the conjunction, mistaken for an article.
 pub(crate) fn is_bare(doc: &Doc, noun: TokenId) -> bool {
     doc.token(noun).upos == Upos::Noun
         && !doc.children(noun).iter().any(|&c| match doc.token(c).relation {
             Relation::Det => {
-                matches!(lower(doc, c).as_str(), "the" | "this" | "that" | "these" | "those")
+                matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those")
             }
             Relation::NmodPoss => true,
             _ => false,

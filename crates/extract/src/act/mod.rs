@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 use verbale_lexicon::{Lexicon, PatternId, PatternKind, RoleName};
 use verbale_text::{Doc, LineKind, TokenId, Upos};
 
-use crate::findings::PlaceMention;
+use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
 use crate::syntax::{Clause, clause, has_copula, lower};
 
@@ -87,6 +87,8 @@ pub(crate) struct Matcher<'a> {
     pub places: &'a [PlaceMention],
     /// Whether a token stands inside what somebody says.
     pub said: Vec<bool>,
+    /// Whether a token is part of a time expression, and so nobody and nothing.
+    pub is_time: Vec<bool>,
     clauses: RefCell<FxHashMap<TokenId, Rc<Clause>>>,
     best: RefCell<FxHashMap<TokenId, Option<Rc<Fit>>>>,
 }
@@ -98,10 +100,15 @@ impl<'a> Matcher<'a> {
         lexicon: &'a Lexicon,
         mentions: &'a Mentions,
         places: &'a [PlaceMention],
+        times: &[TimeExpression],
         said: Vec<bool>,
     ) -> Self {
+        let mut is_time = vec![false; doc.tokens().len()];
+        for time in times {
+            is_time[time.tokens.clone()].fill(true);
+        }
         let (clauses, best) = Default::default();
-        Self { doc, lexicon, mentions, places, said, clauses, best }
+        Self { doc, lexicon, mentions, places, said, is_time, clauses, best }
     }
 
     /// The clause of verb `id`.

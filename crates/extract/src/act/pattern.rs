@@ -72,8 +72,10 @@ impl Matcher<'_> {
     }
 
     fn fit_object(&self, slot: &Slot, around: &Around, fit: &mut Fit) -> Result<(), String> {
-        let free =
-            |t: &TokenId| !fit.fills.iter().any(|f| f.token == *t) && !fit.consumed.contains(t);
+        let free = |t: &TokenId| {
+            let taken = fit.fills.iter().any(|f| f.token == *t) || fit.consumed.contains(t);
+            !taken && !self.is_time[*t]
+        };
         let candidates = [around.indirect, around.object].into_iter().flatten().filter(free);
         for candidate in candidates.collect::<Vec<_>>() {
             if slot.role == RoleName::Act {
@@ -159,7 +161,10 @@ impl Matcher<'_> {
     ) -> Result<(), String> {
         let has_preposition = |p: &str| prepositions.iter().any(|wanted| is_preposition(p, wanted));
         for oblique in &around.obliques {
-            if !has_preposition(&oblique.preposition) || fit.consumed.contains(&oblique.head) {
+            if !has_preposition(&oblique.preposition)
+                || fit.consumed.contains(&oblique.head)
+                || self.is_time[oblique.head]
+            {
                 continue;
             }
             match filler {
