@@ -137,3 +137,19 @@ fn the_schema_is_printed() {
     let schema: serde_json::Value = serde_json::from_str(&done.out).unwrap();
     assert_eq!(schema["title"], "Verbale record, version 1");
 }
+
+#[test]
+fn the_program_writes_what_the_library_writes() {
+    let text =
+        "date 2015-06-15\n\nGhana expelled two Togolese diplomats. \"No,\" Togo's president said.";
+    let coded = verbale_engine::Coder::built_in()
+        .expect("built-in knowledge is sound")
+        .code(verbale_engine::Article::new("stdin", text));
+    for format in verbale_engine::output::FORMATS {
+        let mut library = Vec::new();
+        let options = verbale_engine::output::Options { mentions: true, width: 80, colour: false };
+        (format.write)(&coded, options, &mut library).expect("writing to memory");
+        let program = run_with(&["code", "-", "-m", "-f", format.name], text.as_bytes());
+        assert_eq!(program.out, String::from_utf8_lossy(&library), "{}", format.name);
+    }
+}
