@@ -42,7 +42,7 @@ fn text_keeps_its_line_ends_and_loses_its_mark() {
 
 #[test]
 fn bad_files_are_told_with_place_and_remedy() {
-    let cases: [(&str, Vec<u8>, InputErrorKind, &str); 6] = [
+    let cases: [(&str, Vec<u8>, InputErrorKind, &str); 7] = [
         (
             "a.txt",
             b"".to_vec(),
@@ -59,6 +59,12 @@ fn bad_files_are_told_with_place_and_remedy() {
         ),
         ("a.txt", b"\xff\xfeG\x00".to_vec(), InputErrorKind::NotUtf8, "UTF-16"),
         ("a.jsonl", b"\n\n".to_vec(), InputErrorKind::Empty, "holds no article"),
+        (
+            "a.json",
+            b"[\n  {\n    \"id\": 1\n  }\n]\n".to_vec(),
+            InputErrorKind::MalformedLine,
+            "a.json:1: is one JSON value over several lines; write one object a line, as `jq -c` does",
+        ),
     ];
     for (file, bytes, kind, words) in cases {
         let error = fault(file, bytes);

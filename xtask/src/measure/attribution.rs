@@ -140,3 +140,18 @@ fn trim(text: &[char], (mut start, mut end): Stretch) -> Stretch {
     }
     (start, end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretches_are_trimmed_and_overlap_by_half() {
+        let text: Vec<char> = "He said: “Go now.” ".chars().collect();
+        assert_eq!(trim(&text, (8, 19)), (10, 16));
+        assert_eq!(trim(&text, (7, 9)), (9, 9));
+        // The first gold stretch takes the found one; the second finds none left.
+        assert_eq!(overlapping(&[(0, 10), (2, 12)], &[(0, 8)]), 1);
+        assert_eq!(overlapping(&[(0, 10)], &[(8, 18)]), 0);
+    }
+}

@@ -204,3 +204,38 @@ fn quad(category: &str) -> u8 {
         _ => 4,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn gold(sources: &[&str], targets: &[&str], reciprocal: bool) -> Gold {
+        let codes =
+            |codes: &[&str]| codes.iter().map(|code| json!({ "code": code })).collect::<Vec<_>>();
+        from_row(&json!({
+            "text": "x", "event_2021": "CONSULT", "reciprocal": reciprocal,
+            "sources": codes(sources), "targets": codes(targets),
+        }))
+    }
+
+    fn triple(source: &str, target: &str) -> Triple {
+        (source.into(), target.into(), "CONSULT".into())
+    }
+
+    #[test]
+    fn each_side_of_a_mutual_act_is_source_and_target() {
+        let both = gold(&["FRA", "DEUTST"], &[], true);
+        assert!(both.pair_fits(&triple("FRA", "DEU")));
+        assert!(!both.pair_fits(&triple("FRA", "FRA")));
+        assert!(!both.pair_fits(&triple("FRA", "")));
+    }
+
+    #[test]
+    fn nobody_is_right_where_gold_has_nobody() {
+        let one = gold(&["---"], &["YUG"], false);
+        assert!(one.pair_fits(&triple("", "SRB")));
+        assert!(!one.pair_fits(&triple("FRA", "SRB")));
+        assert!(gold(&["FRA"], &[], false).target_fits(&triple("FRA", "")));
+    }
+}

@@ -14,7 +14,7 @@ use crate::{Article, InputError, InputErrorKind};
 pub(super) const FORMAT: Format = Format {
     name: "jsonl",
     about: "JSON Lines: one article a line, with id, text and, when known, date, title, source, url",
-    extensions: &["jsonl", "ndjson"],
+    extensions: &["jsonl", "ndjson", "json"],
     looks_like: |start| {
         let mut solid = start.iter().filter(|b| !b.is_ascii_whitespace());
         solid.next() == Some(&b'{') && matches!(solid.next(), Some(b'"' | b'}'))
@@ -64,6 +64,10 @@ impl Iterator for Reader {
                 Ok(None) => return self.end().map(Err),
                 Ok(Some(line)) => {
                     let number = line.number;
+                    if !self.seen && begins_a_long_value(&line) {
+                        self.ended = true;
+                        return Some(Err(self.error(Some(number), over_several_lines())));
+                    }
                     match article(line) {
                         Ok(None) => {}
                         Ok(Some(article)) => {
@@ -80,6 +84,16 @@ impl Iterator for Reader {
         }
         None
     }
+}
+
+/// Whether `line` opens a JSON value that goes on in the next lines.
+fn begins_a_long_value(line: &Line) -> bool {
+    line.bytes.as_ref().is_some_and(|bytes| matches!(bytes.trim_ascii(), b"{" | b"["))
+}
+
+fn over_several_lines() -> Fault {
+    let message = "is one JSON value over several lines; write one object a line, as `jq -c` does";
+    (InputErrorKind::MalformedLine, message.to_owned())
 }
 
 /// The article on `line`; `None` where the line is blank.

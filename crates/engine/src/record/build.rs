@@ -103,6 +103,9 @@ impl Builder<'_> {
         let Sources { article, doc, published, knowledge, .. } = self.sources;
         let mut notes = article.notes.clone();
         notes.extend(published.note.map(str::to_owned));
+        if let Some(lang) = article.lang.as_deref().filter(|lang| !is_english(lang)) {
+            notes.push(format!("given as \"{lang}\" and read as English: expect little sense"));
+        }
         Document {
             id: self.doc_id(),
             date: published.date.map(|day| day.to_string()),
@@ -317,6 +320,12 @@ impl Builder<'_> {
             geonameid: place.geonameid,
         }
     }
+}
+
+/// Whether a language tag such as `en-GB` stands for English.
+fn is_english(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    matches!(tag.split(['-', '_']).next(), Some("en" | "eng" | "english"))
 }
 
 fn status(status: extract::Status) -> Status {
