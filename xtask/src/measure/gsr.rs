@@ -56,28 +56,30 @@ pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<(
     let gold: Vec<Gold> = rows.iter().map(from_row).collect();
     // Several records may share a sentence; it is coded once, under the first one's name. Where two
     // sentences share a name the script gives the events of both to the first, and so do we.
-    let mut name: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut text: BTreeMap<&str, &str> = BTreeMap::new();
-    for row in rows.iter().rev() {
-        name.insert(string(row, "text"), string(row, "id"));
-        text.insert(string(row, "id"), string(row, "text"));
-    }
+    let name: BTreeMap<&str, &str> =
+        rows.iter().rev().map(|row| (string(row, "text"), string(row, "id"))).collect();
+    let text: BTreeMap<&str, &str> =
+        rows.iter().rev().map(|row| string(row, "text")).map(|text| (name[text], text)).collect();
     let articles = name.iter().map(|(text, id)| article(id, "2000-01-01", text)).collect();
     let records = bench.code("plover-gsr-dev", articles)?;
     let found: BTreeMap<&str, Vec<Triple>> =
         text.iter().map(|(id, text)| (*text, triples(&records.events(id)))).collect();
-    for (label, both) in [("", false), (" (both sides coded)", true)] {
-        let kept: BTreeMap<&str, Vec<Triple>> =
-            found.iter().map(|(text, triples)| (*text, keep(triples, both))).collect();
-        report(&gold, &kept, label, table);
+    for (label, wanted) in VIEWS {
+        let kept = found.iter().map(|(text, triples)| {
+            (*text, triples.iter().filter(|triple| wanted(triple)).cloned().collect())
+        });
+        report(&gold, &kept.collect(), label, table);
     }
     Ok(())
 }
 
-fn keep(triples: &[Triple], both: bool) -> Vec<Triple> {
-    let kept = triples.iter().filter(|t| !both || !(t.0.is_empty() || t.1.is_empty()));
-    kept.cloned().collect()
-}
+/// Which events are looked at: all, as the script does by itself; those whose actor is coded; those of
+/// which both sides are (`--dyad`).
+const VIEWS: [(&str, fn(&Triple) -> bool); 3] = [
+    ("", |_| true),
+    (" (actor coded)", |triple| !triple.0.is_empty()),
+    (" (both sides coded)", |triple| !triple.0.is_empty() && !triple.1.is_empty()),
+];
 
 fn report(gold: &[Gold], found: &BTreeMap<&str, Vec<Triple>>, label: &str, table: &mut Table) {
     let none = Vec::new();
