@@ -14,6 +14,9 @@ use super::table::{Table, harmonic, share};
 /// Source, target and category; an empty code is nobody.
 type Triple = (String, String, String);
 
+/// Whether an event is looked at.
+type View = fn(&Triple) -> bool;
+
 /// A gold record.
 struct Gold {
     text: String,
@@ -75,7 +78,7 @@ pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<(
 
 /// Which events are looked at: all, as the script does by itself; those whose actor is coded; those of
 /// which both sides are (`--dyad`).
-const VIEWS: [(&str, fn(&Triple) -> bool); 3] = [
+const VIEWS: [(&str, View); 3] = [
     ("", |_| true),
     (" (actor coded)", |triple| !triple.0.is_empty()),
     (" (both sides coded)", |triple| !triple.0.is_empty() && !triple.1.is_empty()),
