@@ -70,7 +70,8 @@ impl Setting<'_> {
         match condition {
             Some(span) if is_offer && act.recipients.is_empty() => {
                 let named = self.mentions.entities.iter().filter(|e| span.contains(e.span));
-                let other = |e: &&Entity| e.code.is_some() && act.actors.iter().all(|a| a.code != e.code);
+                let other =
+                    |e: &&Entity| e.code.is_some() && act.actors.iter().all(|a| a.code != e.code);
                 named.filter(other).take(1).cloned().collect()
             }
             _ => act.recipients.clone(),

@@ -87,7 +87,8 @@ impl Extractor {
     pub fn findings(&self, doc: &Doc, date: Option<Date>) -> Findings {
         let Reading { mentions, sources, places } = self.reading(doc, date);
         let times = time::times(doc, date);
-        let matcher = Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
+        let matcher =
+            Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
         let acts = acts(&matcher, &|token| speaker_of(&sources, token));
         let lexicon = &*self.lexicon;
         let setting = Setting {
@@ -125,7 +126,8 @@ impl Extractor {
     pub fn trials(&self, doc: &Doc, date: Option<Date>) -> Vec<Trial> {
         let Reading { mentions, sources, places } = self.reading(doc, date);
         let times = time::times(doc, date);
-        let matcher = Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
+        let matcher =
+            Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
         let told: Vec<TokenId> = acts(&matcher, &|token| speaker_of(&sources, token))
             .into_iter()
             .map(|act| act.trigger)

@@ -94,15 +94,11 @@ impl NameTable {
         let mut state = 0;
         let mut best = None;
         for at in tokens {
-            let Some(word) = word_key(doc.form(at)) else {
-                // A hyphen inside a name joins; at the start nothing begins.
-                if at == start {
-                    return None;
-                }
-                continue;
-            };
-            let step = self.words.get(&*word).and_then(|w| self.steps.get(&(state, *w)));
-            let Some(&next) = step else { break };
+            // A hyphen inside a name joins; at the start nothing begins.
+            if at == start && word_key(doc.form(at)).is_none() {
+                return None;
+            }
+            let Some(next) = self.step(state, doc.form(at)) else { break };
             state = next;
             let fits: Vec<NameId> = self.ends[state as usize]
                 .iter()
@@ -116,6 +112,19 @@ impl NameTable {
         }
         best
     }
+
+    /// The state after a token, which may hold several words of a name ("Lashkar-e-Taiba").
+    fn step(&self, state: u32, form: &str) -> Option<u32> {
+        token_words(form).try_fold(state, |state, word| {
+            let word = self.words.get(&*word_key(word)?)?;
+            self.steps.get(&(state, *word)).copied()
+        })
+    }
+}
+
+/// The words of a token: its parts between hyphens.
+fn token_words(form: &str) -> impl Iterator<Item = &str> {
+    form.split(['-', '–']).filter(|word| word_key(word).is_some())
 }
 
 /// A former name counts until a generation after it was given up: papers go on using it for a while.
@@ -142,7 +151,7 @@ fn is_shouting(doc: &Doc, tokens: Range<TokenId>) -> bool {
 
 /// Whether the text writes the name with the capitals that it needs.
 fn capitals_fit(doc: &Doc, tokens: Range<TokenId>, name: &str, shouting: bool) -> bool {
-    let forms = tokens.filter(|&id| word_key(doc.form(id)).is_some()).map(|id| doc.form(id));
+    let forms = tokens.flat_map(|id| token_words(doc.form(id)));
     written_words(name).zip(forms).all(|(written, form)| {
         let letters = || written.chars().filter(|c| c.is_alphabetic());
         let is_acronym = letters().count() >= 2 && letters().all(char::is_uppercase);

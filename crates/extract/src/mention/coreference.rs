@@ -247,13 +247,7 @@ impl Reader<'_> {
         if !matches!(doc.token(noun).relation, Relation::Obl | Relation::Advcl) {
             return;
         }
-        let subjects: Vec<TokenId> = doc
-            .children(verb)
-            .iter()
-            .copied()
-            .filter(|&s| doc.token(s).relation.is_subject() && s > noun)
-            .collect();
-        let Some(&subject) = subjects.first() else { return };
+        let Some(subject) = crate::syntax::clause(doc, verb).subject else { return };
         let named = self.found.named_by(doc, subject);
         let several = named.len() > 1;
         let wanted = lower(doc, head);

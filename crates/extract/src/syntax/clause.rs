@@ -115,11 +115,8 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
     if let Some(own) = own {
         return Some(resolve_relative(doc, id, own));
     }
-    // "Moscow has … denied": a subject that the parser hung on the auxiliary.
-    let on_auxiliary =
-        doc.children_by(id, Relation::Aux).find_map(|aux| child(doc, aux, Relation::Nsubj));
-    if on_auxiliary.is_some() {
-        return on_auxiliary;
+    if let Some(misplaced) = misplaced_subject(doc, id) {
+        return Some(misplaced);
     }
     let head = doc.token(id).head?;
     match doc.token(id).relation {
@@ -148,6 +145,49 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         Relation::Ccomp if doc.token(id).tag == Tag::Vbg => surface_subject(doc, head, depth + 1),
         _ => None,
     }
+}
+
+/// A subject that a greedy parser hung elsewhere than on its verb.
+fn misplaced_subject(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    // "Moscow has … denied": on the auxiliary.
+    let on_auxiliary =
+        doc.children_by(id, Relation::Aux).find_map(|aux| child(doc, aux, Relation::Nsubj));
+    if on_auxiliary.is_some() {
+        return on_auxiliary;
+    }
+    // "Russia's build-up … posed a threat": the noun was lost, whose it is was not.
+    let owner = child(doc, id, Relation::NmodPoss);
+    if owner.is_some() {
+        return owner;
+    }
+    before_finite_verb(doc, id)
+}
+
+/// "On Thursday, Truss and Lavrov discussed": a coordination of the day with the people. The phrase that
+/// ends right before a finite verb without a subject is its subject; what heads the coordination stands
+/// for all of it.
+fn before_finite_verb(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    let finite = matches!(doc.token(id).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+    let first = doc.sentences()[doc.sentence_of(id)].tokens.start;
+    let last = (first..id)
+        .rev()
+        .find(|&t| !matches!(doc.token(t).upos, Upos::Adv | Upos::Aux))
+        .filter(|_| finite && !has_to(doc, id))?;
+    let mut at = last;
+    while super::is_name_part(doc.token(at).relation) {
+        at = doc.token(at).head?;
+    }
+    let token = doc.token(at);
+    let after_comma = |t: TokenId| t > first && doc.form(t - 1) == ",";
+    let siblings = || doc.children_by(token.head.unwrap_or(at), Relation::Conj);
+    (token.relation == Relation::Conj
+        && matches!(token.upos, Upos::Propn | Upos::Noun)
+        && siblings().any(after_comma)
+        && token.head.is_some_and(|h| {
+            doc.token(h).relation.base() == "nmod" || doc.token(h).relation.base() == "obl"
+        }))
+    .then_some(token.head)
+    .flatten()
 }
 
 /// The subject of an infinitive: the object of the verb above ("urged Iran to stop"), else its subject.
@@ -357,12 +397,14 @@ fn is_predicate(doc: &Doc, id: TokenId) -> bool {
 /// verb above ("needed to stop, withdraw and talk") is one of them.
 pub(crate) fn coordinated(doc: &Doc, complement: TokenId) -> Vec<TokenId> {
     let mut all = conjuncts(doc, complement);
-    if let Some(above) = doc.token(complement).head.filter(|_| has_to(doc, complement)) {
+    let mut above = doc.token(complement).head.filter(|_| has_to(doc, complement));
+    while let Some(verb) = above {
         let stray = |c: &TokenId| *c > complement && is_stray_infinitive(doc, *c);
-        all.extend(doc.children_by(above, Relation::Conj).filter(stray));
-        all.sort_unstable();
-        all.dedup();
+        all.extend(doc.children_by(verb, Relation::Conj).filter(stray));
+        above = doc.token(verb).head.filter(|_| doc.token(verb).relation == Relation::Ccomp);
     }
+    all.sort_unstable();
+    all.dedup();
     all
 }
 
