@@ -166,12 +166,15 @@ fn is_named(place: &str, most: usize) -> bool {
     words(place).all(named) && words(place).count() <= most
 }
 
-/// Whether `place` is written in capitals, but for the name of a month.
+/// Whether `place` is written in capitals, but for the name of a month. Longer ones must have a comma:
+/// "ABUJA, Nov. 3" is a place, "OUR PLAN FOR PEACE" is not.
 fn is_loud(place: &str) -> bool {
     let loud = |word: &str| word.chars().all(|c| !c.is_lowercase()) || is_month(word);
     let first = words(place).next().unwrap_or("");
-    is_named(place, 6)
+    let most = if place.contains(',') { 6 } else { 3 };
+    is_named(place, most)
         && words(place).all(loud)
+        && place.starts_with(|c: char| c.is_alphabetic() || c == '(')
         && first.chars().count() > 2
         && first.starts_with(char::is_alphabetic)
         && !is_month(first)

@@ -1,7 +1,7 @@
 //! How does a model lie in its file?
 //!
 //! One file: a magic number, a version, and named sections. Tables are used where they lie, so opening
-//! a model costs next to nothing. [`Model::open`] checks everything that lookups rely on; [`write`]
+//! a model costs next to nothing. [`Model::open`] checks everything that lookups rely on; [`write()`]
 //! makes the file. The rest of the crate knows models only through [`Model`].
 
 use std::borrow::Cow;
@@ -19,7 +19,7 @@ use crate::{Relation, Tag, Upos};
 const MAGIC: &[u8; 8] = b"VERBALE\n";
 
 /// Version of the file's layout and of the features that its weights belong to.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Why some bytes are no usable model.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -104,7 +104,7 @@ pub type Scores = [i32; SUMS];
 ///
 /// Features lie in buckets by their hash. Of each, the bucket holds a fingerprint (two bytes), the
 /// number of weights (one byte), and the weights: a byte for the class and two for the weight, or, if
-/// the number is [`DENSE`], two bytes for every class.
+/// the number is 255, two bytes for every class.
 #[derive(Debug, Clone, Copy)]
 pub struct Weights<'m> {
     classes: usize,

@@ -5,6 +5,7 @@
 
 pub mod evaluate;
 mod exchange;
+pub mod inflections;
 mod lemmas;
 mod oracle;
 mod perceptron;
@@ -15,5 +16,5 @@ mod train_tagger;
 mod treebank;
 pub mod word_classes;
 
-pub use train::{Options, train};
-pub use treebank::{Treebank, load};
+pub use train::{Options, WordLists, train};
+pub use treebank::{GoldSentence, GoldWord, Treebank, load};

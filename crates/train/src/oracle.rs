@@ -111,3 +111,53 @@ impl<'g> Gold<'g> {
         self.children[word].iter().filter(|&&child| child >= next).count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use verbale_text::{Relation, Tag, Upos};
+
+    use super::*;
+
+    fn words(heads: &[usize]) -> Vec<GoldWord> {
+        let word = |&head: &usize| GoldWord {
+            form: "x".to_owned(),
+            lemma: "x".to_owned(),
+            upos: Upos::X,
+            tag: Tag::Fw,
+            head,
+            relation: if head == heads.len() { Relation::Root } else { Relation::Dep },
+        };
+        heads.iter().map(word).collect()
+    }
+
+    /// Every action that the oracle could ask for.
+    const ACTIONS: [Action; 4] = [
+        Action::Shift,
+        Action::Left(Relation::Dep),
+        Action::Left(Relation::Root),
+        Action::Right(Relation::Dep),
+    ];
+
+    #[test]
+    fn following_the_oracle_builds_the_gold_tree() {
+        for heads in [vec![1, 5, 1, 4, 2], vec![3], vec![1, 2], vec![4, 0, 0, 2], vec![3, 0, 1]] {
+            let heads: Vec<usize> = heads.iter().map(|&head| head.min(heads.len())).collect();
+            let words = words(&heads);
+            let gold = Gold::new(&words);
+            let mut state = State::default();
+            state.start(words.len());
+            while !state.is_done() {
+                let costs = gold.costs(&state);
+                assert_eq!(costs.shift.min(costs.left).min(costs.right), 0, "nothing is lost yet");
+                let is_right = |action: &&Action| {
+                    state.allows(**action) && gold.is_best(&state, costs, **action)
+                };
+                let action = *ACTIONS.iter().find(is_right).expect("a best action");
+                state.take(action);
+            }
+            let found: Vec<usize> =
+                (0..heads.len()).map(|at| state.arc(at).0.unwrap_or(heads.len())).collect();
+            assert_eq!(found, heads);
+        }
+    }
+}

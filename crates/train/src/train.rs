@@ -36,11 +36,20 @@ pub struct Options {
     pub seed: u64,
 }
 
+/// What is known of words beside the treebanks, as text.
+#[derive(Debug, Clone, Copy)]
+pub struct WordLists<'t> {
+    /// Classes of words, as [`word_classes::make`] made them.
+    pub classes: &'t str,
+    /// Inflected forms, as [`crate::inflections::make`] made them.
+    pub inflections: &'t str,
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
             tagger_epochs: 8,
-            parser_epochs: 12,
+            parser_epochs: 9,
             folds: 5,
             tagger_bytes: 4_000_000,
             parser_bytes: 20_000_000,
@@ -49,20 +58,20 @@ impl Default for Options {
     }
 }
 
-/// Trains a model on `treebank` with `word_classes`, writes it to `out` after each epoch of the parser, and hands a line
+/// Trains a model on `treebank` with `lists`, writes it to `out` after each epoch of the parser, and hands a line
 /// with the scores on `dev` to `log`.
 pub fn train(
     treebank: &Treebank,
     dev: &Treebank,
-    word_classes: &str,
+    lists: WordLists,
     out: &Path,
     options: Options,
     log: &mut dyn FnMut(String),
 ) -> Result<()> {
-    let cluster_bytes = word_classes::table(word_classes)?;
+    let cluster_bytes = word_classes::table(lists.classes)?;
     let clusters = Some(HashTable::open(&cluster_bytes)?.0);
     let classes = classes(treebank);
-    let lemmas = lemmas::learn(treebank);
+    let lemmas = lemmas::learn(treebank, lists.inflections)?;
     log(format!(
         "{} sentences, {} words, {} classes, {} lemma rules",
         treebank.sentences.len(),

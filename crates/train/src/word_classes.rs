@@ -5,7 +5,7 @@
 //! and by exchange clustering of running text, which finds words of one function. The classes are
 //! kept as a text file, `data/model/word-classes.txt`; training needs that file, not the sources.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -76,13 +76,24 @@ pub fn make(
     Ok(text)
 }
 
-/// Words with their fine and coarse classes of topic.
-fn by_topic(path: &Path, log: &mut dyn FnMut(String)) -> Result<Vec<(String, u32, u32)>> {
+/// The words of the vector file at `path`, with their ranks by frequency.
+pub fn ranks(path: &Path) -> Result<HashMap<String, usize>> {
+    let words = read_vectors(path)?.into_iter().enumerate();
+    Ok(words.map(|(rank, (word, _))| (word, rank)).collect())
+}
+
+/// The words and vectors of the file at `path`, the most frequent first.
+fn read_vectors(path: &Path) -> Result<Vec<(String, Vector)>> {
     let place = || path.display().to_string();
     let file = std::fs::File::open(path).with_context(place)?;
     let file: VectorFile = serde_json::from_reader(BufReader::new(file)).with_context(place)?;
+    Ok(file.vectors.0)
+}
+
+/// Words with their fine and coarse classes of topic.
+fn by_topic(path: &Path, log: &mut dyn FnMut(String)) -> Result<Vec<(String, u32, u32)>> {
     let words: Vec<(String, Vector)> =
-        file.vectors.0.into_iter().filter(|(word, _)| is_plain(word)).take(WORDS).collect();
+        read_vectors(path)?.into_iter().filter(|(word, _)| is_plain(word)).take(WORDS).collect();
     log(format!("{} words with vectors", words.len()));
     let vectors: Vec<Vector> = words.iter().map(|(_, vector)| unit(*vector)).collect();
     let (fine, centres) = k_means(&vectors, FINE, 1);
