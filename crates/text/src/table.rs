@@ -1,10 +1,7 @@
 //! Where does the model keep what it knows about a hash?
 //!
-//! Two read-only tables that work on the model's bytes as they lie: a [`HashTable`] from hash to
-//! number, and [`Weights`], which adds a row of (class, weight) for each feature. Both are checked
-//! once when opened, so that lookups cannot fail.
-
-use std::ops::Range;
+//! A read-only [`HashTable`] from hash to number that works on the model's bytes as they lie. It is
+//! checked once when opened, so that lookups cannot fail.
 
 use crate::model::ModelError;
 
@@ -89,70 +86,4 @@ fn fingerprint(hash: u64) -> u16 {
 #[inline]
 fn home(hash: u64, count: u64) -> u64 {
     ((hash >> 32) * count) >> 32
-}
-
-/// The most classes that a model may tell apart.
-pub const MAX_CLASSES: usize = 256;
-
-/// One sum of weights for each class.
-pub type Scores = [i32; MAX_CLASSES];
-
-/// Weights of a linear model: for each feature, a row of (class, weight).
-#[derive(Debug, Clone, Copy)]
-pub struct Weights<'m> {
-    table: HashTable<'m>,
-    rows: &'m [u8],
-}
-
-impl<'m> Weights<'m> {
-    /// Opens the weights in `bytes`.
-    pub fn open(bytes: &'m [u8]) -> Result<Self, ModelError> {
-        let (table, rows) = HashTable::open(bytes)?;
-        Ok(Self { table, rows })
-    }
-
-    /// Adds the weights of `feature` to `scores`.
-    #[inline]
-    pub fn add(&self, feature: u64, scores: &mut Scores) {
-        let Some(at) = self.table.get(feature) else { return };
-        let Some(row) = self.rows.get(at as usize..) else { return };
-        let Some((&len, row)) = row.split_first() else { return };
-        let end = row.len().min(usize::from(len) * 3);
-        for entry in row[..end].chunks_exact(3) {
-            scores[usize::from(entry[0])] += i32::from(i16::from_le_bytes([entry[1], entry[2]]));
-        }
-    }
-
-    /// Writes `rows` of (feature, its non-zero weights by class).
-    pub fn write(rows: &[(u64, Vec<(u8, i16)>)], out: &mut Vec<u8>) {
-        let mut entries = Vec::with_capacity(rows.len());
-        let mut bytes = Vec::new();
-        for (feature, row) in rows {
-            entries.push((*feature, bytes.len() as u32));
-            let row = &row[..row.len().min(255)];
-            bytes.push(row.len() as u8);
-            for (class, weight) in row {
-                bytes.push(*class);
-                bytes.extend(weight.to_le_bytes());
-            }
-        }
-        HashTable::write(&entries, out);
-        out.extend(bytes);
-    }
-}
-
-/// The class of `range` with the highest score that `allowed` admits, the first of equals.
-#[inline]
-pub fn best(
-    scores: &Scores,
-    range: Range<usize>,
-    mut allowed: impl FnMut(usize) -> bool,
-) -> Option<usize> {
-    let mut best: Option<usize> = None;
-    for class in range {
-        if best.is_none_or(|b| scores[class] > scores[b]) && allowed(class) {
-            best = Some(class);
-        }
-    }
-    best
 }

