@@ -14,12 +14,14 @@ pub(crate) fn claims(doc: &Doc, sources: &[Sourced], events: &[Event]) -> Vec<Cl
     for source in &held {
         let a = &source.attribution;
         let Some(holder) = a.holder.clone() else { continue };
-        let content: Vec<ByteSpan> = a.content.iter().filter_map(|r| trimmed_span(doc, r.clone())).collect();
+        let content: Vec<ByteSpan> =
+            a.content.iter().filter_map(|r| trimmed_span(doc, r.clone())).collect();
         let inside = (0..events.len()).filter(|&i| a.covers(events[i].trigger)).collect();
         found.push(Claim { holder, stance: a.stance, content, events: inside, answers: None });
     }
     for at in 0..held.len() {
-        if matches!(held[at].attribution.stance, Stance::Denies | Stance::Rejects | Stance::Doubts) {
+        if matches!(held[at].attribution.stance, Stance::Denies | Stance::Rejects | Stance::Doubts)
+        {
             found[at].answers = answered(doc, &held, at);
         }
     }
@@ -40,7 +42,10 @@ fn answered(doc: &Doc, held: &[&Sourced], denial: usize) -> Option<usize> {
         (0..denial).rev().find(|&i| {
             let other = &held[i].attribution;
             matches!(other.stance, Stance::Asserts | Stance::Warns)
-                && other.holder.as_ref().is_some_and(|h| !h.is_same_as(holder) && h.code != holder.code)
+                && other
+                    .holder
+                    .as_ref()
+                    .is_some_and(|h| !h.is_same_as(holder) && h.code != holder.code)
                 && shares_words(doc, a, other)
         })
     })

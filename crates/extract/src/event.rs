@@ -32,7 +32,8 @@ impl Setting<'_> {
         let frame = self.lexicon.frames.frame(act.frame);
         let (mut standing, condition) = self.standing(&act, &chain);
         let denied_by = self.deniers(&act, &chain);
-        let alleged = self.is_alleged(&act, &chain) || !denied_by.is_empty() && !self.is_performed(&act);
+        let alleged =
+            self.is_alleged(&act, &chain) || !denied_by.is_empty() && !self.is_performed(&act);
         if self.is_denied_deed(&act) {
             standing = Standing::Not;
         }
@@ -69,13 +70,17 @@ impl Setting<'_> {
             // What is performed by being said is done, whatever its modals: "Russia must withdraw".
             standing = Standing::Told;
         }
-        if self.is_performed(act) && from_tree.condition.is_some() && standing == Standing::Possible {
+        if self.is_performed(act) && from_tree.condition.is_some() && standing == Standing::Possible
+        {
             // A threat or promise on a condition has been made.
             standing = Standing::Told;
         }
         for &id in chain.iter().rev() {
             let source = &self.sources[id];
-            let by_clause = source.attribution.cue_token.is_some_and(|cue| self.doc.is_within(act.trigger, cue));
+            let by_clause = source
+                .attribution
+                .cue_token
+                .is_some_and(|cue| self.doc.is_within(act.trigger, cue));
             if !by_clause {
                 standing = apply(source.content, standing);
             }
@@ -104,14 +109,21 @@ impl Setting<'_> {
     /// Whether the event is one that words alone perform.
     fn is_performed(&self, act: &Act) -> bool {
         let ontology = &self.lexicon.ontology;
-        matches!(&*ontology.event(act.event).code, "REQUEST" | "THREATEN" | "ACCUSE" | "REJECT" | "AGREE" | "CONCEDE" | "SUPPORT")
+        matches!(
+            &*ontology.event(act.event).code,
+            "REQUEST" | "THREATEN" | "ACCUSE" | "REJECT" | "AGREE" | "CONCEDE" | "SUPPORT"
+        )
     }
 
     /// Whether the innermost speaker is the actor: "we demand", "I condemn".
     fn speaks_for_itself(&self, act: &Act, chain: &[usize]) -> bool {
-        chain.last().and_then(|&id| self.sources[id].attribution.holder.as_ref()).is_some_and(|holder| {
-            act.actors.iter().any(|a| a.via == crate::findings::Via::Pronoun && a.is_same_as(holder))
-        })
+        chain.last().and_then(|&id| self.sources[id].attribution.holder.as_ref()).is_some_and(
+            |holder| {
+                act.actors
+                    .iter()
+                    .any(|a| a.via == crate::findings::Via::Pronoun && a.is_same_as(holder))
+            },
+        )
     }
 
     /// Whether the deed rests on somebody's word: it stands in somebody's words, and is not that
@@ -126,7 +138,9 @@ impl Setting<'_> {
         if self.is_performed(act) {
             let own = |a: &Attribution| {
                 a.holder.as_ref().is_some_and(|h| {
-                    act.actors.iter().any(|actor| actor.is_same_as(h) || actor.code.is_some() && actor.code == h.code)
+                    act.actors.iter().any(|actor| {
+                        actor.is_same_as(h) || actor.code.is_some() && actor.code == h.code
+                    })
                 })
             };
             return !chain.iter().any(|&id| own(&self.sources[id].attribution));
@@ -174,13 +188,15 @@ impl Setting<'_> {
             let token = doc.token(at);
             let head = token.head?;
             let is_denial = || {
-                self.lexicon
-                    .words
-                    .cue_verb(&lemma(doc, head).to_lowercase())
-                    .is_some_and(|c| c.stance == Stance::Denies || c.stance == Stance::Rejects && self.is_cue_noun(at))
+                self.lexicon.words.cue_verb(&lemma(doc, head).to_lowercase()).is_some_and(|c| {
+                    c.stance == Stance::Denies
+                        || c.stance == Stance::Rejects && self.is_cue_noun(at)
+                })
             };
             match token.relation {
-                Relation::Obj | Relation::NsubjPass if is_verb(doc, head) && is_denial() => return Some(head),
+                Relation::Obj | Relation::NsubjPass if is_verb(doc, head) && is_denial() => {
+                    return Some(head);
+                }
                 Relation::Nmod | Relation::Acl | Relation::Ccomp | Relation::Conj => at = head,
                 _ => return None,
             }
@@ -246,12 +262,14 @@ impl Setting<'_> {
     /// "Will not withdraw", "would not meet", "is not going to": the actor refuses.
     fn is_unwilling(&self, trigger: TokenId) -> bool {
         let doc = self.doc;
-        let going = doc.token(trigger).head.filter(|&h| {
-            doc.token(trigger).relation == Relation::Xcomp && lemma(doc, h) == "go"
-        });
+        let going = doc
+            .token(trigger)
+            .head
+            .filter(|&h| doc.token(trigger).relation == Relation::Xcomp && lemma(doc, h) == "go");
         let has = |id: TokenId, test: &dyn Fn(&str) -> bool| {
             doc.children(id).iter().any(|&c| {
-                matches!(doc.token(c).relation, Relation::Aux | Relation::Advmod) && test(&lower(doc, c))
+                matches!(doc.token(c).relation, Relation::Aux | Relation::Advmod)
+                    && test(&lower(doc, c))
             })
         };
         let negated = |id| has(id, &|word| matches!(word, "not" | "n't" | "n’t" | "never"));
@@ -261,7 +279,9 @@ impl Setting<'_> {
 
     fn status(&self, standing: Standing, trigger: TokenId, time: Option<usize>) -> Status {
         match standing {
-            Standing::Told | Standing::Happened if self.is_history(trigger, time) => Status::Historical,
+            Standing::Told | Standing::Happened if self.is_history(trigger, time) => {
+                Status::Historical
+            }
             Standing::Told | Standing::Happened => Status::Actual,
             Standing::Not => Status::Negated,
             Standing::Possible => Status::Hypothetical,
@@ -273,17 +293,21 @@ impl Setting<'_> {
     fn is_history(&self, trigger: TokenId, time: Option<usize>) -> bool {
         let doc = self.doc;
         let long_ago = doc.children(trigger).iter().any(|&c| {
-            matches!(lower(doc, c).as_str(), "previously" | "formerly" | "once" | "originally") && doc.token(c).relation == Relation::Advmod
+            matches!(lower(doc, c).as_str(), "previously" | "formerly" | "once" | "originally")
+                && doc.token(c).relation == Relation::Advmod
         });
         let (Some(date), Some(time)) = (self.date, time) else { return long_ago };
-        let open_ended = doc.sentences()[doc.sentence_of(trigger)]
-            .tokens
-            .clone()
-            .any(|t| lower(doc, t) == "since" && self.times[time].tokens.start > t && self.times[time].tokens.start <= t + 3);
+        let open_ended = doc.sentences()[doc.sentence_of(trigger)].tokens.clone().any(|t| {
+            lower(doc, t) == "since"
+                && self.times[time].tokens.start > t
+                && self.times[time].tokens.start <= t + 3
+        });
         let ended = self.times[time].to;
         long_ago
             || !open_ended
-                && ended.is_some_and(|to| date.since(to).is_ok_and(|span| i64::from(span.get_days()) > HISTORY_AFTER_DAYS))
+                && ended.is_some_and(|to| {
+                    date.since(to).is_ok_and(|span| i64::from(span.get_days()) > HISTORY_AFTER_DAYS)
+                })
     }
 
     /// The time expression in the event's own clause, nearest to its trigger.
@@ -295,20 +319,39 @@ impl Setting<'_> {
         let doc = self.doc;
         let located = |head: TokenId| {
             let phrase = crate::syntax::phrase_head(doc, head);
-            matches!(crate::syntax::case_of(doc, phrase).as_str(), "in" | "at" | "near" | "outside" | "inside" | "around" | "on" | "off" | "across" | "from" | "to")
+            matches!(
+                crate::syntax::case_of(doc, phrase).as_str(),
+                "in" | "at"
+                    | "near"
+                    | "outside"
+                    | "inside"
+                    | "around"
+                    | "on"
+                    | "off"
+                    | "across"
+                    | "from"
+                    | "to"
+            )
         };
         let heads = self.places.iter().map(|p| if located(p.head) { p.head } else { usize::MAX });
         self.nearest_in_clause(trigger, heads)
     }
 
     /// Of the tokens, the one nearest to `trigger` that belongs to its clause, as its place in the list.
-    fn nearest_in_clause(&self, trigger: TokenId, tokens: impl Iterator<Item = TokenId>) -> Option<usize> {
+    fn nearest_in_clause(
+        &self,
+        trigger: TokenId,
+        tokens: impl Iterator<Item = TokenId>,
+    ) -> Option<usize> {
         let doc = self.doc;
         let sentence = &doc.sentences()[doc.sentence_of(trigger)].tokens;
         let clause = self.clause_head(trigger);
         tokens
             .enumerate()
-            .filter(|(_, t)| sentence.contains(t) && (doc.is_within(*t, trigger) || self.clause_head(*t) == clause))
+            .filter(|(_, t)| {
+                sentence.contains(t)
+                    && (doc.is_within(*t, trigger) || self.clause_head(*t) == clause)
+            })
             .min_by_key(|(i, t)| (!doc.is_within(*t, trigger), t.abs_diff(trigger), *i))
             .map(|(i, _)| i)
     }
@@ -319,8 +362,9 @@ impl Setting<'_> {
         let mut at = id;
         while let Some(head) = doc.token(at).head {
             let relation = doc.token(at).relation;
-            let opens_clause = matches!(relation.base(), "ccomp" | "advcl" | "parataxis" | "csubj" | "acl")
-                || relation == Relation::Conj && is_verb(doc, at);
+            let opens_clause =
+                matches!(relation.base(), "ccomp" | "advcl" | "parataxis" | "csubj" | "acl")
+                    || relation == Relation::Conj && is_verb(doc, at);
             if opens_clause {
                 break;
             }
@@ -346,7 +390,8 @@ impl Setting<'_> {
         let doc = self.doc;
         let (_, pattern) = self.lexicon.frames.pattern(act.fit.pattern);
         let phrases = act.fit.fills.iter().filter(|f| f.role == RoleName::Topic).map(|f| f.token);
-        let contents = act.fit.contents.iter().copied().filter(|_| pattern.kind != PatternKind::Noun);
+        let contents =
+            act.fit.contents.iter().copied().filter(|_| pattern.kind != PatternKind::Noun);
         let mut spans: Vec<ByteSpan> = phrases
             .chain(contents)
             .filter_map(|t| {
@@ -368,7 +413,11 @@ impl Setting<'_> {
 /// A bare state that acts is its government.
 fn as_actor(entity: &Entity) -> Entity {
     let mut entity = entity.clone();
-    if entity.sectors.is_empty() && entity.code.is_some() && !entity.person && entity.actor.is_some() {
+    if entity.sectors.is_empty()
+        && entity.code.is_some()
+        && !entity.person
+        && entity.actor.is_some()
+    {
         entity.sectors.extend(Sector::parse("GOV"));
     }
     entity

@@ -45,13 +45,19 @@ impl Reader<'_> {
         for &c in doc.children(id) {
             let word = lemma(doc, c).to_lowercase();
             let effect = match doc.token(c).relation {
-                Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => self.adverb(&word, &lower(doc, c)),
+                Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
+                    self.adverb(&word, &lower(doc, c))
+                }
                 Relation::Mark => self.marker(id, &word),
                 Relation::Det if word == "no" => Some(Standing::Not),
-                Relation::Det if word == "any" && doc.token(id).upos == Upos::Noun => Some(Standing::Possible),
+                Relation::Det if word == "any" && doc.token(id).upos == Upos::Noun => {
+                    Some(Standing::Possible)
+                }
                 Relation::Amod | Relation::Compound => self.adjective(c, &word),
                 Relation::Case if word == "without" => Some(Standing::Not),
-                Relation::Nsubj | Relation::NsubjPass | Relation::Obj if self.is_nobody(c) => Some(Standing::Not),
+                Relation::Nsubj | Relation::NsubjPass | Relation::Obj if self.is_nobody(c) => {
+                    Some(Standing::Not)
+                }
                 _ => None,
             };
             if let Some(effect) = effect {
@@ -71,13 +77,18 @@ impl Reader<'_> {
 
     fn marker(&self, clause: TokenId, word: &str) -> Option<Standing> {
         match word {
-            "to" => (self.doc.token(clause).relation == Relation::Advcl).then_some(Standing::Possible),
+            "to" => {
+                (self.doc.token(clause).relation == Relation::Advcl).then_some(Standing::Possible)
+            }
             _ => self.words.factual_adverb(word).map(|f| f.effect),
         }
     }
 
     fn adjective(&self, id: TokenId, word: &str) -> Option<Standing> {
-        let found = self.words.factual_adjective(word).or_else(|| self.words.factual_adjective(&lower(self.doc, id)));
+        let found = self
+            .words
+            .factual_adjective(word)
+            .or_else(|| self.words.factual_adjective(&lower(self.doc, id)));
         found.map(|f| f.effect)
     }
 
@@ -94,9 +105,11 @@ impl Reader<'_> {
         if doc.token(id).relation != Relation::Advcl {
             return false;
         }
-        let subject = doc.children(id).iter().copied().find(|&c| doc.token(c).relation.is_subject());
+        let subject =
+            doc.children(id).iter().copied().find(|&c| doc.token(c).relation.is_subject());
         doc.children_by(id, Relation::Aux).any(|aux| {
-            matches!(lower(doc, aux).as_str(), "should" | "had" | "were") && subject.is_some_and(|s| aux < s)
+            matches!(lower(doc, aux).as_str(), "should" | "had" | "were")
+                && subject.is_some_and(|s| aux < s)
         })
     }
 
@@ -109,11 +122,18 @@ impl Reader<'_> {
             let Some(head) = token.head else { break };
             let step = match token.relation {
                 Relation::Conj => self.through_conjunction(at, head),
-                Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => self.through_complement(at, head),
-                Relation::Nsubj if is_bare(doc, at) && matches!(self.own(head), Standing::Future | Standing::Possible) => {
+                Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => {
+                    self.through_complement(at, head)
+                }
+                Relation::Nsubj
+                    if is_bare(doc, at)
+                        && matches!(self.own(head), Standing::Future | Standing::Possible) =>
+                {
                     Step::Last(Standing::Possible)
                 }
-                Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nsubj if is_verb(doc, head) => {
+                Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nsubj
+                    if is_verb(doc, head) =>
+                {
                     self.through_argument(at, head)
                 }
                 Relation::Nmod | Relation::Acl | Relation::NmodPoss => self.through_noun(at, head),
@@ -143,7 +163,14 @@ impl Reader<'_> {
     fn through_conjunction(&self, at: TokenId, head: TokenId) -> Step {
         let doc = self.doc;
         let own = doc.children(at).iter().any(|&c| {
-            matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass | Relation::Nsubj | Relation::NsubjPass | Relation::Mark)
+            matches!(
+                doc.token(c).relation,
+                Relation::Aux
+                    | Relation::AuxPass
+                    | Relation::Nsubj
+                    | Relation::NsubjPass
+                    | Relation::Mark
+            )
         });
         let finite = matches!(doc.token(at).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
         if own || finite && is_verb(doc, at) {
@@ -216,14 +243,32 @@ impl Reader<'_> {
             }
         }
         let light = self.words.light_verb(&word).is_some();
-        let happens = matches!(word.as_str(), "take" | "occur" | "happen" | "begin" | "start" | "continue" | "resume" | "go" | "end" | "follow");
-        if light || happens && !is_object { Step::Apply([Some(self.own(head)), None]) } else { Step::Stop }
+        let happens = matches!(
+            word.as_str(),
+            "take"
+                | "occur"
+                | "happen"
+                | "begin"
+                | "start"
+                | "continue"
+                | "resume"
+                | "go"
+                | "end"
+                | "follow"
+        );
+        if light || happens && !is_object {
+            Step::Apply([Some(self.own(head)), None])
+        } else {
+            Step::Stop
+        }
     }
 
     /// What hangs on a noun: "plans for an attack", "the threat of war", "a decision to withdraw".
     fn through_noun(&self, at: TokenId, head: TokenId) -> Step {
         let word = lemma(self.doc, head).to_lowercase();
-        let participle = self.doc.token(at).relation == Relation::Acl && !has_to(self.doc, at) && child(self.doc, at, Relation::Mark).is_none();
+        let participle = self.doc.token(at).relation == Relation::Acl
+            && !has_to(self.doc, at)
+            && child(self.doc, at, Relation::Mark).is_none();
         if participle {
             return Step::Stop;
         }
@@ -263,8 +308,12 @@ impl Reader<'_> {
         for _ in 0..MAX_CLIMB {
             for &c in doc.children(at) {
                 let conditional = matches!(doc.token(c).relation, Relation::Advcl)
-                    && (doc.children_by(c, Relation::Mark).any(|m| matches!(lower(doc, m).as_str(), "if" | "unless" | "provided" | "lest" | "once"))
-                        || self.is_inverted_condition(c));
+                    && (doc.children_by(c, Relation::Mark).any(|m| {
+                        matches!(
+                            lower(doc, m).as_str(),
+                            "if" | "unless" | "provided" | "lest" | "once"
+                        )
+                    }) || self.is_inverted_condition(c));
                 if conditional {
                     return Some(doc.span_of(&doc.subtree(c)));
                 }
@@ -274,7 +323,10 @@ impl Reader<'_> {
             }
             let token = doc.token(at);
             match (token.relation, token.head) {
-                (Relation::Xcomp | Relation::Obj | Relation::NsubjPass | Relation::Conj, Some(head)) => at = head,
+                (
+                    Relation::Xcomp | Relation::Obj | Relation::NsubjPass | Relation::Conj,
+                    Some(head),
+                ) => at = head,
                 _ => return None,
             }
         }
@@ -293,13 +345,16 @@ impl Reader<'_> {
                 "reliant" | "dependent" | "conditional" | "contingent" | "depend" | "hinge"
             );
             let takes_up = doc.children(c).iter().any(|&s| {
-                doc.token(s).relation.is_subject() && matches!(lower(doc, s).as_str(), "this" | "that" | "it" | "which")
+                doc.token(s).relation.is_subject()
+                    && matches!(lower(doc, s).as_str(), "this" | "that" | "it" | "which")
             });
             c > id && hinges && takes_up
         })?;
-        let on = doc.children(later).iter().copied().find(|&c| {
-            matches!(crate::syntax::case_of(doc, c).as_str(), "on" | "upon")
-        })?;
+        let on = doc
+            .children(later)
+            .iter()
+            .copied()
+            .find(|&c| matches!(crate::syntax::case_of(doc, c).as_str(), "on" | "upon"))?;
         Some(doc.span_of(&doc.subtree(on)))
     }
 }
@@ -334,7 +389,9 @@ pub(crate) fn apply(effect: Standing, inner: Standing) -> Standing {
         (Standing::Not, Standing::Not) => Standing::Told,
         (Standing::Not, _) => Standing::Not,
         (Standing::Possible, _) => Standing::Possible,
-        (Standing::Future, Standing::Told | Standing::Happened | Standing::Future) => Standing::Future,
+        (Standing::Future, Standing::Told | Standing::Happened | Standing::Future) => {
+            Standing::Future
+        }
         (Standing::Future, inner) => inner,
     }
 }

@@ -75,7 +75,9 @@ impl Entity {
             (Some(a), Some(b)) => a == b,
             _ => match (&self.name, &other.name) {
                 (Some(a), Some(b)) => a == b,
-                _ => self.code.is_some() && self.code == other.code && self.sectors == other.sectors,
+                _ => {
+                    self.code.is_some() && self.code == other.code && self.sectors == other.sectors
+                }
             },
         }
     }

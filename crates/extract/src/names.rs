@@ -173,7 +173,10 @@ fn written_words(text: &str) -> impl Iterator<Item = String> + '_ {
             Some(body) => (body.to_owned(), Some("'s".to_owned())),
             None => (body, None),
         };
-        [Some(body), possessive, comma].into_iter().flatten().filter(|word| word_key(word).is_some())
+        [Some(body), possessive, comma]
+            .into_iter()
+            .flatten()
+            .filter(|word| word_key(word).is_some())
     })
 }
 
@@ -184,8 +187,11 @@ pub(crate) fn word_key(form: &str) -> Option<String> {
         return Some(",".into());
     }
     if form.is_ascii() {
-        let key: String =
-            form.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        let key: String = form
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
         return (!key.is_empty()).then_some(key);
     }
     let key: String = form

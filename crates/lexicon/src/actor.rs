@@ -125,7 +125,9 @@ impl Actor {
             };
         }
         let was_in_office = day.is_some_and(|d| self.roles.iter().any(|r| r.span.is_over_on(d)));
-        let elite = (self.kind == ActorKind::Person && was_in_office).then(|| Sector::parse("ELI")).flatten();
+        let elite = (self.kind == ActorKind::Person && was_in_office)
+            .then(|| Sector::parse("ELI"))
+            .flatten();
         Capacity { code: self.code, sectors: elite.into_iter().collect(), office: None }
     }
 
@@ -245,17 +247,21 @@ impl Actors {
             source.fault(offset, format!("code \"{}\" is not three capitals", raw.code));
             return None;
         };
-        let id = self.push(source, offset, Actor {
-            id: kebab(&raw.name),
-            name: raw.name,
-            kind: ActorKind::State,
-            code,
-            gender: None,
-            roles: Vec::new(),
-            yes: Some(raw.yes),
-            file: source.file.into(),
-            line: source.line_of(offset),
-        });
+        let id = self.push(
+            source,
+            offset,
+            Actor {
+                id: kebab(&raw.name),
+                name: raw.name,
+                kind: ActorKind::State,
+                code,
+                gender: None,
+                roles: Vec::new(),
+                yes: Some(raw.yes),
+                file: source.file.into(),
+                line: source.line_of(offset),
+            },
+        );
         self.by_code.insert(code, id);
         for (usage, texts) in [
             (NameUse::Full, &raw.names),
@@ -301,17 +307,21 @@ impl Actors {
                 Err(message) => source.fault_about(offset, text, message),
             }
         }
-        let id = self.push(source, offset, Actor {
-            id: raw.id,
-            name,
-            kind,
-            code,
-            gender: raw.gender,
-            roles,
-            yes: raw.yes,
-            file: source.file.into(),
-            line: source.line_of(offset),
-        });
+        let id = self.push(
+            source,
+            offset,
+            Actor {
+                id: raw.id,
+                name,
+                kind,
+                code,
+                gender: raw.gender,
+                roles,
+                yes: raw.yes,
+                file: source.file.into(),
+                line: source.line_of(offset),
+            },
+        );
         self.add_names(id, NameUse::Full, &raw.names, &raw.ambiguous);
         let short = raw.short.unwrap_or_else(|| match kind {
             ActorKind::Person => surnames(&raw.names),

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use crate::EventId;
 use crate::frame::Effect;
 use crate::ontology::Ontology;
 use crate::source::Source;
-use crate::EventId;
 
 /// What an outer act and the act inside it amount to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,8 @@ impl Compose {
     pub(crate) fn read(&mut self, source: &Source<'_>, ontology: &Ontology) {
         let Some(raw) = source.table::<RawCompose>() else { return };
         for rule in raw.rule {
-            let event = rule.event.as_deref().map(|event| ontology.check(event, rule.mode.as_deref()));
+            let event =
+                rule.event.as_deref().map(|event| ontology.check(event, rule.mode.as_deref()));
             match event.transpose() {
                 Ok(event) => self.rules.push(Rule {
                     outer: rule.outer,

@@ -197,7 +197,10 @@ impl Frames {
             source.fault(offset, format!("frame \"{}\" has no pattern", raw.id));
         }
         if raw.yes.is_empty() {
-            source.fault(offset, format!("frame \"{}\" has no `yes` sentence: add its proof", raw.id));
+            source.fault(
+                offset,
+                format!("frame \"{}\" has no `yes` sentence: add its proof", raw.id),
+            );
         }
         let yes = raw.yes.iter().filter_map(|text| match Proof::parse(text) {
             Ok(proof) => Some(proof),
@@ -252,7 +255,9 @@ fn effect(raw: &RawFrame, ontology: &Ontology, compose: &Compose) -> Result<Effe
     match (&raw.event, &raw.operation) {
         (Some(event), None) => Ok(Effect::Event(ontology.check(event, raw.mode.as_deref())?)),
         (None, Some(name)) if compose.knows_outer(name) => Ok(Effect::Operation(name.clone())),
-        (None, Some(name)) => Err(format!("no rule in ontology/compose.toml has outer = \"{name}\"")),
+        (None, Some(name)) => {
+            Err(format!("no rule in ontology/compose.toml has outer = \"{name}\""))
+        }
         _ => Err(format!("frame \"{}\" needs either `event` or `operation`", raw.id)),
     }
 }
@@ -292,6 +297,9 @@ fn codes(text: &str) -> Result<BTreeSet<Country>, String> {
     text.split('+')
         .map(str::trim)
         .filter(|code| *code != "-")
-        .map(|code| Country::parse(code).ok_or_else(|| format!("\"{code}\" is not a code of three capitals")))
+        .map(|code| {
+            Country::parse(code)
+                .ok_or_else(|| format!("\"{code}\" is not a code of three capitals"))
+        })
         .collect()
 }

@@ -128,13 +128,17 @@ impl Ontology {
         for (code, meaning) in raw.sectors {
             match Sector::parse(&code) {
                 Some(sector) => drop(self.sectors.insert(sector, meaning)),
-                None => source.fault_about(0, &code, format!("sector \"{code}\" is not three capitals")),
+                None => {
+                    source.fault_about(0, &code, format!("sector \"{code}\" is not three capitals"))
+                }
             }
         }
         for code in raw.blocs {
             match Country::parse(&code) {
                 Some(bloc) => self.blocs.push(bloc),
-                None => source.fault_about(0, &code, format!("bloc \"{code}\" is not three capitals")),
+                None => {
+                    source.fault_about(0, &code, format!("bloc \"{code}\" is not three capitals"))
+                }
             }
         }
     }
@@ -144,7 +148,10 @@ impl Ontology {
         for (number, line) in source.lines() {
             let mut cells = line.split('\t');
             let (Some(code), Some(event)) = (cells.next(), cells.next()) else {
-                source.fault_at_line(number, "expected code, event and mode, with tabs between".into());
+                source.fault_at_line(
+                    number,
+                    "expected code, event and mode, with tabs between".into(),
+                );
                 continue;
             };
             let mode = cells.next().filter(|m| !m.is_empty());

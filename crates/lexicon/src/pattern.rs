@@ -185,7 +185,9 @@ impl Slot {
 fn each_class_of(elements: &[Element], visit: &mut dyn FnMut(&str)) {
     for element in elements {
         match element {
-            Element::Object(slot) | Element::Oblique(_, Filler::Slot(slot)) => slot.each_class(visit),
+            Element::Object(slot) | Element::Oblique(_, Filler::Slot(slot)) => {
+                slot.each_class(visit)
+            }
             Element::ObjectWord(words, whose) | Element::Oblique(_, Filler::Word(words, whose)) => {
                 words.iter().for_each(|word| word.each_class(visit));
                 whose.iter().for_each(|slot| slot.each_class(visit));

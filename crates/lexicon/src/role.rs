@@ -85,8 +85,9 @@ impl Role {
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut words = text.split_whitespace().peekable();
         let span = words.next().unwrap_or_default();
-        let (from, until) =
-            span.split_once('/').ok_or_else(|| format!("\"{span}\" is not a span of dates; write from/until, as in 2004-03-09/2012"))?;
+        let (from, until) = span.split_once('/').ok_or_else(|| {
+            format!("\"{span}\" is not a span of dates; write from/until, as in 2004-03-09/2012")
+        })?;
         let span = RoleSpan { from: open_date(from)?, until: open_date(until)? };
         if let (Some(from), Some(until)) = (span.from, span.until)
             && until.last() < from.first()
@@ -102,7 +103,10 @@ impl Role {
         let code = match office.last().and_then(|word| word.strip_prefix('@')) {
             Some(code) => {
                 office.pop();
-                Some(Country::parse(code).ok_or_else(|| format!("\"@{code}\" is not a code of three capitals"))?)
+                Some(
+                    Country::parse(code)
+                        .ok_or_else(|| format!("\"@{code}\" is not a code of three capitals"))?,
+                )
             }
             None => None,
         };

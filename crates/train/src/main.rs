@@ -62,10 +62,9 @@ fn main() -> Result<()> {
     let folder = arguments.treebanks.context("--treebanks is missing")?;
     let treebank = |name: &str| load(&folder.join(format!("{name}.conllu.gz")));
     let place = |path: &PathBuf| path.display().to_string();
-    let word_classes = std::fs::read_to_string(&arguments.classes)
-        .with_context(|| place(&arguments.classes))?;
-    let vectors =
-        std::fs::read(&arguments.vectors).with_context(|| place(&arguments.vectors))?;
+    let word_classes =
+        std::fs::read_to_string(&arguments.classes).with_context(|| place(&arguments.classes))?;
+    let vectors = std::fs::read(&arguments.vectors).with_context(|| place(&arguments.vectors))?;
     let mut training = treebank("ewt-train")?;
     training.append(treebank("gum-free-train")?);
     let dev = treebank("ewt-dev")?;

@@ -56,14 +56,18 @@ fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
         let act = &mut rest[0];
         let definite = doc.token(act.trigger).upos == Upos::Noun
             && doc.children(act.trigger).iter().any(|&c| {
-                doc.token(c).relation == Relation::Det && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
+                doc.token(c).relation == Relation::Det
+                    && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
             });
         if !definite || has_party(act) {
             continue;
         }
         let here = doc.sentence_of(act.trigger);
         let model = earlier.iter().rev().find(|e| {
-            e.event == act.event && has_party(e) && here - doc.sentence_of(e.trigger) <= REACH && !e.said
+            e.event == act.event
+                && has_party(e)
+                && here - doc.sentence_of(e.trigger) <= REACH
+                && !e.said
         });
         if let Some(model) = model {
             act.actors = model.actors.clone();
@@ -84,12 +88,18 @@ fn is_another_party(
     let Some(inner) = act_at(matcher, token, &fit, speaker, 1) else { return false };
     !inner.actors.is_empty()
         && !act.actors.is_empty()
-        && inner.actors.iter().all(|i| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code))
+        && inner
+            .actors
+            .iter()
+            .all(|i| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code))
 }
 
 /// Whether at least one political actor takes part.
 fn has_party(act: &Act) -> bool {
-    act.actors.iter().chain(&act.recipients).any(|e| e.code.is_some() || e.sectors.iter().any(is_political))
+    act.actors
+        .iter()
+        .chain(&act.recipients)
+        .any(|e| e.code.is_some() || e.sectors.iter().any(is_political))
 }
 
 /// Whether an actor of this sector is political even if nothing tells its country: the students who
@@ -97,7 +107,20 @@ fn has_party(act: &Act) -> bool {
 fn is_political(sector: &Sector) -> bool {
     matches!(
         sector.as_str(),
-        "GOV" | "MIL" | "COP" | "SPY" | "JUD" | "LEG" | "PTY" | "OPP" | "REB" | "UAF" | "PRM" | "PRE" | "REF" | "ELI"
+        "GOV"
+            | "MIL"
+            | "COP"
+            | "SPY"
+            | "JUD"
+            | "LEG"
+            | "PTY"
+            | "OPP"
+            | "REB"
+            | "UAF"
+            | "PRM"
+            | "PRE"
+            | "REF"
+            | "ELI"
     )
 }
 
@@ -134,16 +157,27 @@ fn act_at(
         recipients.extend(accused_in_content(matcher, id, fit));
     }
     recipients.retain(|r| !actors.iter().any(|a| a.head == r.head && a.span == r.span));
-    Some(Act { trigger: id, frame: frame_id, fit: Rc::clone(fit), event, mode, actors, recipients, said })
+    Some(Act {
+        trigger: id,
+        frame: frame_id,
+        fit: Rc::clone(fit),
+        event,
+        mode,
+        actors,
+        recipients,
+        said,
+    })
 }
 
 /// Whom an accusation is against when only its content tells: "accusations that its activities are
 /// aggressive", "complained that Russia's actions …".
 fn accused_in_content(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> Vec<Entity> {
     let doc = matcher.doc;
-    let governed = doc.children(id).iter().copied().filter(|&c| {
-        matches!(doc.token(c).relation.base(), "ccomp" | "acl" | "xcomp")
-    });
+    let governed = doc
+        .children(id)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(doc.token(c).relation.base(), "ccomp" | "acl" | "xcomp"));
     fit.contents
         .iter()
         .copied()
@@ -187,7 +221,9 @@ fn settle(
             Some((event, mode.map(Into::into)))
         }
         (Effect::Event(own), None) => Some((*own, mode.map(Into::into))),
-        (Effect::Operation(_), Some(Outcome { event, mode })) => Some((event?, mode.map(Into::into))),
+        (Effect::Operation(_), Some(Outcome { event, mode })) => {
+            Some((event?, mode.map(Into::into)))
+        }
         (Effect::Operation(_), None) => None,
     }
 }
@@ -206,12 +242,17 @@ fn inherit(
     }
     if recipients.is_empty() && matches!(name, "REQUEST" | "ACCUSE") {
         // "demanded that Israel withdraw": who is to act is who is asked; who is said to act is accused.
-        recipients.extend(inner.actors.iter().filter(|e| !actors.iter().any(|a| a.is_same_as(e))).cloned());
+        recipients.extend(
+            inner.actors.iter().filter(|e| !actors.iter().any(|a| a.is_same_as(e))).cloned(),
+        );
     }
-    let passes_on = matches!(effect, Effect::Operation(_)) || matches!(name, "AGREE" | "THREATEN" | "REJECT");
+    let passes_on =
+        matches!(effect, Effect::Operation(_)) || matches!(name, "AGREE" | "THREATEN" | "REJECT");
     if recipients.is_empty() && passes_on {
         let others = inner.actors.iter().chain(&inner.recipients);
-        recipients.extend(others.filter(|e| !actors.iter().any(|a| a.is_same_as(e) || a.head == e.head)).cloned());
+        recipients.extend(
+            others.filter(|e| !actors.iter().any(|a| a.is_same_as(e) || a.head == e.head)).cloned(),
+        );
     }
 }
 

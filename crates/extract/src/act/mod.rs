@@ -53,7 +53,14 @@ pub(crate) struct Fit {
 
 impl Fit {
     fn new(pattern: PatternId) -> Self {
-        Fit { pattern, score: 0, fills: Vec::new(), act: None, contents: Vec::new(), consumed: Vec::new() }
+        Fit {
+            pattern,
+            score: 0,
+            fills: Vec::new(),
+            act: None,
+            contents: Vec::new(),
+            consumed: Vec::new(),
+        }
     }
 
     fn fill(&mut self, role: RoleName, token: TokenId, owner: bool) {
@@ -84,7 +91,12 @@ pub(crate) struct Matcher<'a> {
 
 impl<'a> Matcher<'a> {
     /// A matcher; `said` tells for each token whether it is part of reported words.
-    pub fn new(doc: &'a Doc, lexicon: &'a Lexicon, mentions: &'a Mentions, said: Vec<bool>) -> Self {
+    pub fn new(
+        doc: &'a Doc,
+        lexicon: &'a Lexicon,
+        mentions: &'a Mentions,
+        said: Vec<bool>,
+    ) -> Self {
         Self { doc, lexicon, mentions, said, clauses: RefCell::default(), best: RefCell::default() }
     }
 

@@ -8,7 +8,12 @@ use super::{Fit, Matcher};
 use crate::syntax::{Oblique, case_of, has_copula, is_verb, lemma, possessor};
 
 impl Matcher<'_> {
-    pub(super) fn fit_noun(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+    pub(super) fn fit_noun(
+        &self,
+        pattern: &Pattern,
+        at: TokenId,
+        mut fit: Fit,
+    ) -> Result<Fit, String> {
         let mut around = Around {
             obliques: self.noun_obliques(at),
             complements: noun_complements(self.doc, at),
@@ -43,17 +48,34 @@ impl Matcher<'_> {
     /// "Erdogan said in a phone call with Putin", "during a visit to Kyiv, he": the subject of a clause
     /// that an act is the setting of takes part in it, where nothing else tells whose act it is.
     fn setting_subject(&self, pattern: &Pattern, at: TokenId, fit: &Fit) -> Option<TokenId> {
-        let acts = pattern.before.as_ref().is_some_and(|slot| slot.role == RoleName::Actor && slot.filters.is_empty());
+        let acts = pattern
+            .before
+            .as_ref()
+            .is_some_and(|slot| slot.role == RoleName::Actor && slot.filters.is_empty());
         let told = fit.fills.iter().any(|f| f.role == RoleName::Actor && f.token == at)
             || possessor(self.doc, at).is_some()
-            || self.noun_obliques(at).iter().any(|o| matches!(o.preposition.as_str(), "by" | "between"));
+            || self
+                .noun_obliques(at)
+                .iter()
+                .any(|o| matches!(o.preposition.as_str(), "by" | "between"));
         if !acts || told {
             return None;
         }
         let top = self.outermost(at);
         let verb = self.doc.token(top).head.filter(|&h| is_verb(self.doc, h))?;
         let is_setting = self.doc.token(top).relation == Relation::Obl
-            && matches!(case_of(self.doc, top).as_str(), "in" | "during" | "after" | "following" | "before" | "ahead_of" | "at" | "through" | "by" | "on");
+            && matches!(
+                case_of(self.doc, top).as_str(),
+                "in" | "during"
+                    | "after"
+                    | "following"
+                    | "before"
+                    | "ahead_of"
+                    | "at"
+                    | "through"
+                    | "by"
+                    | "on"
+            );
         let subject = self.clause(verb).subject.filter(|_| is_setting)?;
         (!fit.fills.iter().any(|f| f.token == subject)).then_some(subject)
     }
@@ -69,7 +91,10 @@ impl Matcher<'_> {
     ) -> Result<(), String> {
         let taken = |t: TokenId| fit.fills.iter().any(|f| f.token == t);
         let phrase = |wanted: &str| {
-            self.noun_obliques(at).into_iter().find(|o| o.preposition == wanted && !taken(o.head)).map(|o| o.head)
+            self.noun_obliques(at)
+                .into_iter()
+                .find(|o| o.preposition == wanted && !taken(o.head))
+                .map(|o| o.head)
         };
         let by = (slot.role == RoleName::Actor).then(|| phrase("by")).flatten();
         let token = possessor(self.doc, at).or(by);
@@ -114,7 +139,11 @@ impl Matcher<'_> {
         let verb = token.head.filter(|&h| is_verb(doc, h))?;
         let name = match token.relation {
             Relation::Obj | Relation::NsubjPass => lemma(doc, verb).to_lowercase(),
-            Relation::Obl => format!("{} {}", lemma(doc, verb).to_lowercase(), case_of(doc, top).replace('_', " ")),
+            Relation::Obl => format!(
+                "{} {}",
+                lemma(doc, verb).to_lowercase(),
+                case_of(doc, top).replace('_', " ")
+            ),
             Relation::Acl => return None,
             _ => return None,
         };
@@ -139,7 +168,10 @@ impl Matcher<'_> {
     }
 
     fn fit_light_verb(&self, verb: TokenId, role: RoleName, fit: &mut Fit) {
-        if fit.has(role) && role == RoleName::Actor && fit.fills.iter().any(|f| f.role == role && !f.owner) {
+        if fit.has(role)
+            && role == RoleName::Actor
+            && fit.fills.iter().any(|f| f.role == role && !f.owner)
+        {
             return;
         }
         if let Some(subject) = self.clause(verb).subject {

@@ -60,7 +60,9 @@ impl Matcher<'_> {
                 let object = around.object.ok_or_else(|| missing("object", words))?;
                 self.fit_word(words, whose.as_ref(), object, fit)
             }
-            Element::Oblique(prepositions, filler) => self.fit_oblique(prepositions, filler, around, fit),
+            Element::Oblique(prepositions, filler) => {
+                self.fit_oblique(prepositions, filler, around, fit)
+            }
             Element::Complement(words) => self.fit_complement(words, around, fit),
             Element::Clause(kind, content) => self.fit_clause(*kind, content, around, fit),
             Element::Optional(_) => Ok(()),
@@ -68,7 +70,8 @@ impl Matcher<'_> {
     }
 
     fn fit_object(&self, slot: &Slot, around: &Around, fit: &mut Fit) -> Result<(), String> {
-        let free = |t: &TokenId| !fit.fills.iter().any(|f| f.token == *t) && !fit.consumed.contains(t);
+        let free =
+            |t: &TokenId| !fit.fills.iter().any(|f| f.token == *t) && !fit.consumed.contains(t);
         let candidates = [around.indirect, around.object].into_iter().flatten().filter(free);
         for candidate in candidates.collect::<Vec<_>>() {
             if slot.role == RoleName::Act {
@@ -84,7 +87,8 @@ impl Matcher<'_> {
             }
         }
         if slot.role == RoleName::Act
-            && let Some(gerund) = around.complements.iter().find(|c| c.form == ComplementForm::Gerund)
+            && let Some(gerund) =
+                around.complements.iter().find(|c| c.form == ComplementForm::Gerund)
         {
             fit.fill(RoleName::Act, gerund.head, false);
             fit.score += points::CLAUSE;
@@ -127,7 +131,8 @@ impl Matcher<'_> {
             matches!(self.doc.token(*t).relation, Relation::Nmod)
                 && matches!(case_of(self.doc, *t).as_str(), "of" | "in" | "with" | "from" | "by")
         };
-        let token = possessor(self.doc, noun).or_else(|| self.doc.children(noun).iter().copied().find(of));
+        let token =
+            possessor(self.doc, noun).or_else(|| self.doc.children(noun).iter().copied().find(of));
         if let Some(token) = token
             && self.meets(slot, token)
         {
@@ -197,7 +202,8 @@ impl Matcher<'_> {
         }
         if let Filler::Slot(slot) = filler
             && slot.role == RoleName::Act
-            && let Some(gerund) = around.complements.iter().find(|c| has_preposition(&case_of(self.doc, c.head)))
+            && let Some(gerund) =
+                around.complements.iter().find(|c| has_preposition(&case_of(self.doc, c.head)))
         {
             fit.fill(RoleName::Act, gerund.head, false);
             fit.score += points::OBLIQUE;
@@ -206,7 +212,12 @@ impl Matcher<'_> {
         Err(format!("no phrase with \"{}\"", prepositions.join("|")))
     }
 
-    fn fit_complement(&self, words: &[WordTest], around: &Around, fit: &mut Fit) -> Result<(), String> {
+    fn fit_complement(
+        &self,
+        words: &[WordTest],
+        around: &Around,
+        fit: &mut Fit,
+    ) -> Result<(), String> {
         let heads = around.complements.iter().map(|c| c.head);
         let after_as = around.obliques.iter().filter(|o| o.preposition == "as").map(|o| o.head);
         let second_object = around.object.filter(|_| around.indirect.is_some());
@@ -278,11 +289,14 @@ impl Matcher<'_> {
                 }
             }
         }
-        Err(format!("no clause {}", match kind {
-            ClauseKind::To => "\"to …\"",
-            ClauseKind::That => "\"that …\"",
-            ClauseKind::Doing => "\"… -ing\"",
-        }))
+        Err(format!(
+            "no clause {}",
+            match kind {
+                ClauseKind::To => "\"to …\"",
+                ClauseKind::That => "\"that …\"",
+                ClauseKind::Doing => "\"… -ing\"",
+            }
+        ))
     }
 
     /// Fits the pattern of a complement clause at `verb`, adding its roles to `fit`.
@@ -319,15 +333,15 @@ impl Matcher<'_> {
     fn meets_filter(&self, filter: &Filter, token: TokenId) -> bool {
         let content = content_noun(self.doc, token);
         let named = [self.mentions.at(token), self.mentions.at(content)];
-        let entities = || named.iter().flat_map(|ids| ids.iter()).map(|&id| &self.mentions.entities[id]);
+        let entities =
+            || named.iter().flat_map(|ids| ids.iter()).map(|&id| &self.mentions.entities[id]);
         match filter {
-            Filter::Class(name) => {
-                self.in_class(name, token) || self.in_class(name, content)
-            }
+            Filter::Class(name) => self.in_class(name, token) || self.in_class(name, content),
             Filter::Entity => entities().any(|e| e.code.is_some() || !e.sectors.is_empty()),
             Filter::Person => entities().any(|e| e.person),
             Filter::State => entities().any(|e| {
-                e.code.is_some() && (e.sectors.is_empty() || e.sectors.iter().any(|s| s.as_str() == "GOV"))
+                e.code.is_some()
+                    && (e.sectors.is_empty() || e.sectors.iter().any(|s| s.as_str() == "GOV"))
             }),
             Filter::Sector(sector) => entities().any(|e| e.sectors.contains(sector)),
         }
@@ -360,10 +374,14 @@ impl Matcher<'_> {
         let lemma = lemma(self.doc, token).to_lowercase();
         let form = lower(self.doc, token);
         let mut all = vec![lemma.clone()];
-        if lemma == form && form.len() > 3 && matches!(self.doc.token(token).upos, Upos::Noun | Upos::Propn) {
+        if lemma == form
+            && form.len() > 3
+            && matches!(self.doc.token(token).upos, Upos::Noun | Upos::Propn)
+        {
             all.extend(form.strip_suffix('s').map(Into::into));
         }
-        let inflected = lemma != form && (form.ends_with("ed") || form.ends_with("ing") || form.ends_with("es"));
+        let inflected = lemma != form
+            && (form.ends_with("ed") || form.ends_with("ing") || form.ends_with("es"));
         if inflected {
             all.push(format!("{lemma}e"));
             all.extend(lemma.chars().last().map(|last| format!("{lemma}{last}")));
@@ -378,7 +396,8 @@ impl Matcher<'_> {
             WordTest::Lemma(word) => {
                 self.doc.form(token).eq_ignore_ascii_case(word)
                     || self.lemmas(token).iter().any(|lemma| **lemma == **word)
-                    || word.contains([' ', '-']) && self.compounds(token).iter().any(|c| **c == **word)
+                    || word.contains([' ', '-'])
+                        && self.compounds(token).iter().any(|c| **c == **word)
             }
             WordTest::Form(word) => self.doc.form(token).eq_ignore_ascii_case(word),
             WordTest::Class(name) => self.in_class(name, token),
@@ -393,9 +412,10 @@ impl Matcher<'_> {
 /// The noun that a phrase is about: "talks" in "a round of talks", "troops" in "thousands of troops".
 pub(super) fn content_noun(doc: &Doc, noun: TokenId) -> TokenId {
     const AMOUNTS: [&str; 31] = [
-        "series", "round", "number", "hundred", "thousand", "dozen", "lot", "wave", "part", "group", "type", "host",
-        "barrage", "string", "spate", "package", "pair", "million", "billion", "ton", "tonne", "majority", "handful",
-        "score", "set", "raft", "form", "kind", "sort", "batch", "couple",
+        "series", "round", "number", "hundred", "thousand", "dozen", "lot", "wave", "part",
+        "group", "type", "host", "barrage", "string", "spate", "package", "pair", "million",
+        "billion", "ton", "tonne", "majority", "handful", "score", "set", "raft", "form", "kind",
+        "sort", "batch", "couple",
     ];
     let word = lemma(doc, noun).to_lowercase();
     if !AMOUNTS.contains(&word.as_str()) && doc.token(noun).upos != Upos::Num {
@@ -423,7 +443,16 @@ pub(super) fn noun_complements(doc: &Doc, noun: TokenId) -> Vec<Complement> {
     doc.children(noun)
         .iter()
         .copied()
-        .filter(|&c| matches!(doc.token(c).relation, Relation::Acl | Relation::Ccomp | Relation::Advcl | Relation::Xcomp | Relation::AclRelcl))
+        .filter(|&c| {
+            matches!(
+                doc.token(c).relation,
+                Relation::Acl
+                    | Relation::Ccomp
+                    | Relation::Advcl
+                    | Relation::Xcomp
+                    | Relation::AclRelcl
+            )
+        })
         .map(|c| {
             let form = if has_to(doc, c) {
                 ComplementForm::To

@@ -17,7 +17,9 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
             of_phrase(matcher, fill.token)
         };
         for entity in named {
-            let known = found.iter().any(|f| f.head == entity.head && f.name == entity.name && f.code == entity.code);
+            let known = found
+                .iter()
+                .any(|f| f.head == entity.head && f.name == entity.name && f.code == entity.code);
             if !known {
                 found.push(entity);
             }
@@ -60,7 +62,8 @@ pub(crate) fn owner(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     }
     owner_in_phrase(matcher, head).or_else(|| {
         let of = doc.children(head).iter().copied().find(|&c| {
-            doc.token(c).relation == Relation::Nmod && matches!(case_of(doc, c).as_str(), "of" | "by" | "from")
+            doc.token(c).relation == Relation::Nmod
+                && matches!(case_of(doc, c).as_str(), "of" | "by" | "from")
         })?;
         match matcher.mentions.at(of).first() {
             Some(&id) => Some(matcher.mentions.entities[id].clone()),
@@ -72,12 +75,9 @@ pub(crate) fn owner(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
 /// The actor that an adjective or compound before a noun names.
 fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let phrase = base_phrase(matcher.doc, head);
-    let hit = matcher
-        .mentions
-        .hits()
-        .iter()
-        .rev()
-        .find(|h| phrase.contains(&h.tokens.start) && !h.tokens.contains(&head) && h.tokens.end <= head + 1)?;
+    let hit = matcher.mentions.hits().iter().rev().find(|h| {
+        phrase.contains(&h.tokens.start) && !h.tokens.contains(&head) && h.tokens.end <= head + 1
+    })?;
     let actors = &matcher.lexicon.actors;
     let name = &actors.names()[*hit.names.first()?];
     let actor = actors.actor(name.actor);

@@ -11,7 +11,12 @@ use crate::syntax::{Clause, Oblique, case_of, lower};
 const PARTICLE: i32 = 4;
 
 impl Matcher<'_> {
-    pub(super) fn fit_verb(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+    pub(super) fn fit_verb(
+        &self,
+        pattern: &Pattern,
+        at: TokenId,
+        mut fit: Fit,
+    ) -> Result<Fit, String> {
         let clause = self.clause(at);
         fit.score += self.fit_particle(&pattern.heads, at, &clause, &mut fit)?;
         self.fit_before(pattern.before.as_ref(), clause.subject, &mut fit)?;
@@ -40,13 +45,26 @@ impl Matcher<'_> {
                 }
                 (Some(want), _) => {
                     // "crack down on": a particle that the parser took for a preposition.
-                    if let Some(oblique) = clause.obliques.iter().find(|o| o.preposition.split('_').next() == Some(want)) {
-                        fit.consumed.extend(self.doc.children(oblique.head).iter().filter(|&&c| lower(self.doc, c) == **want));
+                    if let Some(oblique) = clause
+                        .obliques
+                        .iter()
+                        .find(|o| o.preposition.split('_').next() == Some(want))
+                    {
+                        fit.consumed.extend(
+                            self.doc
+                                .children(oblique.head)
+                                .iter()
+                                .filter(|&&c| lower(self.doc, c) == **want),
+                        );
                         return Ok(PARTICLE);
                     }
                     wanted = Some(want.clone());
                 }
-                (None, Some(have)) if clause.particle.is_some_and(|p| self.doc.token(p).relation == Relation::CompoundPrt) => {
+                (None, Some(have))
+                    if clause
+                        .particle
+                        .is_some_and(|p| self.doc.token(p).relation == Relation::CompoundPrt) =>
+                {
                     wanted = Some(format!("no \"{have}\"").into());
                 }
                 (None, _) => return Ok(0),
@@ -58,7 +76,12 @@ impl Matcher<'_> {
         })
     }
 
-    fn fit_before(&self, slot: Option<&Slot>, subject: Option<TokenId>, fit: &mut Fit) -> Result<(), String> {
+    fn fit_before(
+        &self,
+        slot: Option<&Slot>,
+        subject: Option<TokenId>,
+        fit: &mut Fit,
+    ) -> Result<(), String> {
         let Some(slot) = slot else { return Ok(()) };
         match subject {
             Some(subject) if self.meets(slot, subject) => {
@@ -97,12 +120,22 @@ impl Matcher<'_> {
         doc.children(noun)
             .iter()
             .copied()
-            .filter(|&c| matches!(doc.token(c).relation, Relation::Nmod | Relation::Obl | Relation::NmodUnmarked))
+            .filter(|&c| {
+                matches!(
+                    doc.token(c).relation,
+                    Relation::Nmod | Relation::Obl | Relation::NmodUnmarked
+                )
+            })
             .map(|c| Oblique { preposition: case_of(doc, c), head: c })
             .collect()
     }
 
-    pub(super) fn fit_predicate(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+    pub(super) fn fit_predicate(
+        &self,
+        pattern: &Pattern,
+        at: TokenId,
+        mut fit: Fit,
+    ) -> Result<Fit, String> {
         let clause = self.clause(at);
         if clause.subject.is_none() && clause.object.is_some() {
             // A participle that the parser took for a verb: its surface subject is what it is said of.
@@ -117,12 +150,19 @@ impl Matcher<'_> {
     }
 
     /// Fits "{recipient} must (to {act})" at "must": the act is the verb that the modal belongs to.
-    pub(super) fn fit_modal(&self, pattern: &Pattern, at: TokenId, mut fit: Fit) -> Result<Fit, String> {
+    pub(super) fn fit_modal(
+        &self,
+        pattern: &Pattern,
+        at: TokenId,
+        mut fit: Fit,
+    ) -> Result<Fit, String> {
         let verb = self
             .doc
             .token(at)
             .head
-            .filter(|_| self.doc.token(at).relation == Relation::Aux && self.doc.token(at).tag == Tag::Md)
+            .filter(|_| {
+                self.doc.token(at).relation == Relation::Aux && self.doc.token(at).tag == Tag::Md
+            })
             .ok_or("no verb that the modal belongs to")?;
         let clause = self.clause(verb);
         let subject = if clause.passive { clause.object } else { clause.subject };

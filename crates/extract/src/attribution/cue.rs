@@ -9,7 +9,9 @@ use super::source::{holder, is_document};
 use super::{Sourced, trimmed, trimmed_span};
 use crate::findings::{Attribution, QuoteKind};
 use crate::mention::Mentions;
-use crate::syntax::{base_phrase, child, clause, conjuncts, has_to, is_nominal, is_verb, lemma, lower, possessor};
+use crate::syntax::{
+    base_phrase, child, clause, conjuncts, has_to, is_nominal, is_verb, lemma, lower, possessor,
+};
 
 /// Finds every attribution that a word of saying makes.
 pub(super) fn by_cues(
@@ -72,9 +74,15 @@ impl Finder<'_> {
             .or_else(|| self.surrounding_content(verb, cue, sentence))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
         let source = if view.passive { view.subject } else { view.subject.filter(|&s| s != verb) };
-        let source = source.filter(|&s| is_nominal(doc, s) && !matches!(lower(doc, s).as_str(), "it" | "there") || self.names_someone(s));
-        let addressee = view.indirect.or(view.object).filter(|&o| !content.iter().any(|r| r.contains(&o)));
-        let addressee = addressee.and_then(|a| self.mentions.at(a).first()).map(|&id| self.mentions.entities[id].clone());
+        let source = source.filter(|&s| {
+            is_nominal(doc, s) && !matches!(lower(doc, s).as_str(), "it" | "there")
+                || self.names_someone(s)
+        });
+        let addressee =
+            view.indirect.or(view.object).filter(|&o| !content.iter().any(|r| r.contains(&o)));
+        let addressee = addressee
+            .and_then(|a| self.mentions.at(a).first())
+            .map(|&id| self.mentions.entities[id].clone());
         Some(self.make(cue, Some(verb), source, content, addressee))
     }
 
@@ -89,7 +97,10 @@ impl Finder<'_> {
             doc.token(c).relation == Relation::Ccomp
                 || doc.token(c).relation == Relation::Csubj && is_verb(doc, c)
                 || doc.token(c).relation == Relation::CsubjPass
-                || doc.token(c).relation == Relation::Parataxis && c > verb && child(doc, c, Relation::Nsubj).is_some() && !self.is_cue_verb(c)
+                || doc.token(c).relation == Relation::Parataxis
+                    && c > verb
+                    && child(doc, c, Relation::Nsubj).is_some()
+                    && !self.is_cue_verb(c)
                 || doc.token(c).relation == Relation::Advcl && self.is_as_saying(c)
         })?;
         Some(self.ranges(&doc.subtree(governed)))
@@ -97,15 +108,26 @@ impl Finder<'_> {
 
     /// "was quoted as saying that …"
     fn is_as_saying(&self, id: TokenId) -> bool {
-        lemma(self.doc, id) == "say" && self.doc.children_by(id, Relation::Mark).any(|m| lower(self.doc, m) == "as")
+        lemma(self.doc, id) == "say"
+            && self.doc.children_by(id, Relation::Mark).any(|m| lower(self.doc, m) == "as")
     }
 
     fn is_cue_verb(&self, id: TokenId) -> bool {
-        is_verb(self.doc, id) && self.lexicon.words.cue_verb(&lemma(self.doc, id).to_lowercase()).is_some_and(|c| c.quotes)
+        is_verb(self.doc, id)
+            && self
+                .lexicon
+                .words
+                .cue_verb(&lemma(self.doc, id).to_lowercase())
+                .is_some_and(|c| c.quotes)
     }
 
     /// "…, he said", "…, as the ministry put it": the verb hangs on what is said.
-    fn surrounding_content(&self, verb: TokenId, cue: Cue, sentence: &Range<TokenId>) -> Option<Vec<Range<TokenId>>> {
+    fn surrounding_content(
+        &self,
+        verb: TokenId,
+        cue: Cue,
+        sentence: &Range<TokenId>,
+    ) -> Option<Vec<Range<TokenId>>> {
         let doc = self.doc;
         let token = doc.token(verb);
         let parenthetical = token.relation == Relation::Parataxis && cue.quotes
@@ -114,7 +136,10 @@ impl Finder<'_> {
                 && doc.children_by(verb, Relation::Mark).any(|m| lower(doc, m) == "as")
             || token.relation == Relation::Discourse;
         let head = token.head.filter(|_| parenthetical)?;
-        if child(doc, verb, Relation::Obj).is_some() && token.relation == Relation::Parataxis && self.quoted_in(sentence).is_empty() {
+        if child(doc, verb, Relation::Obj).is_some()
+            && token.relation == Relation::Parataxis
+            && self.quoted_in(sentence).is_empty()
+        {
             return None;
         }
         let mine = doc.subtree(verb);
@@ -124,7 +149,12 @@ impl Finder<'_> {
     }
 
     /// A quotation in the verb's sentence that the tree does not join to it.
-    fn quoted_content(&self, verb: TokenId, cue: Cue, sentence: &Range<TokenId>) -> Option<Vec<Range<TokenId>>> {
+    fn quoted_content(
+        &self,
+        verb: TokenId,
+        cue: Cue,
+        sentence: &Range<TokenId>,
+    ) -> Option<Vec<Range<TokenId>>> {
         if !cue.quotes {
             return None;
         }
@@ -136,7 +166,12 @@ impl Finder<'_> {
             .collect();
         // Only the verb nearest to the quotation cites it.
         let nearest = runs.first().is_some_and(|run| {
-            !sentence.clone().any(|t| t != verb && self.is_cue_verb(t) && distance(t, run) < distance(verb, run) && !run.contains(&t))
+            !sentence.clone().any(|t| {
+                t != verb
+                    && self.is_cue_verb(t)
+                    && distance(t, run) < distance(verb, run)
+                    && !run.contains(&t)
+            })
         });
         (nearest && !runs.is_empty()).then_some(runs)
     }
@@ -153,15 +188,20 @@ impl Finder<'_> {
     fn by_noun(&self, noun: TokenId) -> Option<Sourced> {
         let doc = self.doc;
         let cue = *self.lexicon.words.cue_noun(&lemma(doc, noun).to_lowercase())?;
-        let governed = doc.children(noun).iter().copied().find(|&c| match doc.token(c).relation {
-            Relation::Ccomp => true,
-            Relation::Acl => {
-                has_to(doc, c) || child(doc, c, Relation::Mark).is_some()
-            }
-            Relation::AclRelcl => doc.children_by(c, Relation::Mark).any(|m| lower(doc, m) == "that"),
-            Relation::Nmod => cue.stance != Stance::Promises && crate::syntax::case_of(doc, c) == "of" && self.tells_something(c),
-            _ => false,
-        })?;
+        let governed =
+            doc.children(noun).iter().copied().find(|&c| match doc.token(c).relation {
+                Relation::Ccomp => true,
+                Relation::Acl => has_to(doc, c) || child(doc, c, Relation::Mark).is_some(),
+                Relation::AclRelcl => {
+                    doc.children_by(c, Relation::Mark).any(|m| lower(doc, m) == "that")
+                }
+                Relation::Nmod => {
+                    cue.stance != Stance::Promises
+                        && crate::syntax::case_of(doc, c) == "of"
+                        && self.tells_something(c)
+                }
+                _ => false,
+            })?;
         let source = possessor(doc, noun).or_else(|| self.maker_of(noun));
         let content = self.ranges(&doc.subtree(governed));
         Some(self.make(cue, Some(noun), source, content, None))
@@ -176,13 +216,21 @@ impl Finder<'_> {
     fn maker_of(&self, noun: TokenId) -> Option<TokenId> {
         let doc = self.doc;
         let phrase = base_phrase(doc, noun);
-        let named = self.mentions.hits().iter().find(|h| phrase.contains(&h.tokens.start) && !h.tokens.contains(&noun));
+        let named = self
+            .mentions
+            .hits()
+            .iter()
+            .find(|h| phrase.contains(&h.tokens.start) && !h.tokens.contains(&noun));
         if let Some(hit) = named {
             return Some(hit.tokens.start);
         }
-        let verb = doc.token(noun).head.filter(|&h| is_verb(doc, h) && doc.token(noun).relation == Relation::Obj)?;
+        let verb = doc
+            .token(noun)
+            .head
+            .filter(|&h| is_verb(doc, h) && doc.token(noun).relation == Relation::Obj)?;
         let word = lemma(doc, verb).to_lowercase();
-        let makes = self.lexicon.words.light_verb(&word).is_some_and(|l| !l.subject_is_recipient) || matches!(word.as_str(), "repeat" | "reiterate" | "level" | "withdraw" | "spread");
+        let makes = self.lexicon.words.light_verb(&word).is_some_and(|l| !l.subject_is_recipient)
+            || matches!(word.as_str(), "repeat" | "reiterate" | "level" | "withdraw" | "spread");
         makes.then(|| clause(doc, verb).subject).flatten()
     }
 
@@ -192,15 +240,26 @@ impl Finder<'_> {
         let cue = *self.lexicon.words.cue_adjective(&lemma(doc, adjective).to_lowercase())?;
         // "She made it clear that …": the verb's subject speaks, and the clause may hang on either.
         let maker = doc.token(adjective).head.filter(|&verb| {
-            doc.token(adjective).relation == Relation::Xcomp && matches!(lemma(doc, verb), "make" | "leave")
+            doc.token(adjective).relation == Relation::Xcomp
+                && matches!(lemma(doc, verb), "make" | "leave")
         });
         let governed = [Some(adjective), maker]
             .into_iter()
             .flatten()
             .find_map(|t| doc.children_by(t, Relation::Ccomp).next())?;
-        let own = doc.children(adjective).iter().copied().find(|&c| doc.token(c).relation.is_subject() && self.names_someone(c));
+        let own = doc
+            .children(adjective)
+            .iter()
+            .copied()
+            .find(|&c| doc.token(c).relation.is_subject() && self.names_someone(c));
         let source = maker.and_then(|verb| clause(doc, verb).subject).or(own)?;
-        Some(self.make(cue, Some(adjective), Some(source), self.ranges(&doc.subtree(governed)), None))
+        Some(self.make(
+            cue,
+            Some(adjective),
+            Some(source),
+            self.ranges(&doc.subtree(governed)),
+            None,
+        ))
     }
 
     /// "according to X": X is the source of all the rest of the sentence.
@@ -215,7 +274,8 @@ impl Finder<'_> {
         };
         let top = if doc.is_within(source, according) { according } else { source };
         let phrase = doc.subtree(top);
-        let content: Vec<TokenId> = sentence.clone().filter(|t| phrase.binary_search(t).is_err()).collect();
+        let content: Vec<TokenId> =
+            sentence.clone().filter(|t| phrase.binary_search(t).is_err()).collect();
         let cue = Cue { stance: Stance::Asserts, content: Standing::Told, quotes: false };
         let content = self.ranges(&content);
         if content.is_empty() {
@@ -232,13 +292,18 @@ impl Finder<'_> {
         let doc = self.doc;
         let cue_of = |t: TokenId| {
             let table = &self.lexicon.words;
-            let cue = table.cue_verb(&lemma(doc, t).to_lowercase()).or_else(|| table.cue_verb(&lower(doc, t)));
+            let cue = table
+                .cue_verb(&lemma(doc, t).to_lowercase())
+                .or_else(|| table.cue_verb(&lower(doc, t)));
             cue.filter(|c| c.quotes && doc.token(t).upos != Upos::Adj).copied()
         };
         let speaks = |t: TokenId| self.names_someone(t) || is_document(doc, self.lexicon, t);
         let outside = |t: TokenId| !self.quoted.iter().any(|r| r.contains(&t));
-        let (token, cue) = words.clone().filter(|&t| outside(t)).find_map(|t| Some((t, cue_of(t)?)))?;
-        let source = words.filter(|&t| t != token && outside(t) && speaks(t)).min_by_key(|t| t.abs_diff(token))?;
+        let (token, cue) =
+            words.clone().filter(|&t| outside(t)).find_map(|t| Some((t, cue_of(t)?)))?;
+        let source = words
+            .filter(|&t| t != token && outside(t) && speaks(t))
+            .min_by_key(|t| t.abs_diff(token))?;
         Some(self.make(cue, Some(token), Some(source), vec![trimmed(doc, run.clone())], None))
     }
 
@@ -274,7 +339,15 @@ impl Finder<'_> {
     fn source_span(&self, source: TokenId) -> Option<verbale_text::ByteSpan> {
         let doc = self.doc;
         let skip = |t: TokenId| {
-            matches!(doc.token(t).relation, Relation::Case | Relation::Advcl | Relation::Parataxis | Relation::Cop | Relation::Punct | Relation::Mark)
+            matches!(
+                doc.token(t).relation,
+                Relation::Case
+                    | Relation::Advcl
+                    | Relation::Parataxis
+                    | Relation::Cop
+                    | Relation::Punct
+                    | Relation::Mark
+            )
         };
         let mut tokens: Vec<TokenId> = vec![source];
         for part in conjuncts(doc, source) {

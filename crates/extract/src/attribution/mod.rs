@@ -28,7 +28,9 @@ pub(crate) struct Sourced {
 pub(crate) fn attributions(doc: &Doc, lexicon: &Lexicon, mentions: &Mentions) -> Vec<Sourced> {
     let quoted = marks::quoted(doc);
     let mut found = cue::by_cues(doc, lexicon, mentions, &quoted);
-    found.sort_by_key(|s| (start(&s.attribution), std::cmp::Reverse(end(&s.attribution)), s.attribution.cue_token));
+    found.sort_by_key(|s| {
+        (start(&s.attribution), std::cmp::Reverse(end(&s.attribution)), s.attribution.cue_token)
+    });
     extend_quotations(doc, lexicon, mentions, &quoted, &mut found);
     nest(&mut found);
     found
@@ -96,7 +98,9 @@ fn last_speaker(doc: &Doc, found: &[Sourced], token: TokenId) -> Option<Attribut
     let here = paragraph(token);
     (0..found.len()).rev().find(|&i| {
         let a = &found[i].attribution;
-        a.holder.as_ref().is_some_and(|h| h.head < token) && here - paragraph(start(a).min(token)) <= 1 && start(a) < token
+        a.holder.as_ref().is_some_and(|h| h.head < token)
+            && here - paragraph(start(a).min(token)) <= 1
+            && start(a) < token
     })
 }
 
@@ -121,7 +125,9 @@ fn nest(found: &mut [Sourced]) {
         let size = |s: &Sourced| s.attribution.content.iter().map(Range::len).sum::<usize>();
         let around = (0..found.len())
             .filter(|&j| j != i && found[j].attribution.covers(anchor))
-            .filter(|&j| found[i].attribution.cue_token.is_some() || size(&found[j]) > size(&found[i]))
+            .filter(|&j| {
+                found[i].attribution.cue_token.is_some() || size(&found[j]) > size(&found[i])
+            })
             .min_by_key(|&j| (size(&found[j]), j));
         found[i].attribution.within = around;
     }
@@ -129,7 +135,8 @@ fn nest(found: &mut [Sourced]) {
 
 /// The attributions that cover `token`, outermost first.
 pub(crate) fn covering(found: &[Sourced], token: TokenId) -> Vec<AttributionId> {
-    let size = |i: &AttributionId| found[*i].attribution.content.iter().map(Range::len).sum::<usize>();
+    let size =
+        |i: &AttributionId| found[*i].attribution.content.iter().map(Range::len).sum::<usize>();
     let mut ids: Vec<AttributionId> =
         (0..found.len()).filter(|&i| found[i].attribution.covers(token)).collect();
     ids.sort_by_key(|i| (std::cmp::Reverse(size(i)), *i));

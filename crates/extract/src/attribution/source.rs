@@ -43,7 +43,8 @@ pub(super) fn is_document(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> bool {
 
 /// Whose a document is: "the ministry's statement", "a report by the UN", "a release issued by …".
 fn issuer(doc: &Doc, mentions: &Mentions, document: TokenId) -> Option<Entity> {
-    let entity = |t: TokenId| mentions.named_by(doc, t).first().map(|&id| mentions.entities[id].clone());
+    let entity =
+        |t: TokenId| mentions.named_by(doc, t).first().map(|&id| mentions.entities[id].clone());
     if let Some(owner) = possessor(doc, document).and_then(entity) {
         return Some(owner);
     }
@@ -55,8 +56,9 @@ fn issuer(doc: &Doc, mentions: &Mentions, document: TokenId) -> Option<Entity> {
                 }
             }
             Relation::Acl => {
-                let agent = child(doc, c, Relation::OblAgent)
-                    .or_else(|| doc.children_by(c, Relation::Obl).find(|&o| case_of(doc, o) == "by"));
+                let agent = child(doc, c, Relation::OblAgent).or_else(|| {
+                    doc.children_by(c, Relation::Obl).find(|&o| case_of(doc, o) == "by")
+                });
                 if let Some(found) = agent.and_then(entity) {
                     return Some(found);
                 }

@@ -49,7 +49,8 @@ impl Reader<'_> {
             if here - there > REACH {
                 break;
             }
-            if entity.head >= head || !fits(entity, wanted) || self.is_coargument(entity.head, head) {
+            if entity.head >= head || !fits(entity, wanted) || self.is_coargument(entity.head, head)
+            {
                 continue;
             }
             let score = self.salience(entity, head, here - there);
@@ -99,11 +100,34 @@ impl Reader<'_> {
         let counted = doc.children(head).iter().any(|&c| is_two(c))
             && matches!(
                 lemma(doc, head).to_lowercase().as_str(),
-                "side" | "country" | "nation" | "leader" | "minister" | "man" | "woman" | "president" | "neighbour"
-                    | "neighbor" | "state" | "government" | "party" | "capital" | "power" | "ally" | "diplomat" | "official" | "foe" | "rival" | "group" | "superpower"
+                "side"
+                    | "country"
+                    | "nation"
+                    | "leader"
+                    | "minister"
+                    | "man"
+                    | "woman"
+                    | "president"
+                    | "neighbour"
+                    | "neighbor"
+                    | "state"
+                    | "government"
+                    | "party"
+                    | "capital"
+                    | "power"
+                    | "ally"
+                    | "diplomat"
+                    | "official"
+                    | "foe"
+                    | "rival"
+                    | "group"
+                    | "superpower"
             )
             && self.hits_in(crate::syntax::base_phrase(doc, head)).is_empty()
-            && doc.children(head).iter().any(|&c| matches!(lower(doc, c).as_str(), "the" | "both" | "these" | "those"));
+            && doc
+                .children(head)
+                .iter()
+                .any(|&c| matches!(lower(doc, c).as_str(), "the" | "both" | "these" | "those"));
         if !alone && !counted {
             return false;
         }
@@ -113,8 +137,22 @@ impl Reader<'_> {
 
     fn read_two(&mut self, head: TokenId) {
         let doc = self.doc;
-        let wants_person = matches!(lemma(doc, head), "leader" | "minister" | "man" | "woman" | "president" | "diplomat" | "official");
-        let wants_body = matches!(lemma(doc, head), "side" | "country" | "nation" | "state" | "government" | "neighbour" | "neighbor" | "capital" | "power");
+        let wants_person = matches!(
+            lemma(doc, head),
+            "leader" | "minister" | "man" | "woman" | "president" | "diplomat" | "official"
+        );
+        let wants_body = matches!(
+            lemma(doc, head),
+            "side"
+                | "country"
+                | "nation"
+                | "state"
+                | "government"
+                | "neighbour"
+                | "neighbor"
+                | "capital"
+                | "power"
+        );
         let mut pair: Vec<EntityId> = Vec::new();
         for id in (0..self.found.entities.len()).rev() {
             let entity = &self.found.entities[id];
@@ -129,7 +167,9 @@ impl Reader<'_> {
                 && self.is_agent(entity.head);
             let is_new = pair.iter().all(|&p| {
                 let other = &self.found.entities[p];
-                !other.is_same_as(entity) && (other.code != entity.code || entity.person && other.person && other.name != entity.name)
+                !other.is_same_as(entity)
+                    && (other.code != entity.code
+                        || entity.person && other.person && other.name != entity.name)
             });
             if is_party && is_new {
                 pair.push(id);
@@ -152,7 +192,16 @@ impl Reader<'_> {
     fn is_agent(&self, head: TokenId) -> bool {
         let relation = self.doc.token(head).relation;
         relation.is_subject()
-            || matches!(relation, Relation::Obj | Relation::Iobj | Relation::Conj | Relation::OblAgent | Relation::Root | Relation::Obl | Relation::Appos)
+            || matches!(
+                relation,
+                Relation::Obj
+                    | Relation::Iobj
+                    | Relation::Conj
+                    | Relation::OblAgent
+                    | Relation::Root
+                    | Relation::Obl
+                    | Relation::Appos
+            )
     }
 
     /// Lets a phrase and its apposition tell each other what they know: "Dmitry Peskov, a Kremlin
@@ -167,11 +216,14 @@ impl Reader<'_> {
         else {
             return;
         };
-        let (Some(&a), Some(&b)) = (self.found.by_head[other].first(), self.found.by_head[head].first())
+        let (Some(&a), Some(&b)) =
+            (self.found.by_head[other].first(), self.found.by_head[head].first())
         else {
             return;
         };
-        if conjuncts(doc, other).len() > 1 || self.found.entities[a].plural != self.found.entities[b].plural {
+        if conjuncts(doc, other).len() > 1
+            || self.found.entities[a].plural != self.found.entities[b].plural
+        {
             return;
         }
         let (first, second) = (self.found.entities[a].clone(), self.found.entities[b].clone());
@@ -195,15 +247,24 @@ impl Reader<'_> {
         if !matches!(doc.token(noun).relation, Relation::Obl | Relation::Advcl) {
             return;
         }
-        let subjects: Vec<TokenId> = doc.children(verb).iter().copied().filter(|&s| doc.token(s).relation.is_subject() && s > noun).collect();
+        let subjects: Vec<TokenId> = doc
+            .children(verb)
+            .iter()
+            .copied()
+            .filter(|&s| doc.token(s).relation.is_subject() && s > noun)
+            .collect();
         let Some(&subject) = subjects.first() else { return };
         let named = self.found.named_by(doc, subject);
         let several = named.len() > 1;
         let wanted = lower(doc, head);
         let fits = match wanted.as_str() {
             "their" => several || named.iter().any(|&id| self.found.entities[id].plural),
-            "his" => !several && named.iter().all(|&id| fits(&self.found.entities[id], Wanted::Man)),
-            "her" => !several && named.iter().all(|&id| fits(&self.found.entities[id], Wanted::Woman)),
+            "his" => {
+                !several && named.iter().all(|&id| fits(&self.found.entities[id], Wanted::Man))
+            }
+            "her" => {
+                !several && named.iter().all(|&id| fits(&self.found.entities[id], Wanted::Woman))
+            }
             _ => false,
         };
         if named.is_empty() || !fits {
@@ -230,7 +291,9 @@ impl Reader<'_> {
 
 /// Fills what `entity` lacks from `other`, which names the same actor.
 fn complete(entity: &mut Entity, other: &Entity) {
-    if entity.actor.is_none() && (entity.code.is_none() || entity.code == other.code || entity.via == Via::Nominal) {
+    if entity.actor.is_none()
+        && (entity.code.is_none() || entity.code == other.code || entity.via == Via::Nominal)
+    {
         entity.actor = other.actor;
         entity.code = other.code.or(entity.code);
     }

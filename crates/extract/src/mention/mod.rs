@@ -189,7 +189,9 @@ impl<'a> Reader<'a> {
             return self.record(head, entity, capital);
         }
         let entity = match doc.token(head).upos {
-            Upos::Propn => self.by_title_and_name(head, &phrase).or_else(|| self.by_nominal(head, &phrase)),
+            Upos::Propn => {
+                self.by_title_and_name(head, &phrase).or_else(|| self.by_nominal(head, &phrase))
+            }
             _ => self.by_nominal(head, &phrase),
         };
         if let Some(entity) = entity {
@@ -210,19 +212,20 @@ impl<'a> Reader<'a> {
         }
         let names: Vec<&Name> =
             self.hits[hit].names.iter().map(|&n| &self.lexicon.actors.names()[n]).collect();
-        let person = names.iter().any(|n| self.lexicon.actors.actor(n.actor).kind == ActorKind::Person);
+        let person =
+            names.iter().any(|n| self.lexicon.actors.actor(n.actor).kind == ActorKind::Person);
         if person {
             if let Some(entity) = self.person_by_name(head, phrase, &names) {
                 return Some(entity);
             }
         }
-        let name = *names
-            .iter()
-            .find(|n| self.lexicon.actors.actor(n.actor).kind != ActorKind::Person)?;
+        let name =
+            *names.iter().find(|n| self.lexicon.actors.actor(n.actor).kind != ActorKind::Person)?;
         let actor = self.lexicon.actors.actor(name.actor);
         let capacity = actor.on(self.date);
         let seat = matches!(name.usage, NameUse::Capital | NameUse::Seat);
-        let sectors = if seat { Sector::parse("GOV").into_iter().collect() } else { capacity.sectors };
+        let sectors =
+            if seat { Sector::parse("GOV").into_iter().collect() } else { capacity.sectors };
         Some(Entity {
             span: self.span(self.hits[hit].tokens.clone()),
             head,
@@ -281,7 +284,8 @@ impl<'a> Reader<'a> {
             }
         }
         let total: usize = counts.values().sum();
-        let (&code, &most) = counts.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code)))?;
+        let (&code, &most) =
+            counts.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code)))?;
         (most * 2 > total).then_some(code)
     }
 }

@@ -21,15 +21,39 @@ pub(super) struct Origin {
 
 /// Participles that make a country the backer or victim and not the owner: "Russian-backed rebels".
 const NOT_OWNERS: [&str; 14] = [
-    "backed", "supported", "allied", "funded", "occupied", "controlled", "held", "armed", "trained",
-    "sponsored", "administered", "born", "friendly", "based",
+    "backed",
+    "supported",
+    "allied",
+    "funded",
+    "occupied",
+    "controlled",
+    "held",
+    "armed",
+    "trained",
+    "sponsored",
+    "administered",
+    "born",
+    "friendly",
+    "based",
 ];
 
 /// Whether an actor of this sector, named without a country, is one of the country at hand.
 pub(super) fn is_domestic(sector: Sector) -> bool {
     matches!(
         sector.as_str(),
-        "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "OPP" | "CVL" | "REB" | "PTY" | "SPY" | "LAB" | "EDU" | "MED"
+        "GOV"
+            | "MIL"
+            | "COP"
+            | "JUD"
+            | "LEG"
+            | "OPP"
+            | "CVL"
+            | "REB"
+            | "PTY"
+            | "SPY"
+            | "LAB"
+            | "EDU"
+            | "MED"
     )
 }
 
@@ -40,9 +64,10 @@ impl Reader<'_> {
         if !matches!(doc.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
             return None;
         }
-        let title = self
-            .title_in(phrase.clone())
-            .filter(|t| t.tokens.end == head + 1 || doc.token(head).upos == Upos::Propn && t.tokens.end == phrase.end);
+        let title = self.title_in(phrase.clone()).filter(|t| {
+            t.tokens.end == head + 1
+                || doc.token(head).upos == Upos::Propn && t.tokens.end == phrase.end
+        });
         let agent = self.agent_at(head, phrase);
         if title.is_none() && agent.is_none() {
             return None;
@@ -53,7 +78,9 @@ impl Reader<'_> {
             Sector::parse("ELI").into_iter().collect()
         } else {
             match (&title, &agent) {
-                (Some(t), Some(a)) if t.office.sectors.is_empty() || t.tokens.len() == 1 => a.sectors.clone(),
+                (Some(t), Some(a)) if t.office.sectors.is_empty() || t.tokens.len() == 1 => {
+                    a.sectors.clone()
+                }
                 (Some(t), _) => t.office.sectors.clone(),
                 (None, Some(a)) => a.sectors.clone(),
                 (None, None) => Vec::new(),
@@ -101,9 +128,29 @@ impl Reader<'_> {
     fn takes_owners_sector(&self, head: TokenId) -> bool {
         matches!(
             lemma(self.doc, head).to_lowercase().as_str(),
-            "official" | "leader" | "member" | "spokesman" | "spokeswoman" | "spokesperson" | "fighter" | "militant"
-                | "commander" | "chief" | "representative" | "leadership" | "delegation" | "negotiator" | "team"
-                | "force" | "head" | "side" | "group" | "movement" | "candidate" | "aide" | "gunman"
+            "official"
+                | "leader"
+                | "member"
+                | "spokesman"
+                | "spokeswoman"
+                | "spokesperson"
+                | "fighter"
+                | "militant"
+                | "commander"
+                | "chief"
+                | "representative"
+                | "leadership"
+                | "delegation"
+                | "negotiator"
+                | "team"
+                | "force"
+                | "head"
+                | "side"
+                | "group"
+                | "movement"
+                | "candidate"
+                | "aide"
+                | "gunman"
         )
     }
 
@@ -112,14 +159,18 @@ impl Reader<'_> {
         let doc = self.doc;
         let inside = self.hits_in(phrase.clone());
         for hit in inside.into_iter().rev() {
-            let is_head = self.hits[hit].tokens.contains(&head) && self.hits[hit].tokens.end == phrase.end;
+            let is_head =
+                self.hits[hit].tokens.contains(&head) && self.hits[hit].tokens.end == phrase.end;
             if is_head || !self.owns(hit) {
                 continue;
             }
             return self.origin_of_hit(hit);
         }
         for &c in doc.children(head) {
-            if !matches!(doc.token(c).relation, Relation::Nmod | Relation::NmodUnmarked | Relation::Obl) {
+            if !matches!(
+                doc.token(c).relation,
+                Relation::Nmod | Relation::NmodUnmarked | Relation::Obl
+            ) {
                 continue;
             }
             if !matches!(case_of(doc, c).as_str(), "of" | "from" | "in" | "for" | "at" | "to") {
@@ -166,8 +217,12 @@ impl Reader<'_> {
         let actor = actors.actor(name.actor);
         let capacity = actor.on(self.date);
         match actor.kind {
-            ActorKind::State => Origin { code: Some(capacity.code), sectors: Vec::new(), actor: None },
-            ActorKind::Person => Origin { code: Some(capacity.code), sectors: Vec::new(), actor: Some(name.actor) },
+            ActorKind::State => {
+                Origin { code: Some(capacity.code), sectors: Vec::new(), actor: None }
+            }
+            ActorKind::Person => {
+                Origin { code: Some(capacity.code), sectors: Vec::new(), actor: Some(name.actor) }
+            }
             ActorKind::Organisation => Origin {
                 code: Some(capacity.code),
                 sectors: capacity.sectors,
@@ -183,7 +238,10 @@ impl Reader<'_> {
         let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
         let described = phrase.clone().any(|t| {
             t < entity.head
-                && matches!(doc.token(t).relation, Relation::Amod | Relation::Compound | Relation::Nummod)
+                && matches!(
+                    doc.token(t).relation,
+                    Relation::Amod | Relation::Compound | Relation::Nummod
+                )
                 && entity.office.is_none()
         });
         if let Some(id) = self.earlier_nominal(&noun, &title, entity)
@@ -201,7 +259,20 @@ impl Reader<'_> {
         let first = doc.form(phrase.start).to_lowercase();
         let body = matches!(
             noun.as_str(),
-            "group" | "movement" | "organisation" | "organization" | "alliance" | "militia" | "party" | "agency" | "company" | "body" | "bloc" | "firm" | "newspaper" | "charity"
+            "group"
+                | "movement"
+                | "organisation"
+                | "organization"
+                | "alliance"
+                | "militia"
+                | "party"
+                | "agency"
+                | "company"
+                | "body"
+                | "bloc"
+                | "firm"
+                | "newspaper"
+                | "charity"
         );
         if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
             if let Some(id) = self.latest_organisation() {
@@ -224,7 +295,9 @@ impl Reader<'_> {
     fn latest_organisation(&self) -> Option<EntityId> {
         let actors = &self.lexicon.actors;
         (0..self.found.entities.len()).rev().find(|&id| {
-            self.found.entities[id].actor.is_some_and(|a| actors.actor(a).kind == ActorKind::Organisation)
+            self.found.entities[id]
+                .actor
+                .is_some_and(|a| actors.actor(a).kind == ActorKind::Organisation)
         })
     }
 
@@ -236,7 +309,10 @@ impl Reader<'_> {
             let earlier = &self.found.entities[*id];
             earlier.code.is_some()
                 && !entity.plural
-                && earlier.office.as_deref().is_some_and(|o| o.len() > noun.len() && phrase.ends_with(&o.to_lowercase()))
+                && earlier
+                    .office
+                    .as_deref()
+                    .is_some_and(|o| o.len() > noun.len() && phrase.ends_with(&o.to_lowercase()))
         };
         if let Some(id) = (0..self.found.entities.len()).rev().find(said_so) {
             return Some(id);
@@ -246,7 +322,8 @@ impl Reader<'_> {
             if earlier.code.is_none() || earlier.plural != entity.plural {
                 return false;
             }
-            let same_noun = lemma(doc, earlier.head).to_lowercase() == noun && earlier.sectors == entity.sectors;
+            let same_noun = lemma(doc, earlier.head).to_lowercase() == noun
+                && earlier.sectors == entity.sectors;
             let same_office = !entity.plural
                 && entity.office.is_some()
                 && (earlier.office == entity.office

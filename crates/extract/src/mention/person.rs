@@ -26,7 +26,9 @@ impl Reader<'_> {
             }
             self.by_surname(head, phrase, persons().copied())?
         } else {
-            let active = full.iter().find(|n| self.date.is_none_or(|d| actors.actor(n.actor).is_active_on(d)));
+            let active = full
+                .iter()
+                .find(|n| self.date.is_none_or(|d| actors.actor(n.actor).is_active_on(d)));
             *active.or(full.first())?
         };
         let actor = actors.actor(name.actor);
@@ -94,7 +96,11 @@ impl Reader<'_> {
         }
         let tokens = self.name_tokens(head);
         if let Some(title) = self.title_in(phrase.clone())
-            && phrase.clone().all(|t| title.tokens.contains(&t) || self.hit_at[t].is_some() || self.doc.token(t).upos != Upos::Propn)
+            && phrase.clone().all(|t| {
+                title.tokens.contains(&t)
+                    || self.hit_at[t].is_some()
+                    || self.doc.token(t).upos != Upos::Propn
+            })
         {
             return None;
         }
@@ -136,10 +142,11 @@ impl Reader<'_> {
         let mut tokens = head..head + 1;
         for &c in doc.children(head) {
             let token = doc.token(c);
-            let part = matches!(token.relation, Relation::Flat | Relation::Compound | Relation::Goeswith)
-                && token.upos == Upos::Propn
-                && self.title_in(c..c + 1).is_none()
-                && self.hit_at[c].is_none();
+            let part =
+                matches!(token.relation, Relation::Flat | Relation::Compound | Relation::Goeswith)
+                    && token.upos == Upos::Propn
+                    && self.title_in(c..c + 1).is_none()
+                    && self.hit_at[c].is_none();
             if part {
                 tokens = tokens.start.min(c)..tokens.end.max(c + 1);
             }
@@ -174,7 +181,12 @@ impl Reader<'_> {
     }
 
     /// A later mention of an entity.
-    pub(super) fn repeat(&self, earlier: EntityId, head: TokenId, phrase: &Range<TokenId>) -> Entity {
+    pub(super) fn repeat(
+        &self,
+        earlier: EntityId,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+    ) -> Entity {
         let mut entity = self.found.entities[earlier].clone();
         entity.span = self.span(phrase.clone());
         entity.head = head;

@@ -54,7 +54,16 @@ impl<'a> Reader<'a> {
     fn is_former(&self, token: TokenId) -> bool {
         matches!(
             self.doc.form(token).to_lowercase().as_str(),
-            "former" | "ex" | "ex-" | "late" | "ousted" | "deposed" | "toppled" | "erstwhile" | "onetime" | "one-time"
+            "former"
+                | "ex"
+                | "ex-"
+                | "late"
+                | "ousted"
+                | "deposed"
+                | "toppled"
+                | "erstwhile"
+                | "onetime"
+                | "one-time"
         )
     }
 }

@@ -66,7 +66,9 @@ pub(crate) fn clause(doc: &Doc, id: TokenId) -> Clause {
     let agent = passive_agent(doc, id);
     let object = own_object(doc, id).map(|object| {
         // "granted Ethiopia a loan": of two objects the last is what is given.
-        doc.children_by(id, Relation::Obj).last().map_or(object, |last| if last > object { last } else { object })
+        doc.children_by(id, Relation::Obj)
+            .last()
+            .map_or(object, |last| if last > object { last } else { object })
     });
     found.indirect = child(doc, id, Relation::Iobj).or_else(|| first_of_two_objects(doc, id));
     if passive {
@@ -98,7 +100,12 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         .children(id)
         .iter()
         .copied()
-        .filter(|&c| matches!(doc.token(c).relation, Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter))
+        .filter(|&c| {
+            matches!(
+                doc.token(c).relation,
+                Relation::Nsubj | Relation::NsubjPass | Relation::NsubjOuter
+            )
+        })
         // Of two ("UK Foreign Secretary, Liz Truss"), the one next to the verb.
         .reduce(|a, b| if b < id { b } else { a });
     if let Some(own) = own {
@@ -109,14 +116,24 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         Relation::Conj | Relation::Parataxis if is_predicate(doc, head) => {
             let same_voice = is_passive(doc, id) == is_passive(doc, head);
             let inherited = surface_subject(doc, head, depth + 1);
-            if same_voice || own_voice_marked(doc, id) { inherited } else { inherited.filter(|_| !is_passive(doc, id)) }
+            if same_voice || own_voice_marked(doc, id) {
+                inherited
+            } else {
+                inherited.filter(|_| !is_passive(doc, id))
+            }
         }
         Relation::Xcomp => controlled_subject(doc, id, head, depth),
         Relation::Advcl | Relation::AdvclRelcl if !has_subordinator_with_own_time(doc, id) => {
-            if is_predicate(doc, head) { surface_subject(doc, head, depth + 1) } else { None }
+            if is_predicate(doc, head) {
+                surface_subject(doc, head, depth + 1)
+            } else {
+                None
+            }
         }
         Relation::Acl => modified_noun_subject(doc, id, head, depth),
-        Relation::AclRelcl => Some(head).filter(|_| own_object(doc, id).is_some() || is_passive(doc, id)),
+        Relation::AclRelcl => {
+            Some(head).filter(|_| own_object(doc, id).is_some() || is_passive(doc, id))
+        }
         Relation::Ccomp if has_to(doc, id) => surface_subject(doc, head, depth + 1),
         Relation::Ccomp if doc.token(id).tag == Tag::Vbg => surface_subject(doc, head, depth + 1),
         _ => None,
@@ -193,7 +210,8 @@ fn relative_gap(doc: &Doc, id: TokenId, subject: Option<TokenId>) -> Option<Toke
         .children(id)
         .iter()
         .any(|&c| matches!(doc.token(c).relation, Relation::Ccomp | Relation::Xcomp));
-    (subject != Some(noun) && !has_complement && child(doc, id, Relation::Obl).is_none()).then_some(noun)
+    (subject != Some(noun) && !has_complement && child(doc, id, Relation::Obl).is_none())
+        .then_some(noun)
 }
 
 fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
@@ -228,9 +246,9 @@ fn is_passive(doc: &Doc, id: TokenId) -> bool {
     }
     match token.relation {
         Relation::Acl | Relation::Advcl | Relation::Amod => true,
-        Relation::Conj => token.head.is_some_and(|h| {
-            is_passive(doc, h) && child(doc, id, Relation::Nsubj).is_none()
-        }),
+        Relation::Conj => token
+            .head
+            .is_some_and(|h| is_passive(doc, h) && child(doc, id, Relation::Nsubj).is_none()),
         Relation::Xcomp => true,
         _ => false,
     }
@@ -244,7 +262,8 @@ fn own_voice_marked(doc: &Doc, id: TokenId) -> bool {
 
 /// A particle that the parser took for an adverb: "called off", "shot down".
 fn bare_particle(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    const PARTICLES: [&str; 10] = ["off", "out", "up", "down", "back", "away", "in", "on", "over", "ahead"];
+    const PARTICLES: [&str; 10] =
+        ["off", "out", "up", "down", "back", "away", "in", "on", "over", "ahead"];
     doc.children(id).iter().copied().find(|&c| {
         c > id
             && c <= id + 4
@@ -260,7 +279,10 @@ fn obliques(doc: &Doc, id: TokenId, agent: Option<TokenId>) -> Vec<Oblique> {
         if Some(c) == agent {
             continue;
         }
-        if matches!(doc.token(c).relation, Relation::Obl | Relation::OblAgent | Relation::OblUnmarked | Relation::Nmod) {
+        if matches!(
+            doc.token(c).relation,
+            Relation::Obl | Relation::OblAgent | Relation::OblUnmarked | Relation::Nmod
+        ) {
             found.push(Oblique { preposition: case_of(doc, c), head: c });
         }
     }
@@ -271,7 +293,11 @@ fn complements(doc: &Doc, id: TokenId) -> Vec<Complement> {
     let mut found = Vec::new();
     for &c in doc.children(id) {
         let form = match doc.token(c).relation {
-            Relation::Xcomp | Relation::Ccomp | Relation::Advcl | Relation::Csubj | Relation::CsubjPass => complement_form(doc, c),
+            Relation::Xcomp
+            | Relation::Ccomp
+            | Relation::Advcl
+            | Relation::Csubj
+            | Relation::CsubjPass => complement_form(doc, c),
             _ => continue,
         };
         // "to" after an adverbial clause is a purpose; frames that want "to" may still mean it.

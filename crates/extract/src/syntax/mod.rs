@@ -33,7 +33,8 @@ pub(crate) fn lower(doc: &Doc, id: TokenId) -> String {
 /// Whether the token is a relative pronoun: "who", "which", "that".
 pub(crate) fn is_relative_pronoun(doc: &Doc, id: TokenId) -> bool {
     matches!(doc.token(id).tag, Tag::Wdt | Tag::Wp)
-        || (doc.token(id).upos == Upos::Pron && matches!(&*doc.token(id).lemma, "who" | "which" | "that"))
+        || (doc.token(id).upos == Upos::Pron
+            && matches!(&*doc.token(id).lemma, "who" | "which" | "that"))
 }
 
 /// The first child of `id` that bears `relation`.

@@ -97,6 +97,18 @@ pub(crate) fn has_copula(doc: &Doc, id: TokenId) -> bool {
     child(doc, id, Relation::Cop).is_some()
         || matches!(doc.token(id).relation, Relation::Xcomp)
             && doc.token(id).head.is_some_and(|h| {
-                matches!(lemma(doc, h), "seem" | "appear" | "remain" | "become" | "stay" | "look" | "feel" | "get" | "find" | "prove")
+                matches!(
+                    lemma(doc, h),
+                    "seem"
+                        | "appear"
+                        | "remain"
+                        | "become"
+                        | "stay"
+                        | "look"
+                        | "feel"
+                        | "get"
+                        | "find"
+                        | "prove"
+                )
             })
 }

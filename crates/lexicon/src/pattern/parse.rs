@@ -9,13 +9,66 @@ use crate::fault::did_you_mean;
 
 /// The words that open a prepositional phrase in a pattern.
 const PREPOSITIONS: &[&str] = &[
-    "about", "above", "across", "after", "against", "ahead_of", "along", "alongside", "amid",
-    "among", "around", "as", "at", "away_from", "because_of", "before", "behind", "beside",
-    "between", "beyond", "by", "concerning", "despite", "down", "due_to", "during", "for", "from", "in",
-    "in_favor_of", "in_favour_of", "in_front_of", "inside", "instead_of", "into", "like", "near", "of", "off",
-    "on", "onto", "out_of", "outside", "over", "past", "regarding", "short_of", "through",
-    "throughout", "to", "toward", "towards", "under", "until", "up_to", "upon", "via", "with",
-    "within", "without",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "ahead_of",
+    "along",
+    "alongside",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "away_from",
+    "because_of",
+    "before",
+    "behind",
+    "beside",
+    "between",
+    "beyond",
+    "by",
+    "concerning",
+    "despite",
+    "down",
+    "due_to",
+    "during",
+    "for",
+    "from",
+    "in",
+    "in_favor_of",
+    "in_favour_of",
+    "in_front_of",
+    "inside",
+    "instead_of",
+    "into",
+    "like",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "out_of",
+    "outside",
+    "over",
+    "past",
+    "regarding",
+    "short_of",
+    "through",
+    "throughout",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "up_to",
+    "upon",
+    "via",
+    "with",
+    "within",
+    "without",
 ];
 
 #[derive(Debug, PartialEq)]
@@ -54,7 +107,8 @@ fn pieces(text: &str) -> Result<Vec<Piece<'_>>, String> {
                 1
             }
             '{' => {
-                let end = rest.find('}').ok_or_else(|| format!("\"{{\" is not closed in \"{text}\""))?;
+                let end =
+                    rest.find('}').ok_or_else(|| format!("\"{{\" is not closed in \"{text}\""))?;
                 let possessive = rest[end + 1..].starts_with("'s");
                 found.push(Piece::Slot(&rest[1..end], possessive));
                 end + 1 + if possessive { 2 } else { 0 }
@@ -234,7 +288,11 @@ fn slot(inside: &str) -> Result<Slot, String> {
         let hint = did_you_mean(name, ROLES.iter().map(|(known, _)| *known)).unwrap_or("actor");
         return Err(format!("unknown slot \"{{{name}}}\"; did you mean \"{{{hint}}}\"?"));
     };
-    let filters = filter.into_iter().flat_map(|f| f.split('|')).map(self::filter).collect::<Result<_, _>>()?;
+    let filters = filter
+        .into_iter()
+        .flat_map(|f| f.split('|'))
+        .map(self::filter)
+        .collect::<Result<_, _>>()?;
     Ok(Slot { role, filters })
 }
 
@@ -246,7 +304,9 @@ fn filter(text: &str) -> Result<Filter, String> {
         _ => match text.strip_prefix('@') {
             Some(class) => Ok(Filter::Class(class.into())),
             None => Sector::parse(text).map(Filter::Sector).ok_or_else(|| {
-                format!("unknown filter \":{text}\"; use :entity, :person, :state, :@class or a sector")
+                format!(
+                    "unknown filter \":{text}\"; use :entity, :person, :state, :@class or a sector"
+                )
             }),
         },
     }
@@ -255,8 +315,9 @@ fn filter(text: &str) -> Result<Filter, String> {
 fn heads(text: &str) -> Result<Vec<Head>, String> {
     text.split('|')
         .map(|alternative| {
-            let (word, particle) =
-                alternative.split_once('+').map_or((alternative, None), |(w, p)| (w, Some(p.into())));
+            let (word, particle) = alternative
+                .split_once('+')
+                .map_or((alternative, None), |(w, p)| (w, Some(p.into())));
             Ok(Head { word: word_test(word)?, particle })
         })
         .collect()

@@ -46,11 +46,7 @@ impl Classes {
     }
 
     /// Adds the classes of one file; a name that is taken is a fault.
-    pub(crate) fn add(
-        &mut self,
-        source: &Source<'_>,
-        classes: FxHashMap<Box<str>, Vec<Box<str>>>,
-    ) {
+    pub(crate) fn add(&mut self, source: &Source<'_>, classes: FxHashMap<Box<str>, Vec<Box<str>>>) {
         let sorted: BTreeMap<_, _> = classes.into_iter().collect();
         for (name, words) in sorted {
             if self.written.contains_key(&name) {

@@ -122,12 +122,17 @@ impl WithSimd for Product<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _simd: S) {
-        multiply(self.left, self.right, self.out, self.block);
+        // As many sums as the machine's registers hold at once.
+        if S::F32_LANES >= 16 {
+            multiply::<32>(self.left, self.right, self.out, self.block);
+        } else {
+            multiply::<16>(self.left, self.right, self.out, self.block);
+        }
     }
 }
 
 #[inline(always)]
-fn multiply(left: Left, right: &Packed, out: &mut [f32], block: &mut Vec<f32>) {
+fn multiply<const WIDE: usize>(left: Left, right: &Packed, out: &mut [f32], block: &mut Vec<f32>) {
     let (inner, columns) = (right.inner, right.columns);
     block.clear();
     block.resize(inner * ROWS, 0.0);
@@ -135,10 +140,10 @@ fn multiply(left: Left, right: &Packed, out: &mut [f32], block: &mut Vec<f32>) {
         let rows = ROWS.min(left.rows - first);
         take_rows(left, first, rows, block);
         let out = &mut out[first * columns..(first + rows) * columns];
-        for (nth, strip) in right.strips.chunks_exact(inner * COLUMNS).enumerate() {
-            let sums = multiply_block(block, strip);
-            let from = nth * COLUMNS;
-            let width = COLUMNS.min(columns - from);
+        for from in (0..columns).step_by(WIDE) {
+            let strip = &right.strips[from / COLUMNS * inner * COLUMNS..][..inner * COLUMNS];
+            let sums = multiply_block::<WIDE>(block, strip, from % COLUMNS);
+            let width = WIDE.min(columns - from);
             for (row, sums) in out.chunks_exact_mut(columns).zip(&sums) {
                 let row = &mut row[from..from + width];
                 row.iter_mut().zip(sums).for_each(|(out, sum)| *out += sum);
@@ -160,17 +165,77 @@ fn take_rows(left: Left, first: usize, rows: usize, block: &mut [f32]) {
     }
 }
 
+/// The products of the rows of `block` with `WIDE` columns of `strip`, from column `from` on.
 #[inline(always)]
-fn multiply_block(block: &[f32], strip: &[f32]) -> [[f32; COLUMNS]; ROWS] {
-    let mut sums = [[0.0; COLUMNS]; ROWS];
+fn multiply_block<const WIDE: usize>(
+    block: &[f32],
+    strip: &[f32],
+    from: usize,
+) -> [[f32; WIDE]; ROWS] {
+    let mut sums = [[0.0; WIDE]; ROWS];
     let (lefts, _) = block.as_chunks::<ROWS>();
     let (rights, _) = strip.as_chunks::<COLUMNS>();
     for (left, right) in lefts.iter().zip(rights) {
+        let Some(right) = right[from..].first_chunk::<WIDE>() else { break };
         for row in 0..ROWS {
-            for column in 0..COLUMNS {
+            for column in 0..WIDE {
                 sums[row][column] = left[row].mul_add(right[column], sums[row][column]);
             }
         }
     }
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Small numbers that repeat after a while.
+    fn numbers(count: usize) -> Vec<f32> {
+        (0..count).map(|at| (at * 7 % 23) as f32 / 8.0 - 1.0).collect()
+    }
+
+    fn plainly(left: Left, right: &[f32], columns: usize, inner: usize) -> Vec<f32> {
+        let element = |row: usize, column: usize| {
+            (0..inner).fold(0.0f32, |sum, at| {
+                let value = left.values[row * left.row_step + at * left.inner_step];
+                value.mul_add(right[at * columns + column], sum)
+            })
+        };
+        (0..left.rows * columns).map(|at| element(at / columns, at % columns)).collect()
+    }
+
+    #[test]
+    fn products_are_those_of_plain_loops_to_the_bit() {
+        for (rows, inner, columns) in [(1, 5, 3), (6, 32, 32), (13, 17, 49), (7, 96, 88)] {
+            let right = numbers(inner * columns);
+            let mut packed = Packed::default();
+            packed.pack(&right, inner, columns);
+            let values = numbers((rows + 2) * inner);
+            let mut transposed = vec![0.0; inner * columns];
+            for (at, value) in right.iter().enumerate() {
+                transposed[at % columns * inner + at / columns] = *value;
+            }
+            let mut packed_too = Packed::default();
+            packed_too.pack_transposed(&transposed, inner, columns);
+            // Rows, rows that overlap, and the transpose.
+            let lefts = [
+                Left::rows(&values, rows, inner),
+                Left::rows(&values, rows, inner / 3),
+                Left::transposed(&values, rows, rows),
+            ];
+            for left in lefts {
+                let expected = plainly(left, &right, columns, inner);
+                for packed in [&packed, &packed_too] {
+                    let mut out = vec![0.0; rows * columns];
+                    Kernel::default().multiply(left, packed, &mut out);
+                    assert_eq!(out, expected, "{rows} {inner} {columns}");
+                    // The narrow path, on any machine.
+                    let mut out = vec![0.0; rows * columns];
+                    multiply::<16>(left, packed, &mut out, &mut Vec::new());
+                    assert_eq!(out, expected, "{rows} {inner} {columns}, narrow");
+                }
+            }
+        }
+    }
 }

@@ -105,7 +105,8 @@ impl<'m> Reader<'m> {
         let first = readings.len();
         self.tag(&lens, readings);
         self.parse(&lens);
-        for (reading, (state, len)) in readings[first..].iter_mut().zip(self.states.iter().zip(lens))
+        for (reading, (state, len)) in
+            readings[first..].iter_mut().zip(self.states.iter().zip(lens))
         {
             reading.arcs = (0..len).map(|at| state.arc(at)).collect();
         }

@@ -3,9 +3,9 @@
 //! Adam with warm-up and a decay to nothing, weight decay on matrices, and a running average of all
 //! weights, which is what the model file gets. Rows of the embedding table change only when looked up.
 
+use super::batch::HIDDEN;
 use super::pass::Gradient;
 use super::weights::Weights;
-use super::batch::HIDDEN;
 
 const FIRST: f32 = 0.9;
 const SECOND: f32 = 0.98;

@@ -123,10 +123,8 @@ fn vary(sentence: &mut GoldSentence, lookup: &Lookup, random: &mut Random) {
         0..3 => sentence.iter_mut().for_each(|word| word.form = word.form.to_uppercase()),
         3..6 => sentence.iter_mut().for_each(|word| word.form = word.form.to_lowercase()),
         6..10 => sentence.iter_mut().for_each(|word| {
-            let is_small = matches!(
-                word.upos,
-                Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Sconj
-            );
+            let is_small =
+                matches!(word.upos, Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Sconj);
             if !is_small || word.form.len() > 4 {
                 word.form = capitalised(&word.form);
             }

@@ -59,8 +59,7 @@ pub fn read(path: &Path, weights: &mut Weights, adam: &mut Adam) -> Result<u64> 
     adam.step = number()?;
     adam.steps = number()?;
     let Adam { moments: [m, v], table_moments: [tm, tv], average, table_average, .. } = adam;
-    let rows =
-        [&mut weights.numbers, &mut weights.table, m, v, tm, tv, average, table_average];
+    let rows = [&mut weights.numbers, &mut weights.table, m, v, tm, tv, average, table_average];
     for row in rows {
         let mut bytes = [0; 8];
         file.read_exact(&mut bytes)?;

@@ -6,6 +6,8 @@
 
 pub mod adam;
 pub mod batch;
+#[cfg(test)]
+mod check;
 pub mod checkpoint;
 pub mod layers;
 pub mod pass;

@@ -110,6 +110,27 @@ pub(crate) fn mask(count: usize, share: f32, random: &mut Random) -> Vec<f32> {
     mask
 }
 
+/// The embedded words of `batch`, nothing left out.
+#[cfg(test)]
+pub(crate) fn embedded(network: &Network, table: &[f32], batch: &Batch) -> Vec<f32> {
+    let mut both = Vec::new();
+    let (places, width) = (&network.places, network.plan.width);
+    fill(&mut both, &network.numbers[places.mix_bias.clone()], batch.rows.len());
+    let left = Left::rows(&batch.vectors, batch.rows.len(), DIMENSIONS);
+    Kernel::default().multiply(left, &network.vectors, &mut both);
+    let mut out = vec![0.0; batch.rows.len() * width];
+    let words = both.chunks_exact_mut(2 * width).zip(out.chunks_exact_mut(width));
+    for ((both, out), rows) in words.zip(&batch.rows) {
+        for &row in rows {
+            add(both, &table[row as usize * 2 * width..][..2 * width]);
+        }
+        maxout(both, out);
+        let (gain, shift) = (places.mix_gain.clone(), places.mix_shift.clone());
+        normalise(out, &network.numbers[gain], &network.numbers[shift]);
+    }
+    out
+}
+
 fn embed(
     model: Model,
     batch: &Batch,
@@ -161,14 +182,7 @@ fn embed_back(
             let range = word * width..(word + 1) * width;
             upper.iter_mut().zip(&kept.mask[range.clone()]).for_each(|(g, mask)| *g *= mask);
             let values = &kept.narrow[range];
-            normalise_back(
-                values,
-                gain,
-                &mut upper,
-                &mut gain_back,
-                &mut shift_back,
-                &mut scratch,
-            );
+            normalise_back(values, gain, &mut upper, &mut gain_back, &mut shift_back, &mut scratch);
             let range = word * 2 * width..(word + 1) * 2 * width;
             maxout_back(&kept.both[range.clone()], &upper, &mut gradient.words[range]);
             word += 1;

@@ -19,10 +19,10 @@ use verbale_text::{
 
 use super::adam::Adam;
 use super::batch::{Batch, Lookup, counts};
+use super::checkpoint;
 use super::pass::{self, Gradient, Manner, Model};
 use super::substitute::Substitutes;
 use super::weights::{Transposed, Weights};
-use super::checkpoint;
 use crate::evaluate::evaluate;
 use crate::labels::{actions, classes};
 use crate::lemmas::{self, Lemmas};
@@ -144,7 +144,8 @@ pub fn train(
         weights.table.len(),
     ));
     while done < options.epochs {
-        let losses = epoch(treebank, &lookup, &fixed.actions, &mut weights, &mut adam, options, done);
+        let losses =
+            epoch(treebank, &lookup, &fixed.actions, &mut weights, &mut adam, options, done);
         done += 1;
         checkpoint::write(&kept, done, &weights, &adam)?;
         let bytes = assemble(&fixed, &weights.plan, &adam);

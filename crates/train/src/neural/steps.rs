@@ -152,8 +152,7 @@ fn parse(
             if !some {
                 // No label fits the best step: there is nothing to learn but the step itself.
                 for (class, right) in is_right.iter_mut().enumerate() {
-                    *right =
-                        is_allowed(class) && gold.is_best_step(costs, model.actions[class]);
+                    *right = is_allowed(class) && gold.is_best_step(costs, model.actions[class]);
                 }
             }
             softmax(row, is_allowed);

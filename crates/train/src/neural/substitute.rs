@@ -18,8 +18,22 @@ pub struct Substitutes {
 
 /// Plurals that no rule gives, and that headings often begin with.
 const MORE: [&str; 16] = [
-    "troops", "rebels", "police", "protesters", "militants", "insurgents", "gunmen", "lawmakers",
-    "forces", "reports", "talks", "sanctions", "strikes", "clashes", "officials", "envoys",
+    "troops",
+    "rebels",
+    "police",
+    "protesters",
+    "militants",
+    "insurgents",
+    "gunmen",
+    "lawmakers",
+    "forces",
+    "reports",
+    "talks",
+    "sanctions",
+    "strikes",
+    "clashes",
+    "officials",
+    "envoys",
 ];
 
 impl Substitutes {
@@ -58,7 +72,8 @@ impl Substitutes {
 
     /// Puts a name or noun in place of one of `sentence`, if one may be replaced.
     pub(crate) fn put(&self, sentence: &mut GoldSentence, random: &mut Random) {
-        let is_part = |relation: Relation| matches!(relation.base(), "compound" | "flat" | "goeswith");
+        let is_part =
+            |relation: Relation| matches!(relation.base(), "compound" | "flat" | "goeswith");
         let stands_alone = |at: usize| {
             !is_part(sentence[at].relation)
                 && !sentence.iter().any(|word| word.head == at && is_part(word.relation))

@@ -72,11 +72,7 @@ impl Transposed {
     pub fn of(weights: &Weights) -> Self {
         let pack = |range: &std::ops::Range<usize>, columns: usize| {
             let mut packed = Packed::default();
-            packed.pack_transposed(
-                &weights.numbers[range.clone()],
-                columns,
-                range.len() / columns,
-            );
+            packed.pack_transposed(&weights.numbers[range.clone()], columns, range.len() / columns);
             packed
         };
         let (plan, places) = (&weights.plan, &weights.places);
