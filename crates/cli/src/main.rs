@@ -4,9 +4,11 @@
 //! all was read, 1 some of it was not, 2 the command could not run. A closed pipe is a quiet end.
 
 mod commands;
+mod files;
 mod knowledge;
 mod progress;
 mod terminal;
+mod tree;
 
 use std::process::ExitCode;
 

@@ -2,6 +2,8 @@
 
 use std::io::{IsTerminal, Write};
 
+use anstyle::Style;
+
 /// Tells a fault on standard error.
 pub(crate) fn fault(message: &str) {
     // Where standard error is gone there is nobody to tell.
@@ -28,4 +30,23 @@ pub(crate) fn width() -> usize {
 /// Whether to colour what goes to standard output: by the habits that `NO_COLOR` and others set.
 pub(crate) fn colour() -> bool {
     anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
+/// How many things to do at once.
+pub(crate) fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, Into::into)
+}
+
+/// Colours text where standard output shows colour.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Brush(bool);
+
+impl Brush {
+    pub(crate) fn new() -> Self {
+        Self(colour())
+    }
+
+    pub(crate) fn paint(self, style: Style, text: &str) -> String {
+        if self.0 { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
 }

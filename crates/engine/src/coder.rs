@@ -1,10 +1,11 @@
 //! How does an article become records?
 
 use std::sync::Arc;
+use std::thread;
 
 use jiff::civil::Date;
 use thiserror::Error;
-use verbale_extract::{Extractor, Findings, Trial};
+use verbale_extract::{Extractor, Findings, Gazetteer, Trial};
 use verbale_lexicon::{Faults, Lexicon};
 use verbale_text::{Doc, Language, LanguageError};
 
@@ -64,12 +65,20 @@ impl Coder {
     /// Faults of the knowledge files, or an unusable model.
     pub fn new(knowledge: &Knowledge) -> Result<Self, CoderError> {
         let files = knowledge.files();
-        let lexicon = Arc::new(Lexicon::read(&files)?);
+        // The four have nothing to do with each other, and a short run is mostly this.
+        let (lexicon, gazetteer, language, hash) = thread::scope(|scope| {
+            let gazetteer = scope.spawn(|| Gazetteer::read(&files));
+            let language = scope.spawn(|| Language::from_bytes(knowledge.model().clone(), &files));
+            let hash = scope.spawn(|| knowledge.hash());
+            let lexicon = Lexicon::read(&files);
+            (lexicon, joined(gazetteer), joined(language), joined(hash))
+        });
+        let lexicon = Arc::new(lexicon?);
         Ok(Self {
-            language: Language::from_bytes(knowledge.model().clone(), &files)?,
+            language: language?,
             cameo: CameoTable::new(&lexicon.ontology),
-            extractor: Extractor::new(lexicon),
-            knowledge: knowledge.hash().into(),
+            extractor: Extractor::new(lexicon, gazetteer?),
+            knowledge: hash.into(),
         })
     }
 
@@ -124,4 +133,9 @@ impl Coder {
         });
         Coded { article, doc, date: published.date, findings, records }
     }
+}
+
+/// What a thread gives; its panic goes on in ours.
+fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -14,11 +14,11 @@ use crate::{Article, Coded, Coder, InputError, InputErrorKind};
 /// What came of one article.
 pub type Outcome = Result<Box<Coded>, InputError>;
 
-/// How many articles may be under way for each thread.
+/// How many items may be under way for each thread.
 const UNDER_WAY: usize = 4;
 
-/// An article and where to put what comes of it.
-type Job = (Article, SyncSender<Outcome>);
+/// A piece of work and where to put what comes of it.
+type Job<T, R> = (T, SyncSender<R>);
 
 /// Codes `articles` with `threads` threads and gives each outcome to `take`, in input order, until
 /// `take` fails.
@@ -29,55 +29,61 @@ pub fn code_all<E>(
     coder: &Coder,
     articles: impl Iterator<Item = Result<Article, InputError>> + Send,
     threads: usize,
-    mut take: impl FnMut(Outcome) -> Result<(), E>,
+    take: impl FnMut(Outcome) -> Result<(), E>,
+) -> Result<(), E> {
+    in_order(articles, threads, |article| article.and_then(|article| code(coder, article)), take)
+}
+
+/// Does `work` on each of `items` with `threads` threads and gives the results to `take`, in the order
+/// of the items, until `take` fails.
+///
+/// # Errors
+/// What `take` fails with.
+pub fn in_order<T: Send, R: Send, E>(
+    items: impl Iterator<Item = T> + Send,
+    threads: usize,
+    work: impl Fn(T) -> R + Sync,
+    mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = threads.max(1);
-    let (job_in, job_out) = sync_channel::<Job>(threads);
-    let (order_in, order_out) = sync_channel::<Receiver<Outcome>>(threads * UNDER_WAY);
+    let (job_in, job_out) = sync_channel::<Job<T, R>>(threads);
+    let (order_in, order_out) = sync_channel::<Receiver<R>>(threads * UNDER_WAY);
     let jobs = Mutex::new(job_out);
     thread::scope(|scope| {
         // Moved in, so that a failing `take` drops it and the reader stops.
         let order = order_out;
-        scope.spawn(move || read(articles, &job_in, &order_in));
+        scope.spawn(move || hand_out(items, &job_in, &order_in));
         for _ in 0..threads {
-            scope.spawn(|| work(coder, &jobs));
+            scope.spawn(|| keep_at(&work, &jobs));
         }
         order.iter().filter_map(|result| result.recv().ok()).try_for_each(&mut take)
     })
 }
 
-/// Hands out articles until there are no more, or nobody takes the results.
-fn read(
-    articles: impl Iterator<Item = Result<Article, InputError>>,
-    jobs: &SyncSender<Job>,
-    order: &SyncSender<Receiver<Outcome>>,
+/// Hands out items until there are no more, or nobody takes the results.
+fn hand_out<T, R>(
+    items: impl Iterator<Item = T>,
+    jobs: &SyncSender<Job<T, R>>,
+    order: &SyncSender<Receiver<R>>,
 ) {
-    for article in articles {
+    for item in items {
+        // Holds one result, so that nobody waits to put it there.
         let (result_in, result_out) = sync_channel(1);
-        if order.send(result_out).is_err() {
+        if order.send(result_out).is_err() || jobs.send((item, result_in)).is_err() {
             return;
-        }
-        match article {
-            Ok(article) => {
-                if jobs.send((article, result_in)).is_err() {
-                    return;
-                }
-            }
-            // The channel holds one result, so this neither waits nor fails.
-            Err(error) => drop(result_in.send(Err(error))),
         }
     }
 }
 
-fn work(coder: &Coder, jobs: &Mutex<Receiver<Job>>) {
+fn keep_at<T, R>(work: &impl Fn(T) -> R, jobs: &Mutex<Receiver<Job<T, R>>>) {
     loop {
         let job = match jobs.lock() {
             Ok(jobs) => jobs.recv(),
             Err(_) => return,
         };
-        let Ok((article, result)) = job else { return };
+        let Ok((item, result)) = job else { return };
         // Nobody may be waiting any more: the run has ended.
-        drop(result.send(code(coder, article)));
+        drop(result.send(work(item)));
     }
 }
 

@@ -40,6 +40,8 @@ impl Setting<'_> {
         let condition = condition.or_else(|| self.threatened_case(&act));
         let time = self.time_of(act.trigger);
         let (event, mode, standing) = self.announced(&act, standing, &chain);
+        let place = self.place_of(act.trigger);
+        let mode = mode.or_else(|| self.is_visit(&act, event, place).then(|| "visit".into()));
         let status = self.status(standing, act.trigger, time);
         Event {
             trigger: act.trigger,
@@ -48,7 +50,7 @@ impl Setting<'_> {
             event,
             mode,
             actors: act.actors.iter().map(as_actor).collect(),
-            recipients: act.recipients.clone(),
+            recipients: self.recipients(&act, condition),
             status,
             alleged,
             attribution: chain,
@@ -56,9 +58,22 @@ impl Setting<'_> {
             condition,
             topics: self.topics(&act),
             time,
-            place: self.place_of(act.trigger),
+            place,
             contexts: frame.context.clone(),
             notes: Vec::new(),
+        }
+    }
+
+    /// The recipients; of an offer on a condition that names nobody, who is to meet the condition.
+    fn recipients(&self, act: &Act, condition: Option<ByteSpan>) -> Vec<Entity> {
+        let is_offer = &*self.lexicon.ontology.event(act.event).code == "AGREE";
+        match condition {
+            Some(span) if is_offer && act.recipients.is_empty() => {
+                let named = self.mentions.entities.iter().filter(|e| span.contains(e.span));
+                let other = |e: &&Entity| e.code.is_some() && act.actors.iter().all(|a| a.code != e.code);
+                named.filter(other).take(1).cloned().collect()
+            }
+            _ => act.recipients.clone(),
         }
     }
 
@@ -275,6 +290,17 @@ impl Setting<'_> {
         let negated = |id| has(id, &|word| matches!(word, "not" | "n't" | "n’t" | "never"));
         let willed = |id| has(id, &|word| matches!(word, "will" | "would" | "wo" | "shall"));
         negated(trigger) && willed(trigger) || going.is_some_and(negated)
+    }
+
+    /// Whether a meeting is in the country of one of those who meet, so that another has come to visit.
+    fn is_visit(&self, act: &Act, event: verbale_lexicon::EventId, place: Option<usize>) -> bool {
+        let consult = &*self.lexicon.ontology.event(event).code == "CONSULT";
+        let host = place.and_then(|p| self.places[p].country);
+        let codes: Vec<_> = act.actors.iter().filter_map(|a| a.code).collect();
+        consult
+            && codes.len() == 2
+            && codes[0] != codes[1]
+            && host.is_some_and(|h| codes.contains(&h))
     }
 
     fn status(&self, standing: Standing, trigger: TokenId, time: Option<usize>) -> Status {

@@ -4,10 +4,10 @@
 //! governs it ("failed to", "plans for", "feared that"), from the inside out. Which words do what is
 //! data: `words/factuality.toml` and `words/reporting.toml`.
 
-use verbale_lexicon::{Factuality, Lexicon, Standing, Words};
+use verbale_lexicon::{Factuality, Lexicon, Stance, Standing, Words};
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
-use crate::syntax::{child, has_to, is_verb, lemma, lower};
+use crate::syntax::{child, has_to, is_stray_infinitive, is_verb, lemma, lower};
 
 /// How far up the tree governors are followed.
 const MAX_CLIMB: usize = 12;
@@ -44,6 +44,10 @@ impl Reader<'_> {
         let mut standing = Standing::Told;
         for &c in doc.children(id) {
             let word = lemma(doc, c).to_lowercase();
+            if self.is_no_longer(c) {
+                standing = apply(Standing::Not, standing);
+                continue;
+            }
             let effect = match doc.token(c).relation {
                 Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
                     self.adverb(&word, &lower(doc, c))
@@ -77,11 +81,33 @@ impl Reader<'_> {
 
     fn marker(&self, clause: TokenId, word: &str) -> Option<Standing> {
         match word {
-            "to" => {
-                (self.doc.token(clause).relation == Relation::Advcl).then_some(Standing::Possible)
-            }
+            "to" => self.purpose(clause),
+            "if" if self.is_concession(clause) => None,
             _ => self.words.factual_adverb(word).map(|f| f.effect),
         }
+    }
+
+    /// What "to …" of purpose tells: that it was meant, or for some main verbs ("travelled to fight")
+    /// that it was done.
+    fn purpose(&self, clause: TokenId) -> Option<Standing> {
+        let token = self.doc.token(clause);
+        let head = token.head.filter(|_| token.relation == Relation::Advcl)?;
+        let word = lemma(self.doc, head).to_lowercase();
+        Some(self.words.purpose_verb(&word).map_or(Standing::Possible, |f| f.effect))
+    }
+
+    /// "even if": what follows is granted, not supposed.
+    fn is_concession(&self, clause: TokenId) -> bool {
+        self.doc.children(clause).iter().any(|&c| lower(self.doc, c) == "even")
+    }
+
+    /// "no longer"
+    fn is_no_longer(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        doc.token(id).relation == Relation::Advmod
+            && matches!(lower(doc, id).as_str(), "longer" | "more")
+            && (doc.children(id).iter().any(|&c| lower(doc, c) == "no")
+                || id > 0 && lower(doc, id - 1) == "no")
     }
 
     fn adjective(&self, id: TokenId, word: &str) -> Option<Standing> {
@@ -121,6 +147,7 @@ impl Reader<'_> {
             let token = doc.token(at);
             let Some(head) = token.head else { break };
             let step = match token.relation {
+                Relation::Conj if is_stray_infinitive(doc, at) => self.through_complement(at, head),
                 Relation::Conj => self.through_conjunction(at, head),
                 Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => {
                     self.through_complement(at, head)
@@ -188,7 +215,8 @@ impl Reader<'_> {
         let doc = self.doc;
         let word = lemma(doc, head).to_lowercase();
         let own = self.own(head);
-        let infinitive = doc.token(at).relation == Relation::Xcomp || has_to(doc, at);
+        let infinitive =
+            matches!(doc.token(at).relation, Relation::Xcomp | Relation::Conj) || has_to(doc, at);
         let factual = if is_verb(doc, head) {
             self.words.factual_verb(&word)
         } else {
@@ -228,7 +256,9 @@ impl Reader<'_> {
         if is_verb(doc, at) {
             return Step::Stop;
         }
-        if is_object {
+        let light = self.words.light_verb(&word).is_some();
+        let definite = !is_bare_or_indefinite(doc, at);
+        if is_object && !(definite && self.leaves_definite(&word)) {
             if let Some(&Factuality { effect, negated }) = self.words.factual_verb(&word) {
                 let own = self.own(head);
                 return match own {
@@ -238,11 +268,17 @@ impl Reader<'_> {
             }
             if let Some(cue) = self.words.cue_verb(&word) {
                 let said_noun = self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some();
-                let content = if said_noun { Standing::Told } else { cue.content };
+                // "added (that) Russian invasion …": a bare noun after a word of saying names no
+                // particular act.
+                let bare = cue.quotes && is_bare(doc, at) && doc.token(at).tag == Tag::Nn;
+                let content = match cue.content {
+                    _ if said_noun => Standing::Told,
+                    Standing::Told if bare => Standing::Possible,
+                    content => content,
+                };
                 return Step::Apply([Some(content), None]);
             }
         }
-        let light = self.words.light_verb(&word).is_some();
         let happens = matches!(
             word.as_str(),
             "take"
@@ -263,6 +299,14 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a particular act is there all the same under such a verb: "discussed the battle",
+    /// "rejected the deal", but not "prevented the attack", "denied the attack".
+    fn leaves_definite(&self, verb: &str) -> bool {
+        let factual = self.words.factual_verb(verb).is_some_and(|f| f.effect == Standing::Not);
+        let denies = self.words.cue_verb(verb).is_some_and(|c| c.stance == Stance::Denies);
+        !factual && !denies
+    }
+
     /// What hangs on a noun: "plans for an attack", "the threat of war", "a decision to withdraw".
     fn through_noun(&self, at: TokenId, head: TokenId) -> Step {
         let word = lemma(self.doc, head).to_lowercase();
@@ -270,6 +314,10 @@ impl Reader<'_> {
             && !has_to(self.doc, at)
             && child(self.doc, at, Relation::Mark).is_none();
         if participle {
+            return Step::Stop;
+        }
+        if self.doc.token(at).relation == Relation::Nmod && !is_bare_or_indefinite(self.doc, at) {
+            // "the condemnation of the attack": a particular act is there whatever is said of it.
             return Step::Stop;
         }
         if let Some(&Factuality { effect, .. }) = self.words.factual_noun(&word) {
@@ -370,12 +418,18 @@ enum Step {
     Last(Standing),
 }
 
-/// Whether a noun names no particular act: "(any) Russian invasion would …".
+/// Whether a noun is not marked as naming a particular act ("the", "this", "their").
+fn is_bare_or_indefinite(doc: &Doc, noun: TokenId) -> bool {
+    is_bare(doc, noun) || doc.token(noun).upos != Upos::Noun
+}
+
+/// Whether a noun names no particular act: "(any) Russian invasion would …". A "that" before it is
+/// as often the conjunction, mistaken for an article.
 pub(crate) fn is_bare(doc: &Doc, noun: TokenId) -> bool {
     doc.token(noun).upos == Upos::Noun
         && !doc.children(noun).iter().any(|&c| match doc.token(c).relation {
             Relation::Det => {
-                matches!(lower(doc, c).as_str(), "the" | "this" | "that" | "these" | "those")
+                matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those")
             }
             Relation::NmodPoss => true,
             _ => false,

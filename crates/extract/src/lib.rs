@@ -7,13 +7,16 @@
 mod act;
 mod attribution;
 mod claim;
+mod denial;
 mod event;
 mod factuality;
 mod findings;
 mod mention;
 mod names;
+mod place;
 mod speaker;
 mod syntax;
+mod time;
 
 use std::sync::Arc;
 
@@ -26,7 +29,10 @@ use attribution::{Sourced, attributions};
 use event::Setting;
 use mention::{Mentions, mentions};
 use names::NameTable;
+use place::places;
 use speaker::{resolve_speakers, speaker_of};
+
+pub use place::Gazetteer;
 
 pub use findings::{
     Attribution, AttributionId, Claim, Entity, Event, Findings, Granularity, PlaceMention,
@@ -38,6 +44,7 @@ pub use findings::{
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
     names: NameTable,
+    gazetteer: Gazetteer,
 }
 
 /// One attempt to read a word with a pattern, for `verbale explain`.
@@ -65,10 +72,10 @@ pub enum Outcome {
 }
 
 impl Extractor {
-    /// An extractor over `lexicon`.
-    pub fn new(lexicon: Arc<Lexicon>) -> Self {
+    /// An extractor over `lexicon` and the places of `gazetteer`.
+    pub fn new(lexicon: Arc<Lexicon>, gazetteer: Gazetteer) -> Self {
         let names = NameTable::new(&lexicon.actors);
-        Self { lexicon, names }
+        Self { lexicon, names, gazetteer }
     }
 
     /// The knowledge in use.
@@ -78,10 +85,9 @@ impl Extractor {
 
     /// What is found in `doc`, published on `date`.
     pub fn findings(&self, doc: &Doc, date: Option<Date>) -> Findings {
-        let Reading { mentions, sources } = self.reading(doc, date);
-        let times = Vec::new();
-        let places = Vec::new();
-        let matcher = Matcher::new(doc, &self.lexicon, &mentions, said(doc, &sources));
+        let Reading { mentions, sources, places } = self.reading(doc, date);
+        let times = time::times(doc, date);
+        let matcher = Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
         let acts = acts(&matcher, &|token| speaker_of(&sources, token));
         let lexicon = &*self.lexicon;
         let setting = Setting {
@@ -93,7 +99,15 @@ impl Extractor {
             places: &places,
             date,
         };
-        let events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
+        let denials = denial::denials(
+            doc,
+            &sources,
+            &acts,
+            |act| &*lexicon.ontology.event(act.event).code == "REJECT",
+            |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
+        );
+        let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
+        denial::mark(&mut events, &sources, &denials);
         let claims = claim::claims(doc, &sources, &events);
         let mut named = mentions.entities;
         named.sort_by_key(|e| (e.span, e.head));
@@ -109,8 +123,9 @@ impl Extractor {
 
     /// Every pattern that was tried in `doc`, in text order, and how it went.
     pub fn trials(&self, doc: &Doc, date: Option<Date>) -> Vec<Trial> {
-        let Reading { mentions, sources } = self.reading(doc, date);
-        let matcher = Matcher::new(doc, &self.lexicon, &mentions, said(doc, &sources));
+        let Reading { mentions, sources, places } = self.reading(doc, date);
+        let times = time::times(doc, date);
+        let matcher = Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
         let told: Vec<TokenId> = acts(&matcher, &|token| speaker_of(&sources, token))
             .into_iter()
             .map(|act| act.trigger)
@@ -141,13 +156,15 @@ impl Extractor {
         let mut mentions = mentions(doc, &self.lexicon, &self.names, date);
         let mut sources = attributions(doc, &self.lexicon, &mentions);
         resolve_speakers(doc, &mut mentions, &mut sources);
-        Reading { mentions, sources }
+        let countries = mentions.countries(&self.lexicon);
+        Reading { mentions, sources, places: places(doc, &self.gazetteer, &countries) }
     }
 }
 
 struct Reading {
     mentions: Mentions,
     sources: Vec<Sourced>,
+    places: Vec<PlaceMention>,
 }
 
 /// For each token, whether it is part of somebody's words.

@@ -147,14 +147,15 @@ pub struct Actors {
     by_code: FxHashMap<Country, ActorId>,
 }
 
+/// A file with its entries read strictly (`RawState`, `RawActor`) or loosely (`toml::Value`).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawFile {
-    state: Option<Spanned<toml::Value>>,
-    #[serde(default)]
-    person: Vec<Spanned<toml::Value>>,
-    #[serde(default)]
-    organisation: Vec<Spanned<toml::Value>>,
+struct RawFile<S, A> {
+    state: Option<Spanned<S>>,
+    #[serde(default = "Vec::new")]
+    person: Vec<Spanned<A>>,
+    #[serde(default = "Vec::new")]
+    organisation: Vec<Spanned<A>>,
 }
 
 #[derive(Deserialize)]
@@ -227,15 +228,27 @@ impl Actors {
     }
 
     pub(crate) fn read(&mut self, source: &Source<'_>) {
-        let Some(raw) = source.table::<RawFile>() else { return };
-        let mut own = None;
-        for state in source.entries::<RawState>(raw.state.into_iter().collect()) {
-            own = self.add_state(source, state);
-        }
-        for (kind, entries) in
-            [(ActorKind::Person, raw.person), (ActorKind::Organisation, raw.organisation)]
+        let (state, persons, organisations) = match source.fitting::<RawFile<RawState, RawActor>>()
         {
-            for entry in source.entries::<RawActor>(entries) {
+            Some(raw) => (
+                raw.state.map(Entry::from).into_iter().collect(),
+                raw.person.into_iter().map(Entry::from).collect(),
+                raw.organisation.into_iter().map(Entry::from).collect(),
+            ),
+            None => {
+                let Some(raw) = source.table::<RawFile<toml::Value, toml::Value>>() else { return };
+                (
+                    source.entries::<RawState>(raw.state.into_iter().collect()),
+                    source.entries::<RawActor>(raw.person),
+                    source.entries::<RawActor>(raw.organisation),
+                )
+            }
+        };
+        let own = state.into_iter().filter_map(|state| self.add_state(source, state)).last();
+        for (kind, entries) in
+            [(ActorKind::Person, persons), (ActorKind::Organisation, organisations)]
+        {
+            for entry in entries {
                 self.add_actor(source, kind, own, entry);
             }
         }

@@ -80,13 +80,14 @@ pub struct Frames {
     by_head: FxHashMap<Box<str>, Vec<PatternId>>,
 }
 
+/// A file with its entries read strictly (`RawFrame`) or loosely (`toml::Value`).
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct RawFile {
+struct RawFile<F> {
     #[serde(default)]
     classes: FxHashMap<Box<str>, Vec<Box<str>>>,
-    #[serde(default)]
-    frame: Vec<Spanned<toml::Value>>,
+    #[serde(default = "Vec::new")]
+    frame: Vec<Spanned<F>>,
 }
 
 #[derive(Deserialize)]
@@ -152,11 +153,17 @@ impl Frames {
         compose: &Compose,
         classes: &mut Classes,
     ) {
-        let Some(raw) = source.table::<RawFile>() else { return };
-        classes.add(source, raw.classes);
+        let (own_classes, entries) = match source.fitting::<RawFile<RawFrame>>() {
+            Some(raw) => (raw.classes, raw.frame.into_iter().map(Entry::from).collect::<Vec<_>>()),
+            None => {
+                let Some(raw) = source.table::<RawFile<toml::Value>>() else { return };
+                (raw.classes, source.entries::<RawFrame>(raw.frame))
+            }
+        };
+        classes.add(source, own_classes);
         let stem = source.file.rsplit('/').next().unwrap_or_default().trim_end_matches(".toml");
         let mut seen = BTreeSet::new();
-        for entry in source.entries::<RawFrame>(raw.frame) {
+        for entry in entries {
             if !seen.insert(entry.value.id.clone()) {
                 let message = format!("frame \"{}\" stands twice in this file", entry.value.id);
                 source.fault(entry.offset, message);

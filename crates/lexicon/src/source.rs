@@ -1,6 +1,6 @@
 //! How is a knowledge file taken apart without losing line numbers?
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -12,6 +12,8 @@ pub(crate) struct Source<'a> {
     /// Path relative to the knowledge folder.
     pub file: &'a str,
     text: &'a str,
+    /// Byte offsets at which lines end, found when first asked for.
+    line_ends: OnceCell<Vec<usize>>,
     faults: &'a RefCell<Vec<Fault>>,
 }
 
@@ -21,9 +23,15 @@ pub(crate) struct Entry<T> {
     pub offset: usize,
 }
 
+impl<T> From<Spanned<T>> for Entry<T> {
+    fn from(spanned: Spanned<T>) -> Self {
+        Entry { offset: spanned.span().start, value: spanned.into_inner() }
+    }
+}
+
 impl<'a> Source<'a> {
     pub fn new(file: &'a str, text: &'a str, faults: &'a RefCell<Vec<Fault>>) -> Self {
-        Self { file, text, faults }
+        Self { file, text, line_ends: OnceCell::new(), faults }
     }
 
     /// The file's lines with their numbers, comments and empty lines left out.
@@ -33,6 +41,12 @@ impl<'a> Source<'a> {
             .enumerate()
             .map(|(i, line)| (i + 1, line))
             .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
+    }
+
+    /// The whole file as one table if it fits, without a fault if it does not: the fast way to read
+    /// many entries, to be followed by the loose way that names every fault.
+    pub fn fitting<T: DeserializeOwned>(&self) -> Option<T> {
+        toml::from_str(self.text).ok()
     }
 
     /// The whole file as one table; a fault and `None` if it does not fit.
@@ -82,8 +96,10 @@ impl<'a> Source<'a> {
 
     /// The number, from 1, of the line that holds byte `offset`.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.text.as_bytes()[..offset.min(self.text.len())].iter().filter(|b| **b == b'\n').count()
-            + 1
+        let ends = self
+            .line_ends
+            .get_or_init(|| self.text.match_indices('\n').map(|(at, _)| at).collect());
+        ends.partition_point(|&end| end < offset) + 1
     }
 
     fn toml_fault(&self, error: &toml::de::Error) {

@@ -85,6 +85,8 @@ pub struct Office {
     pub name: Box<str>,
     /// Sectors of its holder.
     pub sectors: Vec<Sector>,
+    /// The one country that calls it so, where nothing else tells the country.
+    pub code: Option<Country>,
 }
 
 /// A common noun for actors.
@@ -108,6 +110,7 @@ pub struct Words {
     factual_nouns: FxHashMap<Box<str>, Factuality>,
     factual_adjectives: FxHashMap<Box<str>, Factuality>,
     factual_adverbs: FxHashMap<Box<str>, Factuality>,
+    purpose_verbs: FxHashMap<Box<str>, Factuality>,
     light_verbs: FxHashMap<Box<str>, LightVerb>,
     offices: FxHashMap<Box<str>, Office>,
     agents: FxHashMap<Box<str>, Agent>,
@@ -140,6 +143,8 @@ lookups! {
     factual_adjective, factual_adjectives, Factuality;
     /// An adverb or modal that does: "never", "reportedly", "may".
     factual_adverb, factual_adverbs, Factuality;
+    /// A verb whose clause of purpose ("went to fight") tells whether that took place.
+    purpose_verb, purpose_verbs, Factuality;
     /// A light verb, or with its preposition: "come under".
     light_verb, light_verbs, LightVerb;
     /// An office by one of its names, in lower case.
@@ -187,6 +192,8 @@ struct RawFactuality {
     adjectives: Vec<Box<str>>,
     #[serde(default)]
     adverbs: Vec<Box<str>>,
+    #[serde(default)]
+    purposes: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -207,6 +214,7 @@ struct RawOffices {
 struct RawOffice {
     names: Vec<Box<str>>,
     sector: Vec<String>,
+    code: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -250,6 +258,7 @@ impl Words {
             insert(source, &mut self.factual_nouns, group.nouns, value);
             insert(source, &mut self.factual_adjectives, group.adjectives, value);
             insert(source, &mut self.factual_adverbs, group.adverbs, value);
+            insert(source, &mut self.purpose_verbs, group.purposes, value);
         }
     }
 
@@ -267,7 +276,8 @@ impl Words {
         let Some(raw) = source.table::<RawOffices>() else { return };
         for office in raw.office {
             let Some(name) = office.names.first().cloned() else { continue };
-            let value = Office { name, sectors: sectors(source, &office.sector) };
+            let code = office.code.as_deref().and_then(Country::parse);
+            let value = Office { name, sectors: sectors(source, &office.sector), code };
             insert(source, &mut self.offices, office.names, value);
         }
     }

@@ -37,9 +37,9 @@ pub enum LineKind {
     Heading,
     /// The words under a picture, or its credit ("Image: AP").
     Caption,
-    /// Who wrote it, or where and when it was filed, on a line of its own.
+    /// Who wrote it, or where and when it was filed; a dateline is cut off from the prose after it.
     Byline,
-    /// A machine-written date or the like ("date 2022-02-11").
+    /// A machine-written date or the like ("date 2022-02-11"), also before prose on the same line.
     Stamp,
 }
 

@@ -28,9 +28,11 @@ pub(crate) struct Traits {
     pub(crate) prefixes: [u64; 3],
     pub(crate) suffixes: [u64; 4],
     pub(crate) shape: u64,
-    /// Distributional class, fine and coarse.
+    /// Class of topic, fine and coarse.
     pub(crate) cluster: u64,
     pub(crate) coarse: u64,
+    /// Class of function.
+    pub(crate) function: u64,
 }
 
 /// How a sentence uses capital letters.
@@ -53,6 +55,7 @@ impl Forms {
             shape: OUTSIDE,
             cluster: OUTSIDE,
             coarse: OUTSIDE,
+            function: OUTSIDE,
         };
         self.traits.clear();
         self.traits.extend([outside; 2]);
@@ -88,9 +91,19 @@ impl Forms {
 
 /// The hash by which dictionaries know `form`.
 pub fn word_hash(form: &str) -> u64 {
-    let mut scratch = String::new();
-    lower(form, &mut scratch);
-    hash::bytes(scratch.as_bytes())
+    hash::bytes(folded(form).as_bytes())
+}
+
+/// `form` in lower case, with digits as zeros and plain apostrophes, as models know it.
+pub fn folded(form: &str) -> String {
+    let mut folded = String::new();
+    lower(form, &mut folded);
+    folded
+}
+
+/// The classes of a word in one number: fine and coarse class of topic, class of function.
+pub fn pack_classes(fine: u32, coarse: u32, function: u32) -> u32 {
+    fine & 0x3FF | (coarse & 0xFF) << 10 | function << 18
 }
 
 /// Writes `form` to `out` in lower case, with digits as zeros and plain apostrophes.
@@ -116,7 +129,7 @@ fn lower(form: &str, out: &mut String) {
 
 fn traits(form: &str, lower: &str, at: usize, case: Case, clusters: Option<&HashTable>) -> Traits {
     let word = hash::bytes(lower.as_bytes());
-    let cluster = clusters.and_then(|table| table.get(word));
+    let classes = clusters.and_then(|table| table.get(word)).unwrap_or(0);
     let mut prefixes = [0; 3];
     let mut ends = lower.char_indices().skip(1).map(|(i, _)| i).chain([lower.len()]);
     let mut last = lower.len();
@@ -136,8 +149,9 @@ fn traits(form: &str, lower: &str, at: usize, case: Case, clusters: Option<&Hash
         prefixes,
         suffixes,
         shape: shape(form, at, case),
-        cluster: cluster.map_or(2, |c| u64::from(c) + 16),
-        coarse: cluster.map_or(2, |c| u64::from(c >> 16) + 16),
+        cluster: u64::from(classes & 0x3FF) + 16,
+        coarse: u64::from(classes >> 10 & 0xFF) + 16,
+        function: u64::from(classes >> 18) + 16,
     }
 }
 

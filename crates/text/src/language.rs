@@ -68,7 +68,7 @@ pub fn read(text: &str, language: &Language) -> Doc {
     for block in &blocks {
         tokens.clear();
         tokenize::tokenize(text, block.span, &language.lists, &mut tokens);
-        let cut = sentence::sentences(text, &tokens, &language.lists);
+        let cut = sentence::sentences(text, &tokens, block.kind, &language.lists);
         sentences.extend(cut.into_iter().map(|range| (block, tokens[range].to_vec())));
     }
     let forms: Vec<Vec<&str>> = sentences
@@ -81,6 +81,20 @@ pub fn read(text: &str, language: &Language) -> Doc {
         builder.push(words.collect(), block.kind, block.paragraph);
     }
     builder.finish()
+}
+
+/// Cuts `text` into sentences of words, without looking further.
+pub fn cut<'t>(text: &'t str, lists: &WordLists) -> Vec<Vec<&'t str>> {
+    let mut tokens = Vec::new();
+    let mut sentences = Vec::new();
+    for block in layout::blocks(text) {
+        tokens.clear();
+        tokenize::tokenize(text, block.span, lists, &mut tokens);
+        for range in sentence::sentences(text, &tokens, block.kind, lists) {
+            sentences.push(tokens[range].iter().map(|span| span.of(text)).collect());
+        }
+    }
+    sentences
 }
 
 /// Tags, lemmatises and parses sentences of given words.

@@ -14,6 +14,7 @@ mod label;
 mod language;
 mod layout;
 pub mod lemma;
+mod line;
 mod link;
 pub mod model;
 pub mod neural;
@@ -26,7 +27,7 @@ mod words;
 
 pub use doc::{Doc, DocBuilder, LineKind, Sentence, Token, TokenId, Word};
 pub use label::{Relation, Tag, Upos};
-pub use language::{Analysis, Language, LanguageError, annotate, read};
+pub use language::{Analysis, Language, LanguageError, annotate, cut, read};
 pub use model::ModelError;
 pub use span::{ByteSpan, CharIndex};
 pub use words::{WordListError, WordLists};

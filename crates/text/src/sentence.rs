@@ -6,27 +6,36 @@
 
 use std::ops::Range;
 
-use crate::ByteSpan;
 use crate::link::is_emoticon;
 use crate::words::{AbbreviationKind, WordLists};
+use crate::{ByteSpan, LineKind};
 
 /// The most tokens that a sentence may have.
 pub(crate) const LONGEST: usize = 200;
 
-/// Cuts `tokens` of `text` into sentences, given as ranges of `tokens`.
-pub(crate) fn sentences(text: &str, tokens: &[ByteSpan], lists: &WordLists) -> Vec<Range<usize>> {
+/// Cuts `tokens` of `text`, which stand on lines of `kind`, into ranges that are sentences each.
+pub(crate) fn sentences(
+    text: &str,
+    tokens: &[ByteSpan],
+    kind: LineKind,
+    lists: &WordLists,
+) -> Vec<Range<usize>> {
     let block = Block { text, tokens, lists };
     let mut found = Vec::new();
+    if matches!(kind, LineKind::Byline | LineKind::Stamp) {
+        push_capped(&block, 0..tokens.len(), &mut found);
+        return found;
+    }
     let mut start = 0;
     let mut at = 0;
     let mut quote_open = false;
     while at < tokens.len() {
-        if block.form(at) == "\"" {
+        if is_straight(block.form(at)) {
             quote_open = block.opens(at);
         }
         let end = block.sentence_end(at, quote_open);
         if let Some(end) = end {
-            if (at..end).any(|i| block.form(i) == "\"") {
+            if (at..end).any(|i| is_straight(block.form(i))) {
                 quote_open = false;
             }
             push_capped(&block, start..end, &mut found);
@@ -90,13 +99,13 @@ impl<'t> Block<'t> {
     /// Whether token `at` closes a quotation or bracket that the sentence before it opened.
     fn closes(&self, at: usize, quote_open: bool) -> bool {
         match self.form(at) {
-            ")" | "]" | "}" | "”" | "»" | "''" => true,
+            ")" | "]" | "}" | "”" | "»" => true,
             "." | "!" | "?" | "…" => !self.spaced(at),
             "’" | "'" => {
                 !self.spaced(at) && self.spaced(at + 1)
                     || !self.spaced(at) && is_quote(self.form(at + 1))
             }
-            "\"" => !self.spaced(at) || quote_open && self.spaced(at + 1),
+            "\"" | "''" => !self.spaced(at) || quote_open && self.spaced(at + 1),
             form => form.starts_with(['!', '?']) && !self.spaced(at) || is_emoticon(form),
         }
     }
@@ -187,6 +196,11 @@ fn ending(mark: &str) -> Option<Ending> {
         _ if mark.len() > 1 && mark.ends_with('.') => Some(Ending::Abbreviation),
         _ => None,
     }
+}
+
+/// Whether `form` is a quotation mark that looks the same at either end.
+fn is_straight(form: &str) -> bool {
+    matches!(form, "\"" | "''")
 }
 
 fn is_quote(form: &str) -> bool {
@@ -313,5 +327,15 @@ fn cut_value(block: &Block, at: usize) -> u8 {
         "," => 2,
         _ if block.spaced(at + 1) => 1,
         _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted_for_the_search_in_them() {
+        assert!(STARTERS.is_sorted() && REPORTS.is_sorted());
     }
 }

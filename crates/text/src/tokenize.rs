@@ -277,12 +277,11 @@ fn hyphen_groups(rest: &str, first: &str) -> bool {
     let Some(second) = rest.strip_prefix('-') else { return false };
     let second_len = digits_len(second);
     let third_len = second[second_len..].strip_prefix('-').map_or(0, digits_len);
-    match (first.len(), second_len, third_len) {
-        (4, 2, 2) | (1 | 2, 1 | 2, 2 | 4) => true,
-        (1, 3, 3) | (3, 3, 4) => true,
-        (3, 4, 0) => true,
-        _ => false,
-    }
+    matches!(
+        (first.len(), second_len, third_len),
+        // 2022-02-11, 11-02-22, 1-800-555, 202-555-0134, 555-0134
+        (4, 2, 2) | (1 | 2, 1 | 2, 2 | 4) | (1, 3, 3) | (3, 3, 4) | (3, 4, 0)
+    )
 }
 
 /// Marks that form one token when repeated.

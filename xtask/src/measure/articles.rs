@@ -53,8 +53,11 @@ impl Act {
     }
 }
 
+/// Whether a found event stands for a gold one.
+type Fits = fn(&Act, &Act) -> bool;
+
 /// What is compared, and how strictly.
-const LEVELS: [(&str, fn(&Act, &Act) -> bool); 4] = [
+const LEVELS: [(&str, Fits); 4] = [
     ("quad class", Act::same_quad),
     ("event type", Act::same_type),
     ("type, actor", Act::same_actor),
@@ -155,7 +158,7 @@ fn add(tally: &mut Tally, gold: bool, found: bool) {
 }
 
 /// Pairs of indices into `gold` and `found`, best overlap first, later ones first among equals.
-fn matched(gold: &[Act], found: &[Act], fits: fn(&Act, &Act) -> bool) -> Vec<(usize, usize)> {
+fn matched(gold: &[Act], found: &[Act], fits: Fits) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
     for (i, g) in gold.iter().enumerate() {
         for (j, f) in found.iter().enumerate().filter(|(_, f)| fits(g, f)) {

@@ -1,13 +1,14 @@
 //! `verbale code`: what do these articles say happened?
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
 use verbale_engine::{code_all, input, output};
 
+use crate::files::articles;
 use crate::knowledge::KnowledgeArguments;
 use crate::{Ending, progress, terminal};
 
@@ -31,7 +32,7 @@ pub(crate) struct Arguments {
     #[arg(short, long)]
     mentions: bool,
     /// How many articles to code at once; the result is the same for any number
-    #[arg(short, long, default_value_t = threads())]
+    #[arg(short, long, default_value_t = terminal::threads())]
     threads: usize,
     /// Write to this file and not to standard output
     #[arg(short, long, value_name = "FILE")]
@@ -81,27 +82,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     Ok(ending)
 }
 
-/// The articles in `file`.
-fn articles(file: &str, format: Option<&'static input::Format>) -> input::Articles {
-    let opened: std::io::Result<Box<dyn BufRead + Send>> = if file == "-" {
-        Ok(Box::new(BufReader::new(std::io::stdin())))
-    } else {
-        open(Path::new(file))
-    };
-    match opened {
-        Ok(reader) => input::read(reader, file, format),
-        Err(error) => Box::new(std::iter::once(Err(input::unreadable(file, &error)))),
-    }
-}
-
-fn open(path: &Path) -> std::io::Result<Box<dyn BufRead + Send>> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(std::io::ErrorKind::IsADirectory.into());
-    }
-    Ok(Box::new(BufReader::new(file)))
-}
-
 fn open_output(path: Option<&Path>) -> Result<Box<dyn Write>> {
     Ok(match path {
         Some(path) => {
@@ -124,8 +104,4 @@ fn output_help() -> String {
         "How to write the records: on a terminal `page`, else `jsonl`\n\n{}",
         formats.join("\n")
     )
-}
-
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(1, Into::into)
 }

@@ -6,6 +6,7 @@ use std::io::Write;
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 use verbale_engine::{Coder, CoderError, Knowledge, proof};
+use verbale_lexicon::{ActorKind, Effect};
 
 use crate::knowledge::KnowledgeArguments;
 use crate::{Ending, terminal};
@@ -20,6 +21,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Action {
     Check(CheckArguments),
+    Stats(StatsArguments),
 }
 
 /// Read all knowledge files, and prove every entry on its own sentences
@@ -28,9 +30,16 @@ enum Action {
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 struct CheckArguments {
-    /// Prove only rules whose name contains one of these
-    #[arg(value_name = "RULE")]
-    rules: Vec<String>,
+    /// Prove only rules and actors whose name contains one of these
+    #[arg(value_name = "NAME")]
+    names: Vec<String>,
+    #[command(flatten)]
+    knowledge: KnowledgeArguments,
+}
+
+/// Count what is known
+#[derive(Debug, Args)]
+struct StatsArguments {
     #[command(flatten)]
     knowledge: KnowledgeArguments,
 }
@@ -44,6 +53,7 @@ Examples:
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     match &arguments.action {
         Action::Check(check) => run_check(check),
+        Action::Stats(stats) => run_stats(stats),
     }
 }
 
@@ -54,25 +64,34 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
     for fault in &faults {
         writeln!(out, "{}", arguments.knowledge.placed(&fault.to_string()))?;
     }
-    let wanted = |rule: &str| {
-        arguments.rules.is_empty() || arguments.rules.iter().any(|part| rule.contains(part))
+    let wanted = |name: &str| {
+        arguments.names.is_empty() || arguments.names.iter().any(|part| name.contains(part))
     };
-    let report = proof::frames(&coder, &knowledge, wanted);
-    for failure in &report.failures {
+    let frames = proof::frames(&coder, &knowledge, wanted);
+    let actors = proof::actors(&coder, &knowledge, wanted);
+    for failure in frames.failures.iter().chain(&actors.failures) {
         writeln!(out, "{}", arguments.knowledge.placed(&failure.to_string()))?;
     }
-    let proof::Report { frames, yes, no, .. } = report;
+    writeln!(out, "{} faults", faults.len())?;
     writeln!(
         out,
-        "{} faults; {frames} frames: {} of {} yes sentences read, {} of {} no sentences left alone",
-        faults.len(),
-        yes.1,
-        yes.0,
-        no.1,
-        no.0
+        "{} frames: {} yes sentences read, {} no sentences left alone",
+        frames.frames,
+        of(frames.yes),
+        of(frames.no)
     )?;
-    let sound = faults.is_empty() && report.failures.is_empty();
+    writeln!(
+        out,
+        "actors: found in {} of their sentences, by {} of their names",
+        of(actors.sentences),
+        of(actors.names)
+    )?;
+    let sound = faults.is_empty() && frames.failures.is_empty() && actors.failures.is_empty();
     Ok(if sound { Ending::Complete } else { Ending::Partial })
+}
+
+fn of(tally: proof::Tally) -> String {
+    format!("{} of {}", tally.hold, tally.all)
 }
 
 /// A coder with `knowledge`, less the files that have faults, which go to `faults`.
@@ -96,4 +115,40 @@ fn sound(
             Err(other) => return Err(other.into()),
         }
     }
+}
+
+fn run_stats(arguments: &StatsArguments) -> Result<Ending> {
+    let coder = arguments.knowledge.coder()?;
+    let lexicon = coder.lexicon();
+    let mut out = std::io::stdout().lock();
+    let frames = &lexicon.frames;
+    writeln!(out, "knowledge {}", coder.knowledge())?;
+    writeln!(
+        out,
+        "frames    {} with {} patterns, {} senses",
+        frames.all().len(),
+        frames.pattern_count(),
+        frames.sense_count()
+    )?;
+    for (id, event) in lexicon.ontology.events() {
+        let count = frames.all().iter().filter(|frame| frame.effect == Effect::Event(id)).count();
+        writeln!(out, "  {:10} {count:5}", event.code)?;
+    }
+    let operations =
+        frames.all().iter().filter(|f| matches!(f.effect, Effect::Operation(_))).count();
+    writeln!(out, "  {:10} {operations:5}", "operations")?;
+    writeln!(out, "offices   {}", lexicon.words.offices().count())?;
+    let actors = &lexicon.actors;
+    let roles: usize = actors.all().iter().map(|actor| actor.roles.len()).sum();
+    let (count, names) = (actors.all().len(), actors.names().len());
+    writeln!(out, "actors    {count} with {names} names, {roles} roles")?;
+    for (kind, word) in [
+        (ActorKind::State, "states"),
+        (ActorKind::Person, "people"),
+        (ActorKind::Organisation, "bodies"),
+    ] {
+        let count = actors.all().iter().filter(|actor| actor.kind == kind).count();
+        writeln!(out, "  {word:10} {count:5}")?;
+    }
+    Ok(Ending::Complete)
 }

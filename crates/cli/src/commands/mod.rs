@@ -1,8 +1,11 @@
 //! Which commands are there? One file each.
 
 mod code;
+mod explain;
 mod knowledge;
+mod parse;
 mod schema;
+mod who;
 
 use anyhow::Result;
 use clap::Subcommand;
@@ -13,6 +16,9 @@ use crate::Ending;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Code(code::Arguments),
+    Explain(explain::Arguments),
+    Parse(parse::Arguments),
+    Who(who::Arguments),
     Knowledge(knowledge::Arguments),
     Schema(schema::Arguments),
 }
@@ -22,6 +28,9 @@ impl Command {
     pub(crate) fn run(self) -> Result<Ending> {
         match self {
             Command::Code(arguments) => code::run(&arguments),
+            Command::Explain(arguments) => explain::run(&arguments),
+            Command::Parse(arguments) => parse::run(&arguments),
+            Command::Who(arguments) => who::run(&arguments),
             Command::Knowledge(arguments) => knowledge::run(&arguments),
             Command::Schema(arguments) => schema::run(&arguments),
         }

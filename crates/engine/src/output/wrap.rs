@@ -140,15 +140,22 @@ pub(super) fn plain(line: &[Word]) -> String {
 /// A line in colour; `whole` is the style of what has none of its own.
 pub(super) fn coloured(line: &[Word], whole: Style) -> String {
     let mut text = String::new();
+    let mut now = Style::new();
     for (at, word) in line.iter().enumerate() {
-        if at > 0 {
-            text.push(' ');
-        }
-        for piece in &word.0 {
+        for (nth, piece) in word.0.iter().enumerate() {
             let style = if piece.style == Style::new() { whole } else { piece.style };
-            text.push_str(&format!("{style}{}{style:#}", piece.text));
+            let gap = if at > 0 && nth == 0 { " " } else { "" };
+            // One style over a whole phrase: the space inside it has it too.
+            let part = if style == now {
+                format!("{gap}{}", piece.text)
+            } else {
+                format!("{now:#}{gap}{style}{}", piece.text)
+            };
+            text.push_str(&part);
+            now = style;
         }
     }
+    text.push_str(&format!("{now:#}"));
     text
 }
 
@@ -171,5 +178,14 @@ mod tests {
         let words = words("one two three four", &[], false);
         let lines: Vec<String> = lines(&words, 9).into_iter().map(plain).collect();
         assert_eq!(lines, ["one two", "three", "four"]);
+    }
+
+    #[test]
+    fn a_phrase_is_styled_as_one() {
+        let mut marks = vec![None; 9];
+        marks[4..9].fill(Some(Mark::Act));
+        let (on, off) = (Mark::Act.style(), format!("{:#}", Mark::Act.style()));
+        let words = words("has now met", &marks, true);
+        assert_eq!(coloured(&words, Style::new()), format!("has {on}now m{off}et"));
     }
 }

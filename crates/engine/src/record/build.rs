@@ -136,7 +136,7 @@ impl Builder<'_> {
                 addressee: self.maybe_entity(quote.addressee.as_ref()),
                 within: self.container(quote.within, ids),
             };
-            placed.push(((start, 0), Body::Quote(body)));
+            placed.push(((start, 0), Body::Quote(Box::new(body))));
         }
     }
 

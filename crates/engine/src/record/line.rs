@@ -205,15 +205,12 @@ fn entities(entities: &[Entity]) -> String {
     if all.is_empty() { "nobody named".to_owned() } else { all.join(", ") }
 }
 
-/// `GBR GOV (Liz Truss)`; a state is its code alone.
+/// `GBR GOV (Liz Truss)`.
 fn entity(entity: &Entity) -> String {
     let code = entity.code.as_deref().unwrap_or("?");
     let mut words = vec![code.to_owned()];
     words.extend(entity.sector.iter().cloned());
-    let is_state = entity.id.as_deref().is_some_and(|id| id.eq_ignore_ascii_case(code));
-    if !is_state {
-        words.push(format!("({})", name(entity)));
-    }
+    words.push(format!("({})", name(entity)));
     words.join(" ")
 }
 

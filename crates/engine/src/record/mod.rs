@@ -37,7 +37,7 @@ pub enum Body {
     /// The article as a whole.
     Document(Document),
     /// Words that the text lays into somebody's mouth.
-    Quote(Quote),
+    Quote(Box<Quote>),
     /// Something that somebody holds to be so, denies, demands …
     Claim(Claim),
     /// An act.

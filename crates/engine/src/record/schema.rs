@@ -11,7 +11,7 @@ pub fn schema() -> Schema {
         .for_serialize()
         .into_generator()
         .into_root_schema_for::<Record>();
-    schema.insert("$id".into(), "https://verbale.dev/record.v1.schema.json".into());
+    schema.insert("$id".into(), "urn:verbale:record:1".into());
     schema.insert("title".into(), "Verbale record, version 1".into());
     schema
 }

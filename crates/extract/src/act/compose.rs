@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Sector, Stance};
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher, participants, roles};
 use crate::findings::Entity;
@@ -59,20 +59,53 @@ fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
                 doc.token(c).relation == Relation::Det
                     && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
             });
-        if !definite || has_party(act) {
+        let here = doc.sentence_of(act.trigger);
+        if doc.token(act.trigger).upos == Upos::Noun
+            && !act.actors.is_empty()
+            && act.recipients.is_empty()
+        {
+            take_up_target(matcher, earlier, act, here);
+        }
+        if !definite || !act.actors.is_empty() {
             continue;
         }
-        let here = doc.sentence_of(act.trigger);
         let model = earlier.iter().rev().find(|e| {
             e.event == act.event
                 && has_party(e)
                 && here - doc.sentence_of(e.trigger) <= REACH
                 && !e.said
+                && may_be_one(&e.recipients, &act.recipients)
         });
         if let Some(model) = model {
             act.actors = model.actors.clone();
-            act.recipients = model.recipients.clone();
+            if act.recipients.is_empty() {
+                act.recipients = model.recipients.clone();
+            }
         }
+    }
+}
+
+/// Whether two lists of recipients do not contradict each other.
+fn may_be_one(a: &[Entity], b: &[Entity]) -> bool {
+    a.is_empty()
+        || b.is_empty()
+        || a.iter().any(|x| b.iter().any(|y| x.code.is_some() && x.code == y.code))
+}
+
+/// "Turkey's offensive", told again without its target, is against whom it was before: the target of
+/// the latest act of its kind by the same actor.
+fn take_up_target(matcher: &Matcher<'_>, earlier: &[Act], act: &mut Act, here: usize) {
+    let material = matcher.lexicon.ontology.event(act.event).quad == 4;
+    let codes = |entities: &[Entity]| entities.iter().map(|e| e.code).collect::<Vec<_>>();
+    let model = earlier.iter().rev().find(|e| {
+        material
+            && e.event == act.event
+            && !e.recipients.is_empty()
+            && codes(&e.actors) == codes(&act.actors)
+            && here - matcher.doc.sentence_of(e.trigger) <= REACH
+    });
+    if let Some(model) = model {
+        act.recipients = model.recipients.clone();
     }
 }
 
@@ -143,15 +176,17 @@ fn act_at(
     };
     let (event, mode) = settle(&frame.effect, frame.mode.as_deref(), outcome, inner.as_ref())?;
     let said = pattern.kind == PatternKind::Said;
+    if said && matcher.doc.token(id).tag != Tag::Md && is_negated(matcher, id) {
+        // "Russia does not pose a threat" accuses nobody; "must not attack" still asks.
+        return None;
+    }
     let mut actors = participants(matcher, fit, RoleName::Actor);
     let mut recipients = participants(matcher, fit, RoleName::Recipient);
     if said && actors.is_empty() {
         actors.extend(speaker(id));
     }
-    if let Some(inner) = &inner {
-        if !denies(matcher, id) {
-            inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
-        }
+    if let Some(inner) = inner.as_ref().filter(|_| !denies(matcher, id)) {
+        inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
     }
     if recipients.is_empty() && &*lexicon.ontology.event(event).code == "ACCUSE" {
         recipients.extend(accused_in_content(matcher, id, fit));
@@ -166,6 +201,15 @@ fn act_at(
         actors,
         recipients,
         said,
+    })
+}
+
+/// Whether the word's own clause denies it.
+fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
+    let doc = matcher.doc;
+    doc.children(id).iter().any(|&c| {
+        matches!(doc.token(c).relation, Relation::Advmod | Relation::Det)
+            && matches!(lower(doc, c).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither")
     })
 }
 

@@ -17,6 +17,7 @@ use rustc_hash::FxHashMap;
 use verbale_lexicon::{Lexicon, PatternId, PatternKind, RoleName};
 use verbale_text::{Doc, LineKind, TokenId, Upos};
 
+use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
 use crate::syntax::{Clause, clause, has_copula, lower};
 
@@ -83,8 +84,11 @@ pub(crate) struct Matcher<'a> {
     pub doc: &'a Doc,
     pub lexicon: &'a Lexicon,
     pub mentions: &'a Mentions,
+    pub places: &'a [PlaceMention],
     /// Whether a token stands inside what somebody says.
     pub said: Vec<bool>,
+    /// Whether a token is part of a time expression, and so nobody and nothing.
+    pub is_time: Vec<bool>,
     clauses: RefCell<FxHashMap<TokenId, Rc<Clause>>>,
     best: RefCell<FxHashMap<TokenId, Option<Rc<Fit>>>>,
 }
@@ -95,9 +99,16 @@ impl<'a> Matcher<'a> {
         doc: &'a Doc,
         lexicon: &'a Lexicon,
         mentions: &'a Mentions,
+        places: &'a [PlaceMention],
+        times: &[TimeExpression],
         said: Vec<bool>,
     ) -> Self {
-        Self { doc, lexicon, mentions, said, clauses: RefCell::default(), best: RefCell::default() }
+        let mut is_time = vec![false; doc.tokens().len()];
+        for time in times {
+            is_time[time.tokens.clone()].fill(true);
+        }
+        let (clauses, best) = Default::default();
+        Self { doc, lexicon, mentions, places, said, is_time, clauses, best }
     }
 
     /// The clause of verb `id`.
@@ -161,13 +172,26 @@ impl<'a> Matcher<'a> {
         let upos = self.doc.token(id).upos;
         match kind {
             PatternKind::Verb => upos == Upos::Verb,
-            PatternKind::Noun => matches!(upos, Upos::Noun | Upos::Propn),
+            PatternKind::Noun if self.is_compound_document(id) => false,
+            PatternKind::Noun => {
+                matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id)
+            }
             PatternKind::Predicate => is_predicate_word(self.doc, id),
             PatternKind::Said => {
                 self.said[id]
                     && (matches!(upos, Upos::Verb | Upos::Aux) || is_predicate_word(self.doc, id))
             }
         }
+    }
+
+    /// "press release": a text, not an act.
+    fn is_compound_document(&self, id: TokenId) -> bool {
+        let noun = &self.doc.token(id).lemma;
+        id > 0
+            && self
+                .lexicon
+                .classes
+                .contains("document", &format!("{} {noun}", lower(self.doc, id - 1)))
     }
 
     /// Tries one pattern at `id`.
@@ -191,6 +215,20 @@ impl<'a> Matcher<'a> {
             },
         }
     }
+}
+
+/// Whether an adjective heads a noun phrase: "Turkey's offensive".
+fn is_noun_in_disguise(doc: &Doc, id: TokenId) -> bool {
+    use verbale_text::Relation;
+    doc.token(id).upos == Upos::Adj
+        && matches!(
+            doc.token(id).relation,
+            Relation::Nsubj | Relation::NsubjPass | Relation::Obj | Relation::Obl | Relation::Nmod
+        )
+        && doc
+            .children(id)
+            .iter()
+            .any(|&c| matches!(doc.token(c).relation, Relation::NmodPoss | Relation::Det))
 }
 
 /// Whether the word is predicated of something: "is angry", "found guilty".

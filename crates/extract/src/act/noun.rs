@@ -5,6 +5,7 @@ use verbale_text::{Relation, TokenId};
 
 use super::pattern::{Around, noun_complements};
 use super::{Fit, Matcher};
+use crate::findings::Entity;
 use crate::syntax::{Oblique, case_of, has_copula, is_verb, lemma, possessor};
 
 impl Matcher<'_> {
@@ -19,14 +20,18 @@ impl Matcher<'_> {
             complements: noun_complements(self.doc, at),
             ..Around::default()
         };
+        // "the extradition of X to Y", "the attack by rebels on troops": a parser may chain the phrases.
         let nested: Vec<Oblique> = around
             .obliques
             .iter()
-            .filter(|o| o.preposition == "of")
-            .flat_map(|o| self.noun_obliques(o.head))
+            .flat_map(|o| {
+                self.noun_obliques(o.head)
+                    .into_iter()
+                    .filter(|n| o.preposition == "of" || n.preposition != "of")
+            })
             .collect();
         around.obliques.extend(nested);
-        around.obliques.extend(self.predicated_phrase(at));
+        around.obliques.extend(self.predicated_phrases(at));
         let light = self.light_verb_above(at);
         if let Some((verb, _)) = light {
             let clause = self.clause(verb);
@@ -38,6 +43,11 @@ impl Matcher<'_> {
             self.fit_noun_owner(slot, at, light, &mut fit)?;
         }
         if let Some((verb, role)) = light {
+            let slot = pattern.before.as_ref().filter(|slot| slot.role == role);
+            let subject = self.clause(verb).subject;
+            if slot.zip(subject).is_some_and(|(slot, subject)| !self.meets(slot, subject)) {
+                return Err("the light verb's subject is of another kind".into());
+            }
             self.fit_light_verb(verb, role, &mut fit);
         } else if let Some(subject) = self.setting_subject(pattern, at, &fit) {
             fit.fill(RoleName::Actor, subject, false);
@@ -90,13 +100,17 @@ impl Matcher<'_> {
         fit: &mut Fit,
     ) -> Result<(), String> {
         let taken = |t: TokenId| fit.fills.iter().any(|f| f.token == t);
+        let own = self.noun_obliques(at);
         let phrase = |wanted: &str| {
-            self.noun_obliques(at)
-                .into_iter()
-                .find(|o| o.preposition == wanted && !taken(o.head))
+            own.iter().find(|o| o.preposition == wanted && !taken(o.head)).map(|o| o.head)
+        };
+        let chained_by = || {
+            own.iter()
+                .flat_map(|o| self.noun_obliques(o.head))
+                .find(|o| o.preposition == "by" && !taken(o.head))
                 .map(|o| o.head)
         };
-        let by = (slot.role == RoleName::Actor).then(|| phrase("by")).flatten();
+        let by = (slot.role == RoleName::Actor).then(|| phrase("by").or_else(chained_by)).flatten();
         let token = possessor(self.doc, at).or(by);
         if let Some(token) = token {
             if !self.meets(slot, token) {
@@ -106,7 +120,13 @@ impl Matcher<'_> {
             fit.score += 1 + self.filter_points(slot);
             return Ok(());
         }
-        if super::owner(self, at).is_some() {
+        // The "of" phrase that fills another role does not tell whose it is as well.
+        let elsewhere =
+            |e: &Entity| own.iter().any(|o| taken(o.head) && self.doc.is_within(e.head, o.head));
+        if let Some(entity) = super::owner(self, at).filter(|e| !elsewhere(e)) {
+            if !self.entity_meets(slot, &entity) {
+                return Err("whose it is does not fit".into());
+            }
             fit.fill(slot.role, at, true);
             fit.score += 1;
             return Ok(());
@@ -123,12 +143,20 @@ impl Matcher<'_> {
         Ok(())
     }
 
-    /// "Our differences were with the government": the phrase that a copula predicates of the noun.
-    fn predicated_phrase(&self, noun: TokenId) -> Option<Oblique> {
+    /// "Our differences were with the government": the phrases that *be* predicates of the noun.
+    fn predicated_phrases(&self, noun: TokenId) -> Vec<Oblique> {
         let doc = self.doc;
-        let head = doc.token(noun).head.filter(|_| doc.token(noun).relation == Relation::Nsubj)?;
+        let Some(head) =
+            doc.token(noun).head.filter(|_| doc.token(noun).relation == Relation::Nsubj)
+        else {
+            return Vec::new();
+        };
+        if lemma(doc, head) == "be" {
+            return self.noun_obliques(head);
+        }
         let preposition = case_of(doc, head);
-        (!preposition.is_empty() && has_copula(doc, head)).then_some(Oblique { preposition, head })
+        let predicated = !preposition.is_empty() && has_copula(doc, head);
+        predicated.then_some(Oblique { preposition, head }).into_iter().collect()
     }
 
     /// The light verb that governs the event noun, and the role that it gives to its subject.

@@ -6,8 +6,10 @@ use verbale_lexicon::{
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::{Fit, Matcher};
+use crate::findings::Entity;
 use crate::syntax::{
-    Complement, ComplementForm, Oblique, case_of, conjuncts, has_to, lemma, lower, possessor,
+    Complement, ComplementForm, Oblique, case_of, conjuncts, coordinated, has_to, lemma, lower,
+    possessor,
 };
 
 /// What the elements of a pattern are looked for among.
@@ -70,8 +72,10 @@ impl Matcher<'_> {
     }
 
     fn fit_object(&self, slot: &Slot, around: &Around, fit: &mut Fit) -> Result<(), String> {
-        let free =
-            |t: &TokenId| !fit.fills.iter().any(|f| f.token == *t) && !fit.consumed.contains(t);
+        let free = |t: &TokenId| {
+            let taken = fit.fills.iter().any(|f| f.token == *t) || fit.consumed.contains(t);
+            !taken && !self.is_time[*t]
+        };
         let candidates = [around.indirect, around.object].into_iter().flatten().filter(free);
         for candidate in candidates.collect::<Vec<_>>() {
             if slot.role == RoleName::Act {
@@ -155,9 +159,12 @@ impl Matcher<'_> {
         around: &Around,
         fit: &mut Fit,
     ) -> Result<(), String> {
-        let has_preposition = |p: &str| prepositions.iter().any(|wanted| **wanted == *p);
+        let has_preposition = |p: &str| prepositions.iter().any(|wanted| is_preposition(p, wanted));
         for oblique in &around.obliques {
-            if !has_preposition(&oblique.preposition) || fit.consumed.contains(&oblique.head) {
+            if !has_preposition(&oblique.preposition)
+                || fit.consumed.contains(&oblique.head)
+                || self.is_time[oblique.head]
+            {
                 continue;
             }
             match filler {
@@ -231,10 +238,18 @@ impl Matcher<'_> {
             }
         }
         // "call the reports groundless": a parser may hang the adjective on the noun.
-        let object = around.object.into_iter().flat_map(|o| self.doc.children(o).to_vec());
-        for token in object {
-            let trails = around.object.is_some_and(|o| token > o);
-            if trails && words.iter().any(|word| self.is_word(word, token)) {
+        // "… an "empty and groundless" escalation": or the adjective stands before a noun of its own.
+        let doc = self.doc;
+        let hung = around
+            .object
+            .into_iter()
+            .flat_map(|o| doc.children(o).iter().copied().filter(move |&t| t > o));
+        let qualified = hung.clone().chain(around.complements.iter().map(|c| c.head));
+        let qualities = qualified
+            .flat_map(|t| doc.children_by(t, Relation::Amod))
+            .flat_map(|t| conjuncts(doc, t));
+        for token in hung.chain(qualities) {
+            if words.iter().any(|word| self.is_word(word, token)) {
                 fit.consumed.push(token);
                 fit.score += points::WORD;
                 return Ok(());
@@ -271,7 +286,7 @@ impl Matcher<'_> {
             }
             match content {
                 ClauseContent::Act => {
-                    let verbs = conjuncts(self.doc, complement.head);
+                    let verbs = coordinated(self.doc, complement.head);
                     let act = verbs.iter().copied().find(|&v| self.is_act(v));
                     fit.act = Some(act.unwrap_or(complement.head));
                     fit.contents.extend(verbs);
@@ -328,6 +343,18 @@ impl Matcher<'_> {
             || conjuncts(self.doc, token)
                 .into_iter()
                 .any(|t| slot.filters.iter().any(|filter| self.meets_filter(filter, t)))
+            || slot.role == RoleName::Recipient && self.is_place_to_act_on(slot, token)
+    }
+
+    /// Whether the phrase names a town or region, where the slot takes political actors or civilians.
+    fn is_place_to_act_on(&self, slot: &Slot, token: TokenId) -> bool {
+        let takes_people = slot.filters.iter().any(|filter| match filter {
+            Filter::Entity | Filter::State => true,
+            Filter::Sector(sector) => sector.as_str() == "CVL",
+            Filter::Class(_) | Filter::Person => false,
+        });
+        takes_people
+            && self.places.iter().any(|place| place.country.is_some() && place.head == token)
     }
 
     fn meets_filter(&self, filter: &Filter, token: TokenId) -> bool {
@@ -339,12 +366,21 @@ impl Matcher<'_> {
             Filter::Class(name) => self.in_class(name, token) || self.in_class(name, content),
             Filter::Entity => entities().any(|e| e.code.is_some() || !e.sectors.is_empty()),
             Filter::Person => entities().any(|e| e.person),
-            Filter::State => entities().any(|e| {
-                e.code.is_some()
-                    && (e.sectors.is_empty() || e.sectors.iter().any(|s| s.as_str() == "GOV"))
-            }),
+            Filter::State => entities().any(is_state),
             Filter::Sector(sector) => entities().any(|e| e.sectors.contains(sector)),
         }
+    }
+
+    /// Whether an actor that no phrase of its own names, only an adjective, meets one of the filters.
+    pub(super) fn entity_meets(&self, slot: &Slot, entity: &Entity) -> bool {
+        slot.filters.is_empty()
+            || slot.filters.iter().any(|filter| match filter {
+                Filter::Class(_) => false,
+                Filter::Entity => true,
+                Filter::Person => entity.person,
+                Filter::State => is_state(entity),
+                Filter::Sector(sector) => entity.sectors.contains(sector),
+            })
     }
 
     fn in_class(&self, name: &str, token: TokenId) -> bool {
@@ -407,6 +443,20 @@ impl Matcher<'_> {
     pub(super) fn filter_points(&self, slot: &Slot) -> i32 {
         if slot.filters.is_empty() { 0 } else { points::FILTER }
     }
+}
+
+/// Whether an entity is a state or its government.
+fn is_state(entity: &Entity) -> bool {
+    entity.code.is_some()
+        && (entity.sectors.is_empty() || entity.sectors.iter().any(|s| s.as_str() == "GOV"))
+}
+
+/// Whether a phrase's preposition is `wanted`, a particle before it set aside: "(closing) in on".
+fn is_preposition(found: &str, wanted: &str) -> bool {
+    found == wanted
+        || found.rsplit_once('_').is_some_and(|(first, last)| {
+            last == wanted && crate::syntax::PARTICLES.contains(&first)
+        })
 }
 
 /// The noun that a phrase is about: "talks" in "a round of talks", "troops" in "thousands of troops".

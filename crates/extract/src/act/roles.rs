@@ -11,11 +11,14 @@ use crate::syntax::{base_phrase, case_of, conjuncts, possessor};
 pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> Vec<Entity> {
     let mut found: Vec<Entity> = Vec::new();
     for fill in fit.fills.iter().filter(|f| f.role == role) {
-        let named = if fill.owner {
+        let mut named: Vec<Entity> = if fill.owner {
             owner(matcher, fill.token).into_iter().collect()
         } else {
             of_phrase(matcher, fill.token)
         };
+        if named.is_empty() && role == RoleName::Recipient {
+            named.extend(place(matcher, fill.token));
+        }
         for entity in named {
             let known = found
                 .iter()
@@ -47,6 +50,28 @@ pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
         }
     }
     found
+}
+
+/// A town or region that an act is done to: its people, and with them its country.
+fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+    let doc = matcher.doc;
+    let of = doc.children_by(head, Relation::Nmod).filter(|&c| case_of(doc, c) == "of");
+    let phrases: Vec<_> = std::iter::once(head).chain(of).map(|t| base_phrase(doc, t)).collect();
+    let place =
+        matcher.places.iter().find(|p| phrases.iter().any(|phrase| phrase.contains(&p.head)))?;
+    Some(Entity {
+        span: place.span,
+        head: place.head,
+        code: Some(place.country?),
+        sectors: Sector::parse("CVL").into_iter().collect(),
+        actor: None,
+        name: Some(place.name.clone()),
+        office: None,
+        gender: None,
+        person: false,
+        plural: false,
+        via: Via::Name,
+    })
 }
 
 /// Whose a phrase is, when it is nobody itself: "Russia" in "Russia's actions", "Turkish offensive",

@@ -7,6 +7,9 @@ use super::pattern::{Around, noun_complements, takes_object};
 use super::{Fit, Matcher};
 use crate::syntax::{Clause, Oblique, case_of, lower};
 
+/// What it takes from the score of a fit that an actor of some kind is asked for and none is told.
+const UNTOLD: i32 = 1;
+
 /// What a particle adds to the score of a fit.
 const PARTICLE: i32 = 4;
 
@@ -91,6 +94,11 @@ impl Matcher<'_> {
             }
             Some(_) => Err("the subject is of another kind".into()),
             None if slot.filters.is_empty() => Ok(()),
+            // A passive without its agent, an infinitive: who acts is not told, and may be of that kind.
+            None if slot.role == RoleName::Actor => {
+                fit.score -= UNTOLD;
+                Ok(())
+            }
             None => Err("no subject".into()),
         }
     }

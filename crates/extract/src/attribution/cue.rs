@@ -73,17 +73,43 @@ impl Finder<'_> {
             .clausal_content(verb)
             .or_else(|| self.surrounding_content(verb, cue, sentence))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
-        let source = if view.passive { view.subject } else { view.subject.filter(|&s| s != verb) };
-        let source = source.filter(|&s| {
-            is_nominal(doc, s) && !matches!(lower(doc, s).as_str(), "it" | "there")
-                || self.names_someone(s)
-        });
+        let subject = view.subject.filter(|&s| view.passive || s != verb);
+        let source = subject
+            .filter(|&s| self.may_speak(s))
+            .or_else(|| self.speaker_above(verb).filter(|&s| self.may_speak(s)));
         let addressee =
             view.indirect.or(view.object).filter(|&o| !content.iter().any(|r| r.contains(&o)));
         let addressee = addressee
             .and_then(|a| self.mentions.at(a).first())
             .map(|&id| self.mentions.entities[id].clone());
         Some(self.make(cue, Some(verb), source, content, addressee))
+    }
+
+    /// Whether a phrase can be a source: it names somebody, or is a noun and no empty pronoun.
+    fn may_speak(&self, id: TokenId) -> bool {
+        let empty = matches!(lower(self.doc, id).as_str(), "it" | "there");
+        self.names_someone(id) || is_nominal(self.doc, id) && !empty && !self.is_thing_said(id)
+    }
+
+    /// Whether the noun is plainly not a speaker but what a participle was mistaken to modify.
+    fn is_thing_said(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        matches!(doc.token(id).relation, Relation::Obj | Relation::Obl | Relation::Xcomp)
+            && doc.children_by(id, Relation::Acl).next().is_some()
+            && !is_document(doc, self.lexicon, id)
+    }
+
+    /// "called it a lie, emphasising that …": a participle hung on a noun speaks for its sentence's subject.
+    fn speaker_above(&self, verb: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let mut at = verb;
+        for _ in 0..4 {
+            at = doc.token(at).head?;
+            if is_verb(doc, at) {
+                return clause(doc, at).subject;
+            }
+        }
+        None
     }
 
     fn names_someone(&self, id: TokenId) -> bool {

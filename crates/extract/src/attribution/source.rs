@@ -15,10 +15,10 @@ pub(super) fn holder(
     source: TokenId,
     depth: usize,
 ) -> Option<Entity> {
-    if !is_document(doc, lexicon, source) {
-        if let Some(&id) = mentions.named_by(doc, source).first() {
-            return Some(mentions.entities[id].clone());
-        }
+    if !is_document(doc, lexicon, source)
+        && let Some(&id) = mentions.named_by(doc, source).first()
+    {
+        return Some(mentions.entities[id].clone());
     }
     issuer(doc, mentions, source).or_else(|| {
         // "the release added": an earlier mention of the same document names its issuer.

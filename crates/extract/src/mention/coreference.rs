@@ -35,7 +35,7 @@ impl Reader<'_> {
             entity.span = self.doc.token(head).span;
             entity.head = head;
             entity.via = Via::Pronoun;
-            self.record(head, entity, false);
+            self.record(head, entity);
         }
     }
 
@@ -184,7 +184,7 @@ impl Reader<'_> {
             entity.span = self.span(crate::syntax::base_phrase(doc, head));
             entity.head = head;
             entity.via = Via::Nominal;
-            self.record(head, entity, false);
+            self.record(head, entity);
         }
     }
 
@@ -276,7 +276,7 @@ impl Reader<'_> {
             entity.span = doc.token(head).span;
             entity.head = head;
             entity.via = Via::Pronoun;
-            self.record(head, entity, false);
+            self.record(head, entity);
         }
     }
 
@@ -291,9 +291,10 @@ impl Reader<'_> {
 
 /// Fills what `entity` lacks from `other`, which names the same actor.
 fn complete(entity: &mut Entity, other: &Entity) {
-    if entity.actor.is_none()
-        && (entity.code.is_none() || entity.code == other.code || entity.via == Via::Nominal)
-    {
+    // A title alone ("the foreign secretary") has its country only from the text around: a known
+    // person's own is surer.
+    let surer = matches!(entity.via, Via::Nominal | Via::Title) && other.actor.is_some();
+    if entity.actor.is_none() && (entity.code.is_none() || entity.code == other.code || surer) {
         entity.actor = other.actor;
         entity.code = other.code.or(entity.code);
     }

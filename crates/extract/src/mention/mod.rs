@@ -29,8 +29,6 @@ pub(crate) struct Mentions {
     pub entities: Vec<Entity>,
     /// The entities that a phrase with this head word names; "the two" names two.
     by_head: Vec<Vec<EntityId>>,
-    /// Mentions of capitals, which may be mere places.
-    capital: Vec<bool>,
     hits: Vec<Hit>,
     date: Option<Date>,
 }
@@ -54,14 +52,22 @@ impl Mentions {
         found
     }
 
-    /// Whether the mention is a capital that stands for a government or just for a place.
-    pub fn is_capital(&self, id: EntityId) -> bool {
-        self.capital[id]
-    }
-
     /// Every name from our knowledge that the text spells, in text order.
     pub fn hits(&self) -> &[Hit] {
         &self.hits
+    }
+
+    /// The countries that the document names, each once, in text order.
+    pub fn countries(&self, lexicon: &Lexicon) -> Vec<Country> {
+        let actors = &lexicon.actors;
+        let mut found = Vec::new();
+        for name in self.hits.iter().filter_map(|hit| hit.names.first()) {
+            let actor = actors.actor(actors.names()[*name].actor);
+            if actor.kind == ActorKind::State && !found.contains(&actor.code) {
+                found.push(actor.code);
+            }
+        }
+        found
     }
 
     /// The day on which offices are looked up.
@@ -71,14 +77,13 @@ impl Mentions {
 
     /// Sets what the phrase headed by `head` names, for words that only later stages can resolve.
     pub fn set(&mut self, head: TokenId, entity: Entity) -> EntityId {
-        let id = self.add(entity, false);
+        let id = self.add(entity);
         self.by_head[head] = vec![id];
         id
     }
 
-    fn add(&mut self, entity: Entity, capital: bool) -> EntityId {
+    fn add(&mut self, entity: Entity) -> EntityId {
         self.entities.push(entity);
-        self.capital.push(capital);
         self.entities.len() - 1
     }
 }
@@ -106,7 +111,6 @@ pub(crate) fn mentions(
         found: Mentions {
             entities: Vec::new(),
             by_head: vec![Vec::new(); doc.tokens().len()],
-            capital: Vec::new(),
             hits: Vec::new(),
             date,
         },
@@ -185,8 +189,7 @@ impl<'a> Reader<'a> {
         }
         let phrase = base_phrase(doc, head);
         if let Some(entity) = self.by_own_name(head, &phrase) {
-            let capital = self.hit_at[head].is_some_and(|h| self.is_capital_hit(h));
-            return self.record(head, entity, capital);
+            return self.record(head, entity);
         }
         let entity = match doc.token(head).upos {
             Upos::Propn => {
@@ -195,12 +198,12 @@ impl<'a> Reader<'a> {
             _ => self.by_nominal(head, &phrase),
         };
         if let Some(entity) = entity {
-            self.record(head, entity, false);
+            self.record(head, entity);
         }
     }
 
-    fn record(&mut self, head: TokenId, entity: Entity, capital: bool) {
-        let id = self.found.add(entity, capital);
+    fn record(&mut self, head: TokenId, entity: Entity) {
+        let id = self.found.add(entity);
         self.found.by_head[head].push(id);
     }
 
@@ -214,10 +217,8 @@ impl<'a> Reader<'a> {
             self.hits[hit].names.iter().map(|&n| &self.lexicon.actors.names()[n]).collect();
         let person =
             names.iter().any(|n| self.lexicon.actors.actor(n.actor).kind == ActorKind::Person);
-        if person {
-            if let Some(entity) = self.person_by_name(head, phrase, &names) {
-                return Some(entity);
-            }
+        if person && let Some(entity) = self.person_by_name(head, phrase, &names) {
+            return Some(entity);
         }
         let name =
             *names.iter().find(|n| self.lexicon.actors.actor(n.actor).kind != ActorKind::Person)?;
@@ -251,13 +252,6 @@ impl<'a> Reader<'a> {
             .iter()
             .any(|&c| doc.token(c).relation == Relation::Flat && outside(c));
         !has_other_part
-    }
-
-    fn is_capital_hit(&self, hit: usize) -> bool {
-        self.hits[hit]
-            .names
-            .iter()
-            .any(|&n| self.lexicon.actors.names()[n].usage == NameUse::Capital)
     }
 
     /// Hits that stand in `tokens`, in text order.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use verbale_lexicon::{ActorId, ActorKind, Country, NameUse, Sector};
+use verbale_lexicon::{ActorKind, Country, NameUse, Sector};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{EntityId, Reader};
@@ -15,8 +15,6 @@ pub(super) struct Origin {
     pub code: Option<Country>,
     /// Sectors of an organisation or group whose it is: "Hamas fighters".
     pub sectors: Vec<Sector>,
-    /// That organisation.
-    pub actor: Option<ActorId>,
 }
 
 /// Participles that make a country the backer or victim and not the owner: "Russian-backed rebels".
@@ -104,8 +102,9 @@ impl Reader<'_> {
             plural,
             via: if title.is_some() && !plural { Via::Title } else { Via::Nominal },
         };
+        let own = title.as_ref().filter(|t| !t.former).and_then(|t| t.office.code);
         if entity.code.is_none() {
-            self.link_nominal(&mut entity, phrase);
+            self.link_nominal(&mut entity, phrase, own);
         }
         Some(entity)
     }
@@ -189,7 +188,7 @@ impl Reader<'_> {
     fn possessor_origin(&self, head: TokenId) -> Origin {
         let owner = possessor(self.doc, head).and_then(|p| self.found.at(p).first().copied());
         match owner.map(|id| &self.found.entities[id]) {
-            Some(owner) => Origin { code: owner.code, sectors: Vec::new(), actor: owner.actor },
+            Some(owner) => Origin { code: owner.code, sectors: Vec::new() },
             None => Origin::default(),
         }
     }
@@ -216,23 +215,16 @@ impl Reader<'_> {
         };
         let actor = actors.actor(name.actor);
         let capacity = actor.on(self.date);
-        match actor.kind {
-            ActorKind::State => {
-                Origin { code: Some(capacity.code), sectors: Vec::new(), actor: None }
-            }
-            ActorKind::Person => {
-                Origin { code: Some(capacity.code), sectors: Vec::new(), actor: Some(name.actor) }
-            }
-            ActorKind::Organisation => Origin {
-                code: Some(capacity.code),
-                sectors: capacity.sectors,
-                actor: Some(name.actor),
-            },
-        }
+        let sectors = match actor.kind {
+            ActorKind::Organisation => capacity.sectors,
+            ActorKind::State | ActorKind::Person => Vec::new(),
+        };
+        Origin { code: Some(capacity.code), sectors }
     }
 
     /// Connects a noun without a country to an earlier mention, or to the country of the document.
-    fn link_nominal(&mut self, entity: &mut Entity, phrase: &Range<TokenId>) {
+    /// `own` is the country whose office it is by its name alone.
+    fn link_nominal(&mut self, entity: &mut Entity, phrase: &Range<TokenId>, own: Option<Country>) {
         let doc = self.doc;
         let noun = lemma(doc, entity.head).to_lowercase();
         let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
@@ -287,8 +279,26 @@ impl Reader<'_> {
         let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "some" | "any" | "no");
         let domestic = entity.sectors.iter().any(|s| is_domestic(*s));
         if domestic && !indefinite {
-            entity.code = self.focus;
+            entity.code = own.or_else(|| self.scene_of(entity.head)).or(self.focus);
         }
+    }
+
+    /// The country in which the sentence has just set its scene: "in Turkey, when the authorities …".
+    fn scene_of(&self, head: TokenId) -> Option<Country> {
+        let doc = self.doc;
+        let start = doc.sentences()[doc.sentence_of(head)].tokens.start;
+        let hit = self.hits.iter().rev().find(|h| {
+            let phrase = crate::syntax::phrase_head(doc, h.tokens.end - 1);
+            h.tokens.start >= start
+                && h.tokens.end <= head
+                && matches!(
+                    case_of(doc, phrase).as_str(),
+                    "in" | "at" | "near" | "across" | "inside"
+                )
+        })?;
+        let actors = &self.lexicon.actors;
+        let actor = actors.actor(actors.names()[*hit.names.first()?].actor);
+        (actor.kind == ActorKind::State).then_some(actor.code)
     }
 
     /// The last body, not a state and not a person, that was named.

@@ -2,7 +2,11 @@
 
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
-use super::{case_of, child, is_relative_pronoun, is_verb, lemma};
+use super::{case_of, child, conjuncts, is_relative_pronoun, is_verb, lemma};
+
+/// Words that go with verbs as particles.
+pub(crate) const PARTICLES: [&str; 10] =
+    ["off", "out", "up", "down", "back", "away", "in", "on", "over", "ahead"];
 
 /// How deep a missing subject is looked for.
 const MAX_CLIMB: usize = 8;
@@ -110,6 +114,12 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         .reduce(|a, b| if b < id { b } else { a });
     if let Some(own) = own {
         return Some(resolve_relative(doc, id, own));
+    }
+    // "Moscow has … denied": a subject that the parser hung on the auxiliary.
+    let on_auxiliary =
+        doc.children_by(id, Relation::Aux).find_map(|aux| child(doc, aux, Relation::Nsubj));
+    if on_auxiliary.is_some() {
+        return on_auxiliary;
     }
     let head = doc.token(id).head?;
     match doc.token(id).relation {
@@ -262,8 +272,6 @@ fn own_voice_marked(doc: &Doc, id: TokenId) -> bool {
 
 /// A particle that the parser took for an adverb: "called off", "shot down".
 fn bare_particle(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    const PARTICLES: [&str; 10] =
-        ["off", "out", "up", "down", "back", "away", "in", "on", "over", "ahead"];
     doc.children(id).iter().copied().find(|&c| {
         c > id
             && c <= id + 4
@@ -343,4 +351,32 @@ fn has_subordinator_with_own_time(doc: &Doc, id: TokenId) -> bool {
 
 fn is_predicate(doc: &Doc, id: TokenId) -> bool {
     is_verb(doc, id) || super::has_copula(doc, id) || doc.token(id).upos == Upos::Aux
+}
+
+/// A complement with what is coordinated with it. A bare infinitive that the parser coordinated with the
+/// verb above ("needed to stop, withdraw and talk") is one of them.
+pub(crate) fn coordinated(doc: &Doc, complement: TokenId) -> Vec<TokenId> {
+    let mut all = conjuncts(doc, complement);
+    if let Some(above) = doc.token(complement).head.filter(|_| has_to(doc, complement)) {
+        let stray = |c: &TokenId| *c > complement && is_stray_infinitive(doc, *c);
+        all.extend(doc.children_by(above, Relation::Conj).filter(stray));
+        all.sort_unstable();
+        all.dedup();
+    }
+    all
+}
+
+/// Whether a verb in its base form, with nothing of its own that makes it finite, is coordinated with a
+/// finite verb: it then belongs to that verb's infinitive.
+pub(crate) fn is_stray_infinitive(doc: &Doc, id: TokenId) -> bool {
+    let token = doc.token(id);
+    let bare = token.relation == Relation::Conj
+        && token.tag == Tag::Vb
+        && !doc.children(id).iter().any(|&c| {
+            matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass)
+                || doc.token(c).relation.is_subject()
+        });
+    bare && token.head.is_some_and(|h| {
+        matches!(doc.token(h).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Vbn | Tag::Vbg)
+    })
 }

@@ -7,7 +7,8 @@ mod clause;
 mod phrase;
 
 pub(crate) use clause::{
-    Clause, Complement, ComplementForm, Oblique, clause, complement_form, has_to,
+    Clause, Complement, ComplementForm, Oblique, PARTICLES, clause, complement_form, coordinated,
+    has_to, is_stray_infinitive,
 };
 pub(crate) use phrase::{
     base_phrase, case_of, conjuncts, has_copula, is_name_part, phrase_head, possessor,

@@ -71,20 +71,22 @@ pub(crate) fn conjuncts(doc: &Doc, id: TokenId) -> Vec<TokenId> {
 }
 
 /// The preposition of a phrase: its case words joined with `_`, in lower case ("out_of"); for a
-/// clause, its marker. Empty if there is none.
+/// clause without any, its marker. Empty if there is none.
 pub(crate) fn case_of(doc: &Doc, id: TokenId) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for &c in doc.children(id) {
-        let relation = doc.token(c).relation;
-        let is_case = relation == Relation::Case
-            || relation == Relation::Mark && doc.token(c).upos != Upos::Part;
-        if !is_case || &*doc.token(c).lemma == "'s" || doc.form(c) == "'" || doc.form(c) == "’" {
-            continue;
+    let joined = |wanted: Relation| {
+        let mut words: Vec<String> = Vec::new();
+        for c in doc.children_by(id, wanted) {
+            let possessive = matches!(doc.form(c), "'s" | "’s" | "'" | "’");
+            if possessive || wanted == Relation::Mark && doc.token(c).upos == Upos::Part {
+                continue;
+            }
+            words.push(lower(doc, c));
+            words.extend(doc.children_by(c, Relation::Fixed).map(|f| lower(doc, f)));
         }
-        words.push(lower(doc, c));
-        words.extend(doc.children_by(c, Relation::Fixed).map(|f| lower(doc, f)));
-    }
-    words.join("_")
+        words.join("_")
+    };
+    let case = joined(Relation::Case);
+    if case.is_empty() { joined(Relation::Mark) } else { case }
 }
 
 /// Whose it is: "Russia" in "Russia's invasion", "his" in "his arrest".

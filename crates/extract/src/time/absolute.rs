@@ -1,4 +1,4 @@
-//! Which date does the calendar name here: "10 February 2022", "Feb. 10", "the 1990s"?
+//! Which date does the calendar name here: "10 February 2022", "Feb. 10", "Friday"?
 
 use jiff::civil::{Date, Weekday};
 
@@ -6,6 +6,7 @@ use super::period::{Meaning, Period, Unit, moved, on_or_after, on_or_before};
 use super::scene::{Found, Scene};
 use super::tense::Direction;
 use super::words;
+use super::years::{four_digits, in_full, spelled_year, years};
 
 /// A date or part of one that starts at `at`.
 pub(super) fn absolute(scene: &Scene<'_>, at: usize) -> Option<Found> {
@@ -13,10 +14,12 @@ pub(super) fn absolute(scene: &Scene<'_>, at: usize) -> Option<Found> {
         .or_else(|| month_first(scene, at))
         .or_else(|| day_first(scene, at))
         .or_else(|| numeric(scene, at))
-        .or_else(|| decade(scene, at))
-        .or_else(|| century(scene, at))
         .or_else(|| years(scene, at))
 }
+
+/// Words that make a weekday the name of an event or feast: "Bloody Sunday".
+const NAMED_DAYS: [&str; 9] =
+    ["black", "bloody", "good", "ash", "palm", "easter", "super", "cyber", "holy"];
 
 /// "Friday", "Friday, Feb. 11": a date that follows counts more than the weekday.
 fn weekday(scene: &Scene<'_>, at: usize) -> Option<Found> {
@@ -28,13 +31,16 @@ fn weekday(scene: &Scene<'_>, at: usize) -> Option<Found> {
     {
         return Some(found);
     }
-    if scene.is_in_name(at) && !scene.is(at.wrapping_sub(1), &["on"]) {
+    if NAMED_DAYS.contains(&scene.before(at)) {
         return None;
     }
     let word = scene.word(at);
     if word.ends_with("days") && !scene.is(at + 1, &["'", "'s"]) {
         let number = weekday.to_monday_one_offset();
-        return Some(Found { end: at + 1, meaning: Meaning::Set(format!("XXXX-WXX-{number}").into()) });
+        return Some(Found {
+            end: at + 1,
+            meaning: Meaning::Set(format!("XXXX-WXX-{number}").into()),
+        });
     }
     let day = scene.date.and_then(|date| weekday_near(date, weekday, scene.direction(at)));
     let meaning = match day {
@@ -47,13 +53,23 @@ fn weekday(scene: &Scene<'_>, at: usize) -> Option<Found> {
 /// The weekday next to `date` in the direction of the clause; `date` itself where it is one.
 pub(super) fn weekday_near(date: Date, weekday: Weekday, direction: Direction) -> Option<Date> {
     match direction {
-        Direction::Future => on_or_after(date, weekday),
+        Direction::Future | Direction::Planned => on_or_after(date, weekday),
         Direction::Past | Direction::Open => on_or_before(date, weekday),
     }
 }
 
 /// "February", "Feb. 10", "February 2022", "March 15-20, 2014".
 fn month_first(scene: &Scene<'_>, at: usize) -> Option<Found> {
+    if let Some(month) = ["mid-", "early-", "late-"]
+        .iter()
+        .find_map(|p| scene.word(at).strip_prefix(p))
+        .and_then(words::month)
+    {
+        return match year_after(scene, at + 1) {
+            Some((year, end)) => Some(Found::period(end, Some(Period::Month(year, month)))),
+            None => lone_month(scene, at, month),
+        };
+    }
     let month = month(scene, at)?;
     let mut next = at + 1;
     if scene.is(next, &["the"]) {
@@ -96,7 +112,8 @@ fn month(scene: &Scene<'_>, at: usize) -> Option<i8> {
         || at > 0 && day_of_month(scene, at - 1).is_some()
         || scene.before(at) == "of" && at > 1 && day_of_month(scene, at - 2).is_some();
     let named = scene.is_capital(at) && full && !scene.is_in_name(at) && is_noun(scene, at);
-    (dated && scene.is_capital(at) || named || scene.is_capital(at) && word.ends_with('.')).then_some(month)
+    (dated && scene.is_capital(at) || named || scene.is_capital(at) && word.ends_with('.'))
+        .then_some(month)
 }
 
 fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
@@ -105,7 +122,7 @@ fn is_noun(scene: &Scene<'_>, at: usize) -> bool {
 }
 
 /// A day's number, 1 to 31, in figures or as an ordinal.
-fn day_of_month(scene: &Scene<'_>, at: usize) -> Option<i8> {
+pub(super) fn day_of_month(scene: &Scene<'_>, at: usize) -> Option<i8> {
     let word = scene.word(at);
     let figures = word.len() <= 2 && word.bytes().all(|b| b.is_ascii_digit());
     let number = if figures { word.parse().ok() } else { words::ordinal(word) };
@@ -119,7 +136,6 @@ fn day_of_month(scene: &Scene<'_>, at: usize) -> Option<i8> {
 fn last_day(scene: &Scene<'_>, at: usize) -> (Option<i8>, usize) {
     if scene.is(at, &["-", "--", "to", "and", "/"])
         && let Some(day) = day_of_month(scene, at + 1)
-        && words::month(scene.word(at + 2)).is_none_or(|_| scene.before(at) != "")
         && words::unit(scene.word(at + 2)).is_none()
     {
         return (Some(day), at + 2);
@@ -153,7 +169,7 @@ fn dated(
 ) -> Found {
     let first = match year {
         Some(year) => Date::new(year, month, day).ok(),
-        None => nearest(scene, at, |year| Date::new(year, month, day).ok()),
+        None => nearest(scene, at, 3, |year| Date::new(year, month, day).ok()),
     };
     let meaning = match (first, last) {
         (Some(first), Some(last)) => Date::new(first.year(), month, last)
@@ -169,7 +185,11 @@ fn dated(
 
 fn lone_month(scene: &Scene<'_>, at: usize, month: i8) -> Option<Found> {
     let end = at + 1;
-    let day = nearest(scene, at, |year| Some(Date::new(year, month, 1).ok()?.last_of_month()));
+    let day = nearest(scene, at, 8, |year| {
+        let first = Date::new(year, month, 1).ok()?;
+        // The month of publication is neither past nor future.
+        Some(scene.date.filter(|d| d.first_of_month() == first).unwrap_or(first))
+    });
     let meaning = match day {
         Some(day) => Meaning::Period(Period::Month(day.year(), month)),
         None => Meaning::Partial(format!("XXXX-{month:02}").into()),
@@ -179,30 +199,34 @@ fn lone_month(scene: &Scene<'_>, at: usize, month: i8) -> Option<Found> {
 
 /// The day that `in_year` makes of the year which the clause means.
 ///
-/// In the past tense the latest that has begun by the publication, in the future tense the first that
-/// is not over; otherwise whichever is nearer. A year just named in the same breath wins.
+/// The nearest to the publication; against the tense of the clause a day counts as so many times
+/// farther as `reluctance` tells. A year just named in the same breath wins.
 fn nearest(
     scene: &Scene<'_>,
     at: usize,
+    reluctance: i32,
     in_year: impl Fn(i16) -> Option<Date>,
 ) -> Option<Date> {
     let date = scene.date?;
+    let direction = scene.direction(at);
     if scene.focus_is_near
-        && let Some(year) = scene.focus.and_then(Period::year).filter(|y| (y - date.year()).abs() > 1)
+        && !matches!(direction, Direction::Future | Direction::Planned)
+        && let Some(year) =
+            scene.focus.and_then(Period::year).filter(|y| (y - date.year()).abs() > 1)
         && let Some(day) = in_year(year)
     {
         return Some(day);
     }
-    let near = [date.year() - 1, date.year(), date.year() + 1];
-    let days = near.into_iter().filter_map(in_year);
-    let distance = |day: Date| date.until(day).map_or(i32::MAX, |span| span.get_days());
-    match scene.direction(at) {
-        Direction::Past => {
-            days.filter(|d| *d <= date || (d.year(), d.month()) == (date.year(), date.month())).max()
-        }
-        Direction::Future => days.filter(|d| distance(*d) >= -7).min(),
-        Direction::Open => days.min_by_key(|d| distance(*d).abs()),
-    }
+    let days = [date.year() - 1, date.year(), date.year() + 1].into_iter().filter_map(in_year);
+    days.min_by_key(|day| {
+        let distance = date.until(*day).map_or(i32::MAX / 16, |span| span.get_days());
+        let against = match direction {
+            Direction::Past => distance > 0,
+            Direction::Future => distance < 0,
+            Direction::Planned | Direction::Open => false,
+        };
+        if against { distance.abs() * reluctance } else { distance.abs() }
+    })
 }
 
 /// "2014-03-09", "10/02/2022" where only one reading is a date.
@@ -225,7 +249,8 @@ fn numeric(scene: &Scene<'_>, at: usize) -> Option<Found> {
         4 => c,
         _ => in_full(c),
     };
-    let near = |d: &Date| scene.date.is_some_and(|date| (d.year() - date.year()).abs() <= 1 && *d <= date);
+    let near =
+        |d: &Date| scene.date.is_some_and(|date| (d.year() - date.year()).abs() <= 1 && *d <= date);
     let found = match (day(year, a, b), day(year, b, a)) {
         (Some(x), Some(y)) if x == y => Some(x),
         (Some(x), Some(y)) if mark == '.' => Some(y).or(Some(x)),
@@ -234,131 +259,6 @@ fn numeric(scene: &Scene<'_>, at: usize) -> Option<Found> {
         (x, y) => Some(x.or(y)?),
     };
     Some(Found::period(at + 1, found.map(Period::Day)))
-}
-
-/// "the 1990s", "the '90s", "the nineties", "mid-1990s".
-fn decade(scene: &Scene<'_>, at: usize) -> Option<Found> {
-    let start = if scene.is(at, &["the"]) { at + 1 } else { at };
-    let word = scene.word(start);
-    let word = word.strip_prefix("mid-").unwrap_or(word);
-    if let Some(stem) = word.strip_suffix("'s").or_else(|| word.strip_suffix('s')) {
-        if let Some(year) = four_digits(stem).filter(|y| y % 10 == 0) {
-            let period = if year % 100 == 0 && year < 2000 { Period::Century(year) } else { Period::Decade(year) };
-            return Some(Found::period(start + 1, Some(period)));
-        }
-        if let Some(two) = stem.strip_prefix('\'').filter(|y| y.len() == 2)
-            && let Some(year) = two.parse::<i16>().ok().filter(|y| y % 10 == 0)
-        {
-            return Some(Found::period(start + 1, Some(Period::Decade(1900 + year))));
-        }
-    }
-    let year = words::decade(word).filter(|_| start > at)?;
-    Some(Found::period(start + 1, Some(Period::Decade(1900 + year))))
-}
-
-/// "the 19th century".
-fn century(scene: &Scene<'_>, at: usize) -> Option<Found> {
-    let start = if scene.is(at, &["the"]) { at + 1 } else { at };
-    let number = words::ordinal(scene.word(start)).filter(|n| (2..=22).contains(n))?;
-    let unit_at = if scene.is(start + 1, &["-"]) { start + 2 } else { start + 1 };
-    let year = i16::try_from((number - 1) * 100).ok()?;
-    (scene.word(unit_at) == "century")
-        .then(|| Found::period(unit_at + 1, Some(Period::Century(year))))
-}
-
-/// "2019", "the year 2000", "fiscal 1990", "2010-2012", "nineteen ninety-one".
-fn years(scene: &Scene<'_>, at: usize) -> Option<Found> {
-    let mut start = at;
-    for lead in [["the"], ["fiscal"], ["year"]] {
-        if scene.is(start, &lead) {
-            start += 1;
-        }
-    }
-    let led = scene.is(start.wrapping_sub(1), &["year", "fiscal"]) && start > at;
-    if start > at && !led {
-        return None;
-    }
-    if let Some((year, end)) = spelled_year(scene, start) {
-        return Some(Found::period(end, Some(Period::Year(year))));
-    }
-    let word = scene.word(start);
-    if let Some(year) = word.strip_prefix("mid-").or_else(|| word.strip_prefix("post-")).or_else(|| word.strip_prefix("pre-")).and_then(four_digits) {
-        return Some(Found::period(start + 1, Some(Period::Year(year)).filter(|_| word.starts_with("mid"))));
-    }
-    if let Some(two) = word.strip_prefix('\'').filter(|y| y.len() == 2).and_then(|y| y.parse().ok()) {
-        return Some(Found::period(start + 1, Some(Period::Year(in_full(two)))));
-    }
-    let year = four_digits(word).filter(|y| (1000..=2200).contains(y))?;
-    if !led && !is_year(scene, start, year) {
-        return None;
-    }
-    if scene.is(start + 1, &["-", "/"])
-        && let Some(last) = second_year(scene.word(start + 2), year)
-    {
-        let meaning = Meaning::Range(Period::Year(year), Period::Year(last));
-        return Some(Found { end: start + 3, meaning });
-    }
-    Some(Found::period(start + 1, Some(Period::Year(year))))
-}
-
-/// Whether four digits are a year here, and not a number of things or part of a name.
-fn is_year(scene: &Scene<'_>, at: usize, year: i16) -> bool {
-    use verbale_text::{Relation, Upos};
-    const LEADS: [&str; 24] = [
-        "in", "since", "by", "until", "till", "from", "between", "during", "before", "after", "late",
-        "early", "through", "of", "to", "and", "than", "(", "circa", "around", "for", "summer", "-", ",",
-    ];
-    let Some(token) = scene.token(at) else { return false };
-    let before = scene.before(at);
-    let counted = token.relation == Relation::Nummod
-        && scene.token(at + 1).is_some_and(|next| {
-            next.upos == Upos::Noun && next.tag == verbale_text::Tag::Nns
-        });
-    let measured = scene.is(at + 1, &["%", "percent", "per", "people", "troops", "soldiers", "million", "billion", "points", "degrees", "hours", "a.m.", "p.m.", "gmt"]);
-    let numbered = matches!(before, "$" | "£" | "€" | "#" | "no." | "number" | "resolution" | "room" | "page" | "about" | "nearly" | "some" | "almost" | "approximately" | "another" | "flight");
-    let named = token.relation == Relation::Flat && !LEADS.contains(&before);
-    let plausible = (1900..=2050).contains(&year) || matches!(before, "in" | "since" | "(" | "until" | "from" | "of") && year >= 1500;
-    plausible && !measured && !numbered && !named && !(counted && !matches!(before, "the" | "'s"))
-}
-
-/// The last year of "2010-2012", "2014-15".
-fn second_year(word: &str, first: i16) -> Option<i16> {
-    let digits = word.bytes().all(|b| b.is_ascii_digit());
-    let last = match word.len() {
-        4 if digits => word.parse().ok()?,
-        2 if digits => first - first % 100 + word.parse::<i16>().ok()?,
-        _ => return None,
-    };
-    (last > first && last < first + 150).then_some(last)
-}
-
-/// "nineteen ninety-one", "two thousand and five".
-fn spelled_year(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
-    if scene.is(at, &["two"]) && scene.is(at + 1, &["thousand"]) {
-        let next = if scene.is(at + 2, &["and"]) { at + 3 } else { at + 2 };
-        let ones = words::cardinal(scene.word(next)).filter(|n| (1..20).contains(n));
-        let named = at > 0 && scene.is(at - 1, &["year", "in", "of", ","]);
-        return match ones {
-            Some(ones) if words::unit(scene.word(next + 1)).is_none() && named => Some((2000 + i16::try_from(ones).ok()?, next + 1)),
-            _ if scene.before(at) == "year" => Some((2000, at + 2)),
-            _ => None,
-        };
-    }
-    let century = words::cardinal(scene.word(at)).filter(|n| (17..=20).contains(n))?;
-    if scene.word(at).starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let (rest, end) = scene.number(at + 1).filter(|(n, _)| (10..100).contains(n))?;
-    Some((i16::try_from(century * 100 + rest).ok()?, end))
-}
-
-fn four_digits(word: &str) -> Option<i16> {
-    (word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())).then(|| word.parse().ok()).flatten()
-}
-
-/// The year that two digits stand for.
-fn in_full(two: i16) -> i16 {
-    if two < 40 { 2000 + two } else { 1900 + two }
 }
 
 /// The day before or after `date` that a word such as "yesterday" names.

@@ -17,10 +17,12 @@ pub(super) fn clock(scene: &Scene<'_>, at: usize) -> Option<(Box<str>, usize)> {
 }
 
 fn figures(scene: &Scene<'_>, word: &str, at: usize) -> Option<(u8, u8, usize)> {
-    let (hours, minutes) = word.split_once(':').or_else(|| word.split_once('.')).unwrap_or((word, ""));
+    let (hours, minutes) =
+        word.split_once(':').or_else(|| word.split_once('.')).unwrap_or((word, ""));
     let spelled = words::cardinal(word).and_then(|n| u8::try_from(n).ok());
     let hour: u8 = hours.parse().ok().or(spelled).filter(|h| *h <= 24)?;
-    let minute: u8 = if minutes.is_empty() { 0 } else { minutes.parse().ok().filter(|m| *m < 60)? };
+    let minute: u8 =
+        if minutes.is_empty() { 0 } else { minutes.parse().ok().filter(|m| *m < 60)? };
     let afternoon = match scene.word(at + 1) {
         "a.m." | "am" | "a.m" => false,
         "p.m." | "pm" | "p.m" => true,
@@ -41,7 +43,9 @@ fn figures(scene: &Scene<'_>, word: &str, at: usize) -> Option<(u8, u8, usize)> 
 /// `found` with the part of the day or hour that stands after or before it.
 pub(super) fn at_hour(found: Found, part: &str, end: usize) -> Found {
     match found.meaning {
-        Meaning::Period(Period::Day(day)) => Found { end, meaning: Meaning::Part(day, part.into()) },
+        Meaning::Period(Period::Day(day)) => {
+            Found { end, meaning: Meaning::Part(day, part.into()) }
+        }
         meaning => Found { end, meaning },
     }
 }

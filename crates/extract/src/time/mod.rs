@@ -11,14 +11,17 @@ mod period;
 mod relative;
 mod scene;
 mod tense;
+#[cfg(test)]
+mod tests;
 mod words;
+mod years;
 
 use jiff::civil::Date;
 use verbale_text::Doc;
 
 use crate::findings::TimeExpression;
 use clock::{at_hour, clock};
-use period::{Meaning, Period, Unit, moved};
+use period::{Meaning, Period};
 use scene::{Found, Scene};
 
 /// How many sentences a time stays in mind for "that day" and "two weeks later".
@@ -49,6 +52,13 @@ pub(crate) fn times(doc: &Doc, date: Option<Date>) -> Vec<TimeExpression> {
     times
 }
 
+/// Whether `word` names a month or weekday in full.
+pub(crate) fn is_calendar_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    (word.len() > 3 || lower == "may") && words::month(&lower).is_some()
+        || words::weekday(&lower).is_some()
+}
+
 /// The expression that starts at `at`, with the words that qualify it.
 fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let start = qualifier(scene, at);
@@ -58,15 +68,13 @@ fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
     {
         return Some(found);
     }
+    if let Some(found) = approximator(scene, at).and_then(|start| core(scene, start))
+        && matches!(found.meaning, Meaning::Duration(..) | Meaning::Period(_) | Meaning::Vague(_))
+    {
+        return Some(found);
+    }
     if let Some((part, end)) = clock(scene, at) {
-        let next = if scene.is(end, &["on", ","]) { end + 1 } else { end };
-        return Some(match core(scene, next).filter(|f| is_day(&f.meaning)) {
-            Some(found) => {
-                let end = found.end;
-                at_hour(found, &part, end)
-            }
-            None => Found { end, meaning: scene.date.map_or(Meaning::Unknown, |d| Meaning::Part(d, part)) },
-        });
+        return Some(hour(scene, part, end));
     }
     let found = core(scene, at)?;
     let (word, end) = (scene.word(found.end), found.end + 1);
@@ -74,6 +82,27 @@ fn expression(scene: &Scene<'_>, at: usize) -> Option<Found> {
         Some(part) => Some(at_hour(found, part, end)),
         None => Some(found),
     }
+}
+
+/// The hour `part`, of the day that follows `end`: "9 a.m. on Friday".
+fn hour(scene: &Scene<'_>, part: Box<str>, end: usize) -> Found {
+    let next = if scene.is(end, &["on", ","]) { end + 1 } else { end };
+    match core(scene, next).filter(|found| is_day(&found.meaning)) {
+        Some(found) => {
+            let end = found.end;
+            at_hour(found, &part, end)
+        }
+        None => Found { end, meaning: hour_of(scene, part) },
+    }
+}
+
+/// The hour `part` of the day last named in this sentence, or of the publication.
+fn hour_of(scene: &Scene<'_>, part: Box<str>) -> Meaning {
+    let day = match scene.focus.filter(|_| scene.focus_is_near) {
+        Some(Period::Day(day)) => Some(day),
+        _ => scene.date,
+    };
+    day.map_or(Meaning::Unknown, |day| Meaning::Part(day, part))
 }
 
 fn is_day(meaning: &Meaning) -> bool {
@@ -92,12 +121,17 @@ fn core(scene: &Scene<'_>, at: usize) -> Option<Found> {
     with_year(scene, best?)
 }
 
-/// "March" and "last year" in "March last year" are one time, as are "Friday" and "last week".
+/// "March" and "last year" in "March last year" are one time, as "this year" and "third quarter".
 fn with_year(scene: &Scene<'_>, found: Found) -> Option<Found> {
     if let Meaning::Period(Period::Month(_, month)) = found.meaning
         && let Some((year, end)) = relative::year_of(scene, found.end)
     {
         return Some(Found::period(end, Some(Period::Month(year, month))));
+    }
+    if let Meaning::Period(Period::Year(year)) = found.meaning
+        && let Some(part) = relative::part_of_year(scene, year, found.end)
+    {
+        return Some(part);
     }
     Some(found)
 }
@@ -113,6 +147,16 @@ fn qualifier(scene: &Scene<'_>, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Where the number begins that "nearly", "more than" at `at` qualifies.
+fn approximator(scene: &Scene<'_>, at: usize) -> Option<usize> {
+    let start = match (scene.word(at), scene.word(at + 1)) {
+        ("nearly" | "almost" | "about" | "roughly" | "approximately", _) => at + 1,
+        ("more" | "less" | "fewer", "than") | ("at", "least" | "most") => at + 2,
+        _ => return None,
+    };
+    scene.count(start).map(|_| start)
 }
 
 fn part_of(scene: &Scene<'_>, at: usize) -> bool {
@@ -136,27 +180,19 @@ fn finished(doc: &Doc, scene: &Scene<'_>, at: usize, found: &Found) -> TimeExpre
 
 /// First and last day, as "early", "since" and "until" narrow or widen them.
 fn covered(scene: &Scene<'_>, at: usize, meaning: &Meaning) -> (Option<Date>, Option<Date>) {
-    let Some((from, to)) = meaning.bounds() else { return (None, None) };
-    let (from, to) = match scene.word(if scene.is(at, &["the"]) { at + 1 } else { at }) {
-        "early" | "start" | "beginning" => third(from, to, 0),
-        "mid" | "middle" => third(from, to, 1),
-        "late" | "end" | "close" => third(from, to, 2),
-        _ => (from, to),
+    let Some(whole) = meaning.bounds() else { return (None, None) };
+    let word = scene.word(if scene.is(at, &["the"]) { at + 1 } else { at });
+    let part = match word.split('-').next() {
+        Some("early" | "start" | "beginning") => Some(0),
+        Some("mid" | "middle") => Some(1),
+        Some("late" | "end" | "close") => Some(2),
+        _ => None,
     };
+    let third = part.and_then(|part| meaning.period()?.third(part));
+    let (from, to) = third.unwrap_or(whole);
     match scene.before(at) {
         "since" => (Some(from), scene.date.filter(|date| *date >= from)),
         "until" | "till" => (None, Some(to)),
         _ => (Some(from), Some(to)),
     }
-}
-
-/// The first, middle or last third of a stretch that is longer than three days.
-fn third(from: Date, to: Date, which: i32) -> (Date, Date) {
-    let days = from.until(to).map_or(0, |span| span.get_days()) + 1;
-    if days <= 3 {
-        return (from, to);
-    }
-    let edge = |n: i32| moved(from, Unit::Day, days * n / 3).unwrap_or(to);
-    let last = if which == 2 { to } else { edge(which + 1).yesterday().unwrap_or(to) };
-    (edge(which), last)
 }

@@ -179,6 +179,36 @@ impl Period {
         }
     }
 
+    /// Its early, middle or late part, where one speaks of such.
+    pub(super) fn third(self, part: i8) -> Option<(Date, Date)> {
+        let (first, last) = self.bounds()?;
+        let until = |next: Date| next.yesterday().ok();
+        match self {
+            Period::Decade(year) => {
+                let years = [(0, 3), (4, 6), (7, 9)][usize::try_from(part).ok()?.min(2)];
+                let from = Date::new(year + years.0, 1, 1).ok()?;
+                Some((from, Date::new(year + years.1, 12, 31).ok()?))
+            }
+            Period::Year(year) => {
+                let month = part * 4 + 1;
+                Some((
+                    Date::new(year, month, 1).ok()?,
+                    Date::new(year, month + 3, 1).ok()?.last_of_month(),
+                ))
+            }
+            Period::Month(year, month) => {
+                let from = Date::new(year, month, part * 10 + 1).ok()?;
+                let to = if part == 2 { last } else { until(moved(from, Unit::Day, 10)?)? };
+                Some((from, to))
+            }
+            Period::Quarter(..) | Period::Season(..) => {
+                let from = moved(first, Unit::Month, i32::from(part))?;
+                Some((from, from.last_of_month()))
+            }
+            _ => None,
+        }
+    }
+
     /// The year of its first day, or the year that it is counted to.
     pub(super) fn year(self) -> Option<i16> {
         match self {

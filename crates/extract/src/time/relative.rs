@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, Weekday};
 
-use super::absolute::day_from;
+use super::absolute::{day_from, day_of_month};
 use super::period::{Count, Meaning, Period, Season, Unit, moved, on_or_after, on_or_before};
 use super::scene::{Found, Scene};
 use super::tense::Direction;
@@ -69,33 +69,43 @@ fn pointer(word: &str) -> Option<Pointer> {
 
 /// "last week", "this coming Friday", "the following day", "the current fiscal year".
 fn directed(scene: &Scene<'_>, at: usize) -> Option<Found> {
-    let first = if scene.is(at, &["the", "this"]) && pointer(scene.word(at + 1)).is_some() {
-        at + 1
-    } else {
-        at
-    };
-    let word = scene.word(first);
-    let pointer = pointer(word)?;
-    if scene.is(first, &["past"]) && first == at {
+    let led = scene.is(at, &["the", "this"]) && pointer(scene.word(at + 1)).is_some();
+    let first = if led { at + 1 } else { at };
+    let pointer = pointer(scene.word(first))?;
+    if scene.is(first + 1, &["-"]) || scene.is(first, &["past"]) && !led {
         return None;
     }
-    let next = if scene.is(first + 1, &["fiscal", "calendar", "school", "-"]) { first + 2 } else { first + 1 };
+    let qualified = scene.is(first + 1, &["fiscal", "calendar", "school"]);
+    let next = if qualified { first + 2 } else { first + 1 };
     if let Some((unit, false)) = words::unit(scene.word(next)) {
         return directed_unit(scene, at, next, unit, pointer);
     }
-    let Pointer::Now(offset) = pointer else { return None };
-    let (date, end) = (scene.date, next + 1);
-    if let Some(weekday) = words::weekday(scene.word(next)).filter(|_| scene.is_capital(next)) {
+    match pointer {
+        Pointer::Focus(offset) => weekday_beside(scene, next, offset),
+        Pointer::Now(offset) => directed_name(scene, next, offset),
+    }
+}
+
+/// What "last", "this" or "next" makes of the weekday, month, season or part of the day at `at`.
+fn directed_name(scene: &Scene<'_>, at: usize, offset: i32) -> Option<Found> {
+    let (word, date, end) = (scene.word(at), scene.date, at + 1);
+    if let Some(weekday) = words::weekday(word).filter(|_| scene.is_capital(at)) {
         let day = date.and_then(|d| directed_weekday(d, weekday, offset));
         return Some(Found::period(end, day.map(Period::Day)));
     }
-    if let Some(month) = words::month(scene.word(next)).filter(|_| scene.is_capital(next)) {
-        return Some(Found::period(end, date.and_then(|d| directed_month(d, month, offset))));
+    if let Some(month) = words::month(word).filter(|_| scene.is_capital(at)) {
+        let period = date.and_then(|d| directed_month(d, month, offset));
+        return Some(match (period, day_of_month(scene, end)) {
+            (Some(Period::Month(year, month)), Some(day)) => {
+                Found::period(end + 1, Date::new(year, month, day).ok().map(Period::Day))
+            }
+            (period, _) => Found::period(end, period),
+        });
     }
-    if let Some(season) = words::season(scene.word(next)) {
+    if let Some(season) = words::season(word) {
         return Some(Found::period(end, date.and_then(|d| directed_season(d, season, offset))));
     }
-    let part = words::day_part(scene.word(next)).filter(|part| *part == "TNI" || offset == 0)?;
+    let part = words::day_part(word).filter(|part| *part == "TNI" || offset == 0)?;
     let Some(Period::Day(day)) = day_from(date, offset) else {
         return Some(Found::period(end, None));
     };
@@ -117,18 +127,12 @@ fn directed_unit(
         return window(scene, at, end, Count::Exact(1), unit, pointer);
     }
     let period = match pointer {
-        Pointer::Now(offset) => scene.date.and_then(|date| {
-            let offset = if unit == Unit::Weekend && offset < 0 { last_weekend(date) } else { offset };
-            Period::around(moved(date, unit, offset)?, unit)
-        }),
+        Pointer::Now(offset) => {
+            scene.date.and_then(|date| Period::around(moved(date, unit, offset)?, unit))
+        }
         Pointer::Focus(offset) => scene.focus.and_then(|focus| beside(focus, unit, offset)),
     };
     Some(Found::period(end, period))
-}
-
-/// On a weekend "last weekend" is the one before; in the week it is the one just over.
-fn last_weekend(_: Date) -> i32 {
-    -1
 }
 
 /// The unit `offset` away from the one that holds `focus`.
@@ -136,6 +140,15 @@ fn beside(focus: Period, unit: Unit, offset: i32) -> Option<Period> {
     let (first, last) = focus.bounds()?;
     let there = moved(if offset < 0 { first } else { last }, unit, offset)?;
     Period::around(there, unit)
+}
+
+/// "the previous Friday", "the following Monday".
+fn weekday_beside(scene: &Scene<'_>, at: usize, offset: i32) -> Option<Found> {
+    let weekday = words::weekday(scene.word(at)).filter(|_| scene.is_capital(at))?;
+    let day = scene.focus.and_then(Period::bounds).and_then(|(first, last)| {
+        directed_weekday(if offset < 0 { first } else { last }, weekday, offset)
+    });
+    Some(Found::period(at + 1, day.map(Period::Day)))
 }
 
 fn directed_weekday(date: Date, weekday: Weekday, offset: i32) -> Option<Date> {
@@ -195,7 +208,9 @@ pub(super) fn windowed(scene: &Scene<'_>, at: usize) -> Option<Found> {
     }
     match pointer {
         Some(pointer) => window(scene, at, end, count, unit, pointer),
-        None if scene.is(first, &["first", "final"]) && (count == Count::Vague || first == at) => None,
+        None if scene.is(first, &["first", "final"]) && (count == Count::Vague || first == at) => {
+            None
+        }
         None => Some(Found { end, meaning: Meaning::Duration(count, unit, None) }),
     }
 }
@@ -222,7 +237,8 @@ fn window(
 fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let same = scene.is(at, &["the", "that"]) && scene.is(at + 1, &["same", "very"]);
     let that = scene.is(at, &["that"]);
-    let unit_at = if same { at + 2 } else { at + 1 };
+    let latest = scene.is(at + 1, &["latest", "current"]);
+    let unit_at = if same || latest { at + 2 } else { at + 1 };
     if !that && !scene.is(at, &["the"]) {
         return None;
     }
@@ -233,7 +249,10 @@ fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
         let period = scene.focus.and_then(|focus| beside(focus, unit, 0));
         return Some(Found::period(end, period));
     }
-    if unit == Unit::Day && scene.is(end, &["before", "after", "earlier"]) && !follows_noun(scene, end + 1) {
+    if unit == Unit::Day
+        && scene.is(end, &["before", "after", "earlier"])
+        && !follows_noun(scene, end + 1)
+    {
         let offset = if scene.is(end, &["after"]) { 1 } else { -1 };
         let period = scene.focus.and_then(|focus| beside(focus, unit, offset));
         return Some(Found::period(end + 1, period));
@@ -241,8 +260,16 @@ fn focused(scene: &Scene<'_>, at: usize) -> Option<Found> {
     match unit {
         Unit::Weekend => {
             let offset = i32::from(scene.direction(at) == Direction::Future) - 1;
-            let period = scene.date.and_then(|d| Period::around(moved(d, Unit::Week, offset)?, unit));
+            let period =
+                scene.date.and_then(|d| Period::around(moved(d, Unit::Week, offset)?, unit));
             Some(Found::period(end, period))
+        }
+        Unit::Year if scene.is(end, &["ended", "ending", "to"]) => {
+            Some(Found { end, meaning: Meaning::Duration(Count::Exact(1), unit, None) })
+        }
+        Unit::Year if !scene.is(end, &["-"]) => {
+            let period = scene.focus.and_then(Period::year).or(scene.date.map(|d| d.year()));
+            Some(Found::period(end, period.map(Period::Year)))
         }
         Unit::Quarter => {
             let period = scene.focus.filter(|f| matches!(f, Period::Quarter(..)));
@@ -263,7 +290,7 @@ fn follows_noun(scene: &Scene<'_>, at: usize) -> bool {
 /// "the third quarter of 1989", "fiscal first-quarter", "the second half of 2021".
 fn ordinal_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
     let mut start = at;
-    for leads in [["the", "its", "their"], ["fiscal", "latest", "year-earlier"]] {
+    for leads in [["the", "the"], ["fiscal", "latest"]] {
         if scene.is(start, &leads) {
             start += 1;
         }
@@ -272,14 +299,19 @@ fn ordinal_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
         "last" | "latter" => 2,
         word => words::ordinal(word)?,
     };
-    let unit_at = if scene.is(start + 1, &["-"]) { start + 2 } else { start + 1 };
+    let hyphened = scene.is(start + 1, &["-"]);
+    if hyphened && start > at {
+        return None;
+    }
+    let unit_at = if hyphened { start + 2 } else { start + 1 };
     let number = i8::try_from(number).ok()?;
     let half = match scene.word(unit_at) {
         "quarter" if !scene.is(start, &["last", "latter"]) && number <= 4 => false,
         "half" if number <= 2 => true,
         _ => return None,
     };
-    let part = |year: i16| if half { Period::Half(year, number) } else { Period::Quarter(year, number) };
+    let part =
+        |year: i16| if half { Period::Half(year, number) } else { Period::Quarter(year, number) };
     if let Some((year, end)) = year_of(scene, unit_at + 1) {
         return Some(Found::period(end, Some(part(year))));
     }
@@ -293,6 +325,22 @@ fn ordinal_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
     Some(Found::period(unit_at + 1, period))
 }
 
+/// "this year's third quarter", "the 1988 second quarter", "next year's summer": the part at `at` of
+/// `year`, and the word after it.
+pub(super) fn part_of_year(scene: &Scene<'_>, year: i16, at: usize) -> Option<Found> {
+    let start = if scene.is(at, &["'s", "'"]) { at + 1 } else { at };
+    if let Some(season) = words::season(scene.word(start)).filter(|_| start > at) {
+        return Some(Found::period(start + 1, Some(Period::Season(year, season))));
+    }
+    let found = ordinal_part(scene, start)?;
+    match found.meaning {
+        Meaning::Period(Period::Quarter(_, quarter)) => {
+            Some(Found::period(found.end, Some(Period::Quarter(year, quarter))))
+        }
+        _ => None,
+    }
+}
+
 /// The year in "of 1989", "of this year", "last year", and the word after it.
 pub(super) fn year_of(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
     let at = if scene.is(at, &["of", "in", ","]) { at + 1 } else { at };
@@ -302,6 +350,9 @@ pub(super) fn year_of(scene: &Scene<'_>, at: usize) -> Option<(i16, usize)> {
         && let Some(year) = word.parse().ok().filter(|y| (1000..2200).contains(y))
     {
         return Some((year, at + 1));
+    }
+    if let Some(year) = super::years::spelled_year(scene, at) {
+        return Some(year);
     }
     let found = directed(scene, at).or_else(|| focused(scene, at))?;
     match found.meaning {
@@ -317,9 +368,17 @@ fn named_part(scene: &Scene<'_>, at: usize) -> Option<Found> {
     if let Some((year, end)) = year_of(scene, start + 1) {
         return Some(Found::period(end, Some(Period::Season(year, season))));
     }
-    let said = start > at || matches!(scene.before(at), "in" | "by" | "since" | "until" | "during" | "of" | "early" | "late");
+    let said = start > at
+        || matches!(
+            scene.before(at),
+            "in" | "by" | "since" | "until" | "during" | "of" | "early" | "late"
+        );
     let is_noun = scene.token(start).is_some_and(|t| t.upos == verbale_text::Upos::Noun);
-    if !said || !is_noun || scene.word(start) == "fall" && start == at || scene.is(start + 1, &["of", "in"]) {
+    if !said
+        || !is_noun
+        || scene.word(start) == "fall" && start == at
+        || scene.is(start + 1, &["of", "in"])
+    {
         return None;
     }
     let offset = if scene.direction(at) == Direction::Past { -1 } else { 0 };
@@ -337,7 +396,10 @@ fn vague(scene: &Scene<'_>, at: usize) -> Option<Found> {
     match scene.word(at) {
         "now" | "currently" | "nowadays" | "presently" => one("PRESENT_REF"),
         "recently" | "lately" => one("PAST_REF"),
-        "soon" if !scene.is(at + 1, &["after", "as"]) && !scene.is(at.wrapping_sub(1), &["as", "too", "how"]) => {
+        "soon"
+            if !scene.is(at + 1, &["after", "as"])
+                && !scene.is(at.wrapping_sub(1), &["as", "too", "how"]) =>
+        {
             one("FUTURE_REF")
         }
         "the" => {
@@ -350,9 +412,13 @@ fn vague(scene: &Scene<'_>, at: usize) -> Option<Found> {
             };
             let is_noun = scene.token(noun).is_some_and(|t| t.upos == verbale_text::Upos::Noun);
             let modifies = scene.token(noun).is_some_and(|t| {
-                matches!(t.relation, verbale_text::Relation::Compound | verbale_text::Relation::Amod)
+                matches!(
+                    t.relation,
+                    verbale_text::Relation::Compound | verbale_text::Relation::Amod
+                )
             });
-            (is_noun && !modifies).then_some(Found { end: noun + 1, meaning: Meaning::Vague(value) })
+            (is_noun && !modifies)
+                .then_some(Found { end: noun + 1, meaning: Meaning::Vague(value) })
         }
         _ => None,
     }

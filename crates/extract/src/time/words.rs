@@ -7,26 +7,72 @@ use jiff::civil::Weekday;
 use super::period::{Season, Unit};
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 const NUMBERS: [&str; 21] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
 const ORDINALS: [&str; 21] = [
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
-    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
-    "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
 ];
 
 const DECADES: [&str; 8] =
@@ -36,7 +82,9 @@ const DECADES: [&str; 8] =
 pub(super) fn month(word: &str) -> Option<i8> {
     let stem = word.strip_suffix('.').unwrap_or(word);
     let at = MONTHS.iter().position(|name| {
-        stem == *name || stem == "sept" && *name == "september" || stem.len() == 3 && name.starts_with(stem)
+        stem == *name
+            || stem == "sept" && *name == "september"
+            || stem.len() == 3 && name.starts_with(stem)
     })?;
     i8::try_from(at + 1).ok()
 }
@@ -44,7 +92,8 @@ pub(super) fn month(word: &str) -> Option<i8> {
 /// The weekday that `word` names.
 pub(super) fn weekday(word: &str) -> Option<Weekday> {
     let stem = word.strip_suffix('.').unwrap_or(word);
-    let short = |name: &str| word.ends_with('.') && matches!(stem.len(), 3..=5) && name.starts_with(stem);
+    let short =
+        |name: &str| word.ends_with('.') && matches!(stem.len(), 3..=5) && name.starts_with(stem);
     let plural = stem.strip_suffix('s').unwrap_or(stem);
     let at = WEEKDAYS.iter().position(|name| plural == *name || short(name))?;
     Weekday::from_monday_one_offset(i8::try_from(at + 1).ok()?).ok()
@@ -137,8 +186,8 @@ pub(super) fn decade(word: &str) -> Option<i16> {
 /// Whether `word` names a time zone.
 pub(super) fn is_zone(word: &str) -> bool {
     const ZONES: [&str; 20] = [
-        "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "gmt", "utc", "bst", "cet",
-        "cest", "eet", "eest", "msk", "ist", "jst", "et", "local",
+        "est", "edt", "cst", "cdt", "mst", "mdt", "pst", "pdt", "gmt", "utc", "bst", "cet", "cest",
+        "eet", "eest", "msk", "ist", "jst", "et", "local",
     ];
     ZONES.contains(&word)
 }

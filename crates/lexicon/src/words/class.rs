@@ -1,6 +1,7 @@
 //! Which words stand for the same thing in a pattern?
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -49,10 +50,12 @@ impl Classes {
     pub(crate) fn add(&mut self, source: &Source<'_>, classes: FxHashMap<Box<str>, Vec<Box<str>>>) {
         let sorted: BTreeMap<_, _> = classes.into_iter().collect();
         for (name, words) in sorted {
-            if self.written.contains_key(&name) {
-                source.fault_about(0, &name, format!("class \"{name}\" is defined elsewhere too"));
-            } else {
-                self.written.insert(name, words);
+            match self.written.entry(name) {
+                Entry::Occupied(taken) => {
+                    let message = format!("class \"{}\" is defined elsewhere too", taken.key());
+                    source.fault_about(0, taken.key(), message);
+                }
+                Entry::Vacant(free) => drop(free.insert(words)),
             }
         }
     }

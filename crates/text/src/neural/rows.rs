@@ -8,13 +8,13 @@ use crate::form::{Forms, Traits};
 use crate::hash;
 
 /// How many rows stand for one word.
-pub const LOOKUPS: usize = 10;
+pub const LOOKUPS: usize = 11;
 
 /// Rows for forms, each form having two.
 const FORMS: u32 = 8192;
-/// Rows of each other trait: beginnings of two and three letters, endings of two to four, shapes, fine
-/// and coarse word classes.
-const SIZES: [u32; LOOKUPS - 2] = [1024, 2048, 1024, 2048, 4096, 1024, 1024, 128];
+/// Rows of each trait that points by hash: beginnings of two and three letters, endings of two to
+/// four, shapes; and of each that is a small number: fine and coarse class of topic, class of function.
+const SIZES: [u32; LOOKUPS - 2] = [1024, 2048, 1024, 2048, 4096, 1024, 1024, 128, 512];
 
 /// How many rows the table has.
 pub const ROWS: usize = {
@@ -32,22 +32,20 @@ pub const OF_FORM: std::ops::Range<usize> = 0..2;
 
 /// The rows that stand for word `at` of `forms`.
 pub fn rows(forms: &Forms, at: usize) -> [u32; LOOKUPS] {
-    let Traits { word, prefixes, suffixes, shape, cluster, coarse } = *forms.at(at as isize);
-    // Word classes are small numbers already: fine ones lie in the lower half.
-    let fine = if cluster < 16 { 1023 } else { (cluster - 16) & 1023 };
-    let coarse = if coarse < 16 { 127 } else { (coarse - 16) & 127 };
+    let Traits { word, prefixes, suffixes, shape, cluster, coarse, function } =
+        *forms.at(at as isize);
     let hashes = [prefixes[1], prefixes[2], suffixes[1], suffixes[2], suffixes[3], shape];
+    let classes = [cluster, coarse, function];
     let mut rows = [0; LOOKUPS];
     rows[0] = (hash::join(word, 1) % u64::from(FORMS)) as u32;
     rows[1] = (hash::join(word, 2) % u64::from(FORMS)) as u32;
     let mut first = FORMS;
     for (nth, (row, size)) in rows[2..].iter_mut().zip(SIZES).enumerate() {
-        let within = match hashes.get(nth) {
-            Some(&hash) => (hash::join(hash, nth as u64 + 3) % u64::from(size)) as u32,
-            None if nth == hashes.len() => fine as u32,
-            None => coarse as u32,
+        let code = match hashes.get(nth) {
+            Some(&hash) => hash::join(hash, nth as u64 + 3),
+            None => classes[nth - hashes.len()],
         };
-        *row = first + within;
+        *row = first + (code % u64::from(size)) as u32;
         first += size;
     }
     rows

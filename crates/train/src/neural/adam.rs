@@ -10,7 +10,7 @@ use super::weights::Weights;
 const FIRST: f32 = 0.9;
 const SECOND: f32 = 0.98;
 const TINY: f32 = 1e-8;
-const DECAY: f32 = 0.01;
+const DECAY: f32 = 0.1;
 /// The longest gradient that is taken as it is.
 const LONGEST: f32 = 3.0;
 /// Steps between two averagings of the table.

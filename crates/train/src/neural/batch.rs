@@ -97,12 +97,12 @@ impl Batch {
 /// Hides some of what is known of a word that stands `count` times in the treebank.
 fn hide(rows: &mut [u32; LOOKUPS], vector: &mut [f32], count: u32, random: &mut Random) {
     // Rare forms are hidden more often: their like will be met as unknown words.
-    if random.happens(0.05 + 0.35 / (0.35 + f64::from(count))) {
+    if random.happens(0.1 + 0.5 / (0.5 + f64::from(count))) {
         rows[0] = HIDDEN;
         rows[1] = HIDDEN;
     }
     for row in &mut rows[2..] {
-        if random.happens(0.05) {
+        if random.happens(0.1) {
             *row = HIDDEN;
         }
     }

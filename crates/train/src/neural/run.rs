@@ -56,14 +56,14 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            epochs: 20,
+            epochs: 24,
             batch_words: 1000,
             rate: 2e-3,
             width: 128,
             hidden: 96,
             layers: "wwrwwr".to_owned(),
-            drop_words: 0.15,
-            drop_layers: 0.1,
+            drop_words: 0.25,
+            drop_layers: 0.2,
             seed: 20_220_211,
         }
     }

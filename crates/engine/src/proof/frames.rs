@@ -1,83 +1,67 @@
-//! Does every knowledge entry read its own sentences?
-//!
-//! A frame's `yes` sentences must give an event by that frame with just the actors and recipients that
-//! they state; its `no` sentences must give none. Each that does not is a [`Failure`].
+//! Does every frame read its own sentences, and leave alone those that it must not read?
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use rayon::prelude::*;
 use verbale_extract::{Event, Findings, Status};
 use verbale_lexicon::{Country, Frame, Proof};
 
+use super::{Failure, Tally, line_of};
 use crate::published::PROOF_DAY;
 use crate::{Coder, Knowledge};
 
-/// A sentence that its entry does not read as it should.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The knowledge file.
-    pub file: String,
-    /// The line of the sentence, or of its entry.
-    pub line: usize,
-    /// What was read, what is wanted, and the sentence.
-    pub message: String,
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.message)
-    }
-}
-
-/// What came of all proofs.
+/// What came of the proofs of frames.
 #[derive(Debug, Clone, Default)]
-pub struct Report {
+pub struct FrameReport {
     /// Frames looked at.
     pub frames: usize,
-    /// Sentences that must be read, and those that are.
-    pub yes: (usize, usize),
-    /// Sentences that must not be read, and those that are not.
-    pub no: (usize, usize),
+    /// Sentences that must be read.
+    pub yes: Tally,
+    /// Sentences that must be left alone.
+    pub no: Tally,
     /// What went wrong, in the order of the files.
     pub failures: Vec<Failure>,
 }
 
 /// Proves the frames whose rule `wanted` picks.
-pub fn frames(coder: &Coder, knowledge: &Knowledge, wanted: impl Fn(&str) -> bool) -> Report {
+pub fn frames(coder: &Coder, knowledge: &Knowledge, wanted: impl Fn(&str) -> bool) -> FrameReport {
     let chosen: Vec<&Frame> =
         coder.lexicon().frames.all().iter().filter(|frame| wanted(&frame.rule)).collect();
-    let failures: Vec<Vec<(bool, Failure)>> =
+    let failures: Vec<Failures> =
         chosen.par_iter().map(|frame| prove(coder, knowledge, frame)).collect();
-    let mut report = Report { frames: chosen.len(), ..Report::default() };
+    let mut report = FrameReport { frames: chosen.len(), ..FrameReport::default() };
     for (frame, failures) in chosen.iter().zip(failures) {
-        let failed = |yes: bool| failures.iter().filter(|(of_yes, _)| *of_yes == yes).count();
-        report.yes.0 += frame.yes.len();
-        report.yes.1 += frame.yes.len() - failed(true);
-        report.no.0 += frame.no.len();
-        report.no.1 += frame.no.len() - failed(false);
-        report.failures.extend(failures.into_iter().map(|(_, failure)| failure));
+        report.yes.add(frame.yes.len(), failures.yes.len());
+        report.no.add(frame.no.len(), failures.no.len());
+        report.failures.extend(failures.yes);
+        report.failures.extend(failures.no);
     }
     report.failures.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     report
 }
 
-fn prove(coder: &Coder, knowledge: &Knowledge, frame: &Frame) -> Vec<(bool, Failure)> {
+/// What went wrong with one frame.
+struct Failures {
+    yes: Vec<Failure>,
+    no: Vec<Failure>,
+}
+
+fn prove(coder: &Coder, knowledge: &Knowledge, frame: &Frame) -> Failures {
     let id = frame.rule.rsplit('/').next().unwrap_or_default();
     let failure = |sentence: &str, what: String| Failure {
         file: frame.file.to_string(),
-        line: line_of(knowledge, frame, sentence),
+        line: line_of(knowledge, &frame.file, frame.line, sentence),
         message: format!("{id}: {what}: \"{sentence}\""),
     };
     let yes = frame.yes.iter().filter_map(|proof| {
         let what = unmet(coder, frame, proof)?;
-        Some((true, failure(&proof.text, what)))
+        Some(failure(&proof.text, what))
     });
     let no = frame.no.iter().filter_map(|sentence| {
         let what = misread(coder, frame, sentence)?;
-        Some((false, failure(sentence, what)))
+        Some(failure(sentence, what))
     });
-    yes.chain(no).collect()
+    Failures { yes: yes.collect(), no: no.collect() }
 }
 
 /// What was read instead of `proof`, if it was not read.
@@ -142,12 +126,4 @@ fn pair(actors: &BTreeSet<Country>, recipients: &BTreeSet<Country>) -> String {
         if codes.is_empty() { "-".to_owned() } else { codes.join("+") }
     };
     format!("{} -> {}", side(actors), side(recipients))
-}
-
-/// The line on which `sentence` stands, else that of its frame.
-fn line_of(knowledge: &Knowledge, frame: &Frame, sentence: &str) -> usize {
-    let Some(text) = knowledge.file(&frame.file) else { return frame.line };
-    let rest = text.lines().enumerate().skip(frame.line.saturating_sub(1));
-    let mut holders = rest.filter(|(_, line)| line.contains(sentence));
-    holders.next().map_or(frame.line, |(at, _)| at + 1)
 }

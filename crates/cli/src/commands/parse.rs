@@ -1,0 +1,122 @@
+//! `verbale parse`: what are the words and trees of these texts?
+
+use std::io::{BufWriter, Read, Write};
+
+use anyhow::{Result, anyhow};
+use clap::{Args, ValueEnum};
+use verbale_engine::{Coder, in_order, input};
+use verbale_text::conllu;
+
+use crate::files::{articles, open};
+use crate::knowledge::KnowledgeArguments;
+use crate::{Ending, terminal};
+
+/// Write sentences, words and trees as CoNLL-U
+///
+/// Takes what `verbale code` takes; `--input conllu` keeps the words of a treebank and replaces its tags,
+/// lemmas and trees, so that anyone can score them.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Files to read; `-` is standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<String>,
+    /// What the files are, where name and content do not tell
+    #[arg(short, long)]
+    input: Option<InputKind>,
+    /// How many articles to read at once; the result is the same for any number
+    #[arg(short, long, default_value_t = terminal::threads())]
+    threads: usize,
+    #[command(flatten)]
+    knowledge: KnowledgeArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum InputKind {
+    Text,
+    Jsonl,
+    Conllu,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale parse article.txt
+  echo 'Ghana expelled two envoys.' | verbale parse -
+  verbale parse gold.conllu > ours.conllu";
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
+    let coder = arguments.knowledge.coder()?;
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut ending = Ending::Complete;
+    for file in &arguments.files {
+        let named = file.ends_with(".conllu") || file.ends_with(".conll");
+        let is_conllu = arguments.input.map_or(named, |kind| kind == InputKind::Conllu);
+        let part = if is_conllu {
+            parse_conllu(&coder, file, &mut out)?
+        } else {
+            parse_articles(&coder, file, arguments, &mut out)?
+        };
+        if part == Ending::Partial {
+            ending = part;
+        }
+    }
+    out.flush()?;
+    Ok(ending)
+}
+
+fn parse_conllu(coder: &Coder, file: &str, out: &mut impl Write) -> Result<Ending> {
+    let parsed = read_all(file).and_then(|text| {
+        conllu::reannotate(&text, coder.language())
+            .map_err(|error| anyhow!("{file}:{}: {}", error.line, error.fault))
+    });
+    match parsed {
+        Ok(text) => out.write_all(text.as_bytes())?,
+        Err(error) => {
+            terminal::fault(&format!("{error:#}"));
+            return Ok(Ending::Partial);
+        }
+    }
+    Ok(Ending::Complete)
+}
+
+fn read_all(file: &str) -> Result<String> {
+    let mut text = String::new();
+    let read = open(file).and_then(|mut reader| reader.read_to_string(&mut text));
+    match read {
+        Ok(_) => Ok(text),
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
+            Err(anyhow!("{file}: is not UTF-8; convert it to UTF-8"))
+        }
+        Err(error) => Err(input::unreadable(file, &error).into()),
+    }
+}
+
+fn parse_articles(
+    coder: &Coder,
+    file: &str,
+    arguments: &Arguments,
+    out: &mut impl Write,
+) -> Result<Ending> {
+    let format = match arguments.input {
+        Some(InputKind::Text) => input::format_named("text"),
+        Some(InputKind::Jsonl) => input::format_named("jsonl"),
+        _ => None,
+    };
+    let mut ending = Ending::Complete;
+    let read = |article: Result<verbale_engine::Article, verbale_engine::InputError>| {
+        article.map(|article| (conllu::write(&coder.read(&article.text)), article.id))
+    };
+    in_order(articles(file, format), arguments.threads, read, |trees| match trees {
+        Ok((trees, id)) => {
+            let body = trees.strip_prefix("# newdoc\n").unwrap_or(&trees);
+            writeln!(out, "# newdoc id = {id}")?;
+            out.write_all(body.as_bytes())
+        }
+        Err(error) => {
+            ending = Ending::Partial;
+            terminal::fault(&error.to_string());
+            Ok(())
+        }
+    })?;
+    Ok(ending)
+}

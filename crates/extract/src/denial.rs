@@ -1,0 +1,99 @@
+//! Which earlier claim does "called such reports groundless" deny?
+//!
+//! A rejection whose object is a noun for something said ("such claims", "the accusations") takes up
+//! what somebody else was last said to claim. The events of that claim are then denied.
+
+use verbale_lexicon::Stance;
+use verbale_text::{Doc, Relation, TokenId};
+
+use crate::act::Act;
+use crate::attribution::Sourced;
+use crate::findings::{Entity, Event};
+use crate::syntax::{clause, conjuncts, lower};
+
+/// How many sentences back the claim may stand.
+const REACH: usize = 4;
+
+/// A rejection and the attribution whose content it rejects.
+#[derive(Debug, Clone)]
+pub(crate) struct Denial {
+    /// Who rejects.
+    pub holders: Vec<Entity>,
+    /// The word that tells the rejection.
+    pub trigger: TokenId,
+    /// What is rejected, as an index of an attribution.
+    pub claim: usize,
+}
+
+/// Finds the claims that rejections among `acts` take up.
+pub(crate) fn denials(
+    doc: &Doc,
+    sources: &[Sourced],
+    acts: &[Act],
+    is_rejection: impl Fn(&Act) -> bool,
+    is_claim_noun: impl Fn(TokenId) -> bool,
+) -> Vec<Denial> {
+    let mut found = Vec::new();
+    for act in acts.iter().filter(|a| is_rejection(a) && !a.actors.is_empty()) {
+        let object = clause(doc, act.trigger).object.into_iter();
+        let nouns = object.chain(act.fit.consumed.iter().copied()).flat_map(|t| conjuncts(doc, t));
+        let Some(noun) = nouns.filter(|&n| is_claim_noun(n)).find(|&n| takes_up(doc, n)) else {
+            continue;
+        };
+        if let Some(claim) = latest_claim(doc, sources, act, noun) {
+            found.push(Denial { holders: act.actors.clone(), trigger: act.trigger, claim });
+        }
+    }
+    found
+}
+
+/// Marks the events of denied claims.
+pub(crate) fn mark(events: &mut [Event], sources: &[Sourced], denials: &[Denial]) {
+    for denial in denials {
+        let content = &sources[denial.claim].attribution;
+        // Whose claim it was is whom the rejection goes to.
+        let rejection =
+            events.iter_mut().find(|e| e.trigger == denial.trigger && e.recipients.is_empty());
+        if let (Some(rejection), Some(claimant)) = (rejection, &content.holder) {
+            rejection.recipients.push(claimant.clone());
+        }
+        for event in events.iter_mut().filter(|e| content.covers(e.trigger)) {
+            for holder in &denial.holders {
+                if !event.denied_by.iter().any(|d| d.is_same_as(holder)) {
+                    event.denied_by.push(holder.clone());
+                }
+            }
+            event.alleged = true;
+        }
+    }
+}
+
+/// Whether the noun points back: "such reports", "the claims", "these accusations".
+fn takes_up(doc: &Doc, noun: TokenId) -> bool {
+    doc.children(noun).iter().any(|&c| {
+        matches!(doc.token(c).relation, Relation::Det | Relation::Amod | Relation::DetPredet)
+            && matches!(
+                lower(doc, c).as_str(),
+                "such" | "the" | "these" | "those" | "this" | "that" | "all"
+            )
+    })
+}
+
+/// The latest earlier words of somebody else.
+fn latest_claim(doc: &Doc, sources: &[Sourced], act: &Act, noun: TokenId) -> Option<usize> {
+    let here = doc.sentence_of(act.trigger);
+    (0..sources.len()).rev().find(|&i| {
+        let a = &sources[i].attribution;
+        let Some(start) = a.content.first().map(|r| r.start) else { return false };
+        let by_other = a.holder.as_ref().is_none_or(|h| {
+            act.actors
+                .iter()
+                .all(|actor| !actor.is_same_as(h) && (actor.code.is_none() || actor.code != h.code))
+        });
+        start < act.trigger
+            && a.cue_token != Some(noun)
+            && here - doc.sentence_of(start) <= REACH
+            && matches!(a.stance, Stance::Asserts | Stance::Warns)
+            && by_other
+    })
+}

@@ -1,0 +1,201 @@
+//! Which places are there, and which of them bear a name?
+//!
+//! The tables of `data/places/` are kept as they stand. An index of name hashes, sorted, leads to their
+//! lines; a line is read only when its name is looked up.
+
+use verbale_lexicon::{Country, Fault, Faults, KnowledgeFile};
+
+use super::fold::{fold_into, hash, hash_of_name};
+
+/// The columns of a table, in order.
+const COLUMNS: &str = "name\talternates\tcountry\tregion\tlat\tlon\tpopulation\tgeonameid\tkind";
+
+/// What sort of place it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A city or town.
+    City,
+    /// The capital of a state.
+    Capital,
+    /// A first-level region of a state.
+    Region,
+    /// A state or territory.
+    Country,
+    /// A sea, strait, border, mountain range or other area.
+    Area,
+}
+
+/// A line of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Place<'g> {
+    pub name: &'g str,
+    pub alternates: &'g str,
+    pub country: Option<Country>,
+    pub region: &'g str,
+    pub lat: f64,
+    pub lon: f64,
+    pub population: u32,
+    pub geonameid: Option<u32>,
+    pub kind: Kind,
+}
+
+/// All places known; made once, used for many documents, from any thread.
+#[derive(Debug, Default)]
+pub struct Gazetteer {
+    /// The tables, one after the other.
+    text: String,
+    /// Hash of a name in the upper half, start of its line in the lower half.
+    index: Vec<u64>,
+}
+
+impl Gazetteer {
+    /// Reads the tables among `files`: those whose path begins with `places/`.
+    ///
+    /// # Errors
+    /// All faults of all tables, with file and line.
+    pub fn read(files: &[KnowledgeFile<'_>]) -> Result<Self, Faults> {
+        let tables = files.iter().filter(|(file, _)| file.starts_with("places/"));
+        let size: usize = tables.clone().map(|(_, text)| text.len() + 1).sum();
+        let mut gazetteer =
+            Self { text: String::with_capacity(size), index: Vec::with_capacity(size / 24) };
+        let mut faults = Vec::new();
+        for (file, text) in tables {
+            gazetteer.add(file, text, &mut faults);
+        }
+        gazetteer.index.sort_unstable();
+        gazetteer.index.dedup();
+        if faults.is_empty() { Ok(gazetteer) } else { Err(Faults(faults)) }
+    }
+
+    fn add(&mut self, file: &str, table: &str, faults: &mut Vec<Fault>) {
+        let base = self.text.len();
+        self.text.push_str(table);
+        self.text.push('\n');
+        let mut at = base;
+        for (number, line) in table.split('\n').enumerate() {
+            let start = at;
+            at += line.len() + 1;
+            if line.is_empty() || line.starts_with('#') || line == COLUMNS {
+                continue;
+            }
+            let place = parse(line).and_then(|place| {
+                let start = u32::try_from(start).map_err(|_| "the tables are too large".to_owned());
+                start.map(|start| (place, start))
+            });
+            match place {
+                Ok((place, start)) => {
+                    let hashes = place.names().filter_map(hash_of_name);
+                    self.index.extend(hashes.map(|h| u64::from(h) << 32 | u64::from(start)));
+                }
+                Err(message) => {
+                    faults.push(Fault { file: file.into(), line: number + 1, message });
+                }
+            }
+        }
+    }
+
+    /// How many names are known.
+    pub fn len(&self) -> usize {
+        self.index.len()
+    }
+
+    /// Whether no place is known.
+    pub fn is_empty(&self) -> bool {
+        self.index.is_empty()
+    }
+
+    /// Whether some name may fold to `key`.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        let hash = u64::from(hash(key));
+        let at = self.index.partition_point(|entry| entry >> 32 < hash);
+        self.index.get(at).is_some_and(|entry| entry >> 32 == hash)
+    }
+
+    /// The places of which a name folds to `key`, with that name.
+    pub(super) fn named(&self, key: &str) -> Vec<(&str, Place<'_>)> {
+        let hash = u64::from(hash(key));
+        let first = self.index.partition_point(|entry| entry >> 32 < hash);
+        let mut folded = String::new();
+        let entries = self.index[first..].iter().take_while(|entry| **entry >> 32 == hash);
+        let places = entries.filter_map(|entry| self.place((*entry & 0xffff_ffff) as usize));
+        places
+            .filter_map(|place| {
+                let name = place.names().find(|name| {
+                    folded.clear();
+                    fold_into(&mut folded, name);
+                    folded == key
+                })?;
+                Some((name, place))
+            })
+            .collect()
+    }
+
+    fn place(&self, start: usize) -> Option<Place<'_>> {
+        parse(self.text.get(start..)?.lines().next()?).ok()
+    }
+}
+
+impl<'g> Place<'g> {
+    /// The usual name and the others.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'g str> + use<'g> {
+        let others = (!self.alternates.is_empty()).then(|| self.alternates.split(';'));
+        std::iter::once(self.name).chain(others.into_iter().flatten())
+    }
+}
+
+/// The nine columns of `line`. (Written out because it runs for each of forty thousand lines.)
+fn columns(line: &str) -> Option<[&str; 9]> {
+    let mut columns = [""; 9];
+    let (mut start, mut filled) = (0, 0);
+    for (at, byte) in line.bytes().enumerate() {
+        if byte == b'\t' {
+            *columns.get_mut(filled)? = line.get(start..at)?;
+            (start, filled) = (at + 1, filled + 1);
+        }
+    }
+    *columns.get_mut(filled)? = line.get(start..)?;
+    (filled == 8).then_some(columns)
+}
+
+/// The place on `line`, or what is wrong with it.
+fn parse(line: &str) -> Result<Place<'_>, String> {
+    let [name, alternates, country, region, lat, lon, population, geonameid, kind] =
+        columns(line).ok_or("a place has nine columns")?;
+    if name.is_empty() {
+        return Err("a place needs a name".into());
+    }
+    let code = Country::parse(country);
+    if code.is_none() && !country.is_empty() {
+        return Err(format!("country \"{country}\" is not three capitals"));
+    }
+    Ok(Place {
+        name,
+        alternates,
+        country: code,
+        region,
+        lat: degrees(lat, 90.0)?,
+        lon: degrees(lon, 180.0)?,
+        population: number(population)?.unwrap_or(0),
+        geonameid: number(geonameid)?.filter(|id| *id > 0),
+        kind: match kind {
+            "city" => Kind::City,
+            "capital" => Kind::Capital,
+            "region" | "county" => Kind::Region,
+            "country" => Kind::Country,
+            "area" | "sea" | "strait" | "border" | "river" | "islands" | "continent" => Kind::Area,
+            _ => return Err(format!("unknown kind of place \"{kind}\"")),
+        },
+    })
+}
+
+fn degrees(text: &str, most: f64) -> Result<f64, String> {
+    let value: f64 = text.parse().map_err(|_| format!("\"{text}\" is not a number of degrees"))?;
+    if value.abs() <= most { Ok(value) } else { Err(format!("{text} degrees are too many")) }
+}
+
+fn number(text: &str) -> Result<Option<u32>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| format!("\"{text}\" is not a whole number"))
+}
