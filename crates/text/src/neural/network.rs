@@ -181,7 +181,7 @@ impl<'m> Table<'m> {
 
     /// Adds row `row` to `out`.
     #[inline]
-    fn add(self, row: u32, out: &mut [f32]) {
+    pub fn add(self, row: u32, out: &mut [f32]) {
         let start = row as usize * self.row;
         let Some((scale, values)) = self.bytes[start..start + self.row].split_first_chunk::<4>()
         else {

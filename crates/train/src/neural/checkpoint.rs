@@ -57,7 +57,8 @@ pub fn read(path: &Path, weights: &mut Weights, adam: &mut Adam) -> Result<u64> 
     ensure!(number()? == MAGIC, "{} is no checkpoint of this version", place());
     let epoch = number()?;
     adam.step = number()?;
-    adam.steps = number()?;
+    // How long the run is to be is for the caller to say: it may have changed its mind.
+    number()?;
     let Adam { moments: [m, v], table_moments: [tm, tv], average, table_average, .. } = adam;
     let rows = [&mut weights.numbers, &mut weights.table, m, v, tm, tv, average, table_average];
     for row in rows {

@@ -13,5 +13,6 @@ pub mod layers;
 pub mod pass;
 pub mod run;
 pub mod steps;
+mod storage;
 pub mod substitute;
 pub mod weights;

@@ -19,10 +19,10 @@ use verbale_text::{
 
 use super::adam::Adam;
 use super::batch::{Batch, Lookup, counts};
-use super::checkpoint;
 use super::pass::{self, Gradient, Manner, Model};
 use super::substitute::Substitutes;
 use super::weights::{Transposed, Weights};
+use super::{checkpoint, storage};
 use crate::evaluate::evaluate;
 use crate::labels::{actions, classes};
 use crate::lemmas::{self, Lemmas};
@@ -148,17 +148,36 @@ pub fn train(
             epoch(treebank, &lookup, &fixed.actions, &mut weights, &mut adam, options, done);
         done += 1;
         checkpoint::write(&kept, done, &weights, &adam)?;
-        let bytes = assemble(&fixed, &weights.plan, &adam);
-        std::fs::write(files.out, &bytes).with_context(|| files.out.display().to_string())?;
-        let size = bytes.len();
-        let language = Language::from_bytes(bytes, verbale_data::FILES)?;
-        log(format!(
-            "epoch {done}: loss {:.4} tags {:.4} steps, {size} bytes",
-            losses[0], losses[1]
-        ));
-        for (name, dev) in devs {
-            log(format!("  {name}: {}", evaluate(dev, &language)));
+        log(format!("epoch {done}: loss {:.4} tags {:.4} steps", losses[0], losses[1]));
+        if done < options.epochs {
+            score(assemble(&fixed, &weights.plan, &adam), devs, files.out, log)?;
         }
+    }
+    // Also where the checkpoint is of a finished run: lemma rules may have changed since.
+    score(assemble(&fixed, &weights.plan, &adam), devs, files.out, log)?;
+    for (name, dev) in devs {
+        let losses = storage::losses(dev, &lookup, &fixed.actions, &weights.plan, &adam)?;
+        let [[tags, steps], [stored_tags, stored_steps]] = losses;
+        log(format!(
+            "  {name}: loss as trained {tags:.4} tags {steps:.4} steps, \
+             as stored {stored_tags:.4} tags {stored_steps:.4} steps"
+        ));
+    }
+    Ok(())
+}
+
+/// Writes the model in `bytes` to `out` and logs its scores.
+fn score(
+    bytes: Vec<u8>,
+    devs: &[(&str, &Treebank)],
+    out: &Path,
+    log: &mut dyn FnMut(String),
+) -> Result<()> {
+    std::fs::write(out, &bytes).with_context(|| out.display().to_string())?;
+    log(format!("  {} bytes", bytes.len()));
+    let language = Language::from_bytes(bytes, verbale_data::FILES)?;
+    for (name, dev) in devs {
+        log(format!("  {name}: {}", evaluate(dev, &language)));
     }
     Ok(())
 }
