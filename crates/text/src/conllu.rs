@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::features::feats;
 use crate::language::{Analysis, Language, annotate};
-use crate::{Doc, LineKind, Sentence, Token, TokenId};
+use crate::{Doc, LineKind, Sentence};
 
 /// A line of a CoNLL-U file that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -114,15 +114,14 @@ pub fn reannotate(input: &str, language: &Language) -> Result<String, ConlluErro
         trees.iter().map(|tree| tree.words().map(|columns| columns[1]).collect()).collect();
     let analyses = annotate(&forms, language);
     let mut out = String::with_capacity(input.len());
-    for ((tree, forms), analyses) in trees.iter().zip(&forms).zip(&analyses) {
-        let feats = feats(forms, analyses);
-        let mut words = analyses.iter().zip(&feats);
+    for (tree, analyses) in trees.iter().zip(&analyses) {
+        let mut analyses = analyses.iter();
         for line in &tree.lines {
             match line {
                 Line::Kept(line) => out.push_str(line),
                 Line::Word(columns) => {
-                    if let Some(word) = words.next() {
-                        write_word(columns[0], columns[1], word, columns[9], &mut out);
+                    if let Some(analysis) = analyses.next() {
+                        write_word(columns[0], columns[1], analysis, columns[9], &mut out);
                     }
                 }
             }
@@ -159,35 +158,28 @@ fn write_sentence(doc: &Doc, index: usize, sentence: &Sentence, out: &mut String
     }
     let _ = writeln!(out, "# text = {}", words.join(" "));
     let first = sentence.tokens.start;
-    let forms: Vec<&str> = sentence.tokens.clone().map(|id| doc.form(id)).collect();
-    let analyses: Vec<Analysis> =
-        sentence.tokens.clone().map(|id| analysis(doc.token(id), first)).collect();
-    let feats = feats(&forms, &analyses);
-    for (at, word) in analyses.iter().zip(&feats).enumerate() {
-        let end = doc.token(first + at).span.end;
-        let next = doc.tokens().get(first + at + 1);
-        let joined = next.is_some_and(|next| next.span.start == end);
+    for id in sentence.tokens.clone() {
+        let token = doc.token(id);
+        let next = doc.tokens().get(id + 1);
+        let joined = next.is_some_and(|next| next.span.start == token.span.end);
+        let analysis = Analysis {
+            upos: token.upos,
+            tag: token.tag,
+            lemma: token.lemma.clone(),
+            head: token.head.map(|head| head - first),
+            relation: token.relation,
+        };
         let misc = if joined { "SpaceAfter=No" } else { "_" };
-        write_word(&(at + 1).to_string(), forms[at], word, misc, out);
+        write_word(&(id - first + 1).to_string(), doc.form(id), &analysis, misc, out);
         out.push('\n');
     }
     out.push('\n');
 }
 
-/// What is known of `token`, its head counted from the sentence's `first`.
-fn analysis(token: &Token, first: TokenId) -> Analysis {
-    Analysis {
-        upos: token.upos,
-        tag: token.tag,
-        lemma: token.lemma.clone(),
-        head: token.head.map(|head| head - first),
-        relation: token.relation,
-    }
-}
-
 /// Writes the line of one word, without its newline.
-fn write_word(id: &str, form: &str, word: (&Analysis, &String), misc: &str, out: &mut String) {
-    let (Analysis { upos, tag, lemma, head, relation }, feats) = word;
+fn write_word(id: &str, form: &str, analysis: &Analysis, misc: &str, out: &mut String) {
+    let Analysis { upos, tag, lemma, head, relation } = analysis;
+    let feats = feats(form, *upos, *tag, *relation);
     let head = head.map_or(0, |head| head + 1);
     let _ =
         write!(out, "{id}\t{form}\t{lemma}\t{upos}\t{tag}\t{feats}\t{head}\t{relation}\t_\t{misc}");

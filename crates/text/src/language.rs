@@ -7,13 +7,11 @@ use std::borrow::Cow;
 
 use thiserror::Error;
 
-use crate::form::Forms;
-use crate::layout;
-use crate::model::{Model, ModelError, Parts};
-use crate::parser::TaggedForms;
+use crate::layout::{self, Block};
+use crate::model::{Model, ModelError};
+use crate::neural::reader::Reader;
 use crate::sentence;
 use crate::tokenize;
-use crate::transition::State;
 use crate::words::{WordListError, WordLists};
 use crate::{ByteSpan, Doc, DocBuilder, Relation, Tag, Token, Upos};
 
@@ -64,19 +62,23 @@ pub struct Analysis {
 
 /// Reads `text` into sentences, words and trees.
 pub fn read(text: &str, language: &Language) -> Doc {
-    let mut builder = DocBuilder::new(text);
-    let mut analyzer = Analyzer::new(language);
+    let blocks = layout::blocks(text);
     let mut tokens = Vec::new();
-    for block in layout::blocks(text) {
+    let mut sentences: Vec<(&Block, Vec<ByteSpan>)> = Vec::new();
+    for block in &blocks {
         tokens.clear();
         tokenize::tokenize(text, block.span, &language.lists, &mut tokens);
-        for range in sentence::sentences(text, &tokens, block.kind, &language.lists) {
-            let spans = &tokens[range];
-            let forms: Vec<&str> = spans.iter().map(|span| span.of(text)).collect();
-            let analyses = analyzer.sentence(&forms);
-            let sentence = spans.iter().zip(analyses).map(|(&span, word)| token(span, word));
-            builder.push(sentence.collect(), block.kind, block.paragraph);
-        }
+        let cut = sentence::sentences(text, &tokens, block.kind, &language.lists);
+        sentences.extend(cut.into_iter().map(|range| (block, tokens[range].to_vec())));
+    }
+    let forms: Vec<Vec<&str>> = sentences
+        .iter()
+        .map(|(_, spans)| spans.iter().map(|span| span.of(text)).collect())
+        .collect();
+    let mut builder = DocBuilder::new(text);
+    for ((block, spans), analyses) in sentences.iter().zip(annotate(&forms, language)) {
+        let words = spans.iter().zip(analyses).map(|(&span, word)| token(span, word));
+        builder.push(words.collect(), block.kind, block.paragraph);
     }
     builder.finish()
 }
@@ -97,52 +99,23 @@ pub fn cut<'t>(text: &'t str, lists: &WordLists) -> Vec<Vec<&'t str>> {
 
 /// Tags, lemmatises and parses sentences of given words.
 pub fn annotate(sentences: &[Vec<&str>], language: &Language) -> Vec<Vec<Analysis>> {
-    let mut analyzer = Analyzer::new(language);
-    sentences.iter().map(|forms| analyzer.sentence(forms)).collect()
+    // Opening checked the model, so this does not fail.
+    let Ok(parts) = language.model.parts() else { return Vec::new() };
+    let readings = Reader::new(parts.reader).read(sentences);
+    let pairs = sentences.iter().zip(readings);
+    let analyses = pairs.map(|(forms, reading)| {
+        let words = forms.iter().zip(reading.classes).zip(reading.arcs);
+        let analyses = words.map(|((form, class), (head, relation))| {
+            let (upos, tag) = parts.classes[usize::from(class)];
+            let lemma = parts.lemmatizer.lemma(form, upos, tag, &language.lists);
+            Analysis { upos, tag, lemma, head, relation }
+        });
+        analyses.collect()
+    });
+    analyses.collect()
 }
 
 fn token(span: ByteSpan, word: Analysis) -> Token {
     let Analysis { upos, tag, lemma, head, relation } = word;
     Token { span, lemma, upos, tag, head, relation }
-}
-
-/// Analyses sentence after sentence, keeping its working memory.
-struct Analyzer<'l> {
-    parts: Option<Parts<'l>>,
-    lists: &'l WordLists,
-    forms: Forms,
-    tags: Vec<u8>,
-    features: Vec<u64>,
-    words: TaggedForms,
-    state: State,
-}
-
-impl<'l> Analyzer<'l> {
-    fn new(language: &'l Language) -> Self {
-        Self {
-            // Opening checked the model, so this does not fail.
-            parts: language.model.parts().ok(),
-            lists: &language.lists,
-            forms: Forms::default(),
-            tags: Vec::new(),
-            features: Vec::new(),
-            words: TaggedForms::default(),
-            state: State::default(),
-        }
-    }
-
-    fn sentence(&mut self, forms: &[&str]) -> Vec<Analysis> {
-        let Some(parts) = &self.parts else { return Vec::new() };
-        self.forms.read(forms, parts.clusters.as_ref());
-        parts.tagger.tag(&self.forms, &mut self.features, &mut self.tags);
-        self.words.read(&self.forms, &self.tags);
-        parts.parser.parse(&self.words, &mut self.state, &mut self.features);
-        let analyses = forms.iter().enumerate().map(|(at, form)| {
-            let (upos, tag) = parts.classes[usize::from(self.tags[at])];
-            let lemma = parts.lemmatizer.lemma(form, upos, tag, self.lists);
-            let (head, relation) = self.state.arc(at);
-            Analysis { upos, tag, lemma, head, relation }
-        });
-        analyses.collect()
-    }
 }

@@ -81,28 +81,12 @@ impl Lemmatizer<'_> {
     }
 
     fn rule(&self, lower: &str, upos: Upos, tag: Tag) -> Option<&Rule> {
-        let whole = self.number(form_key(lower, upos, tag));
+        let whole = self.table.get(form_key(lower, upos, tag));
         let found = whole.or_else(|| {
-            endings(lower).rev().find_map(|ending| self.number(ending_key(ending, upos, tag)))
+            endings(lower).rev().find_map(|ending| self.table.get(ending_key(ending, upos, tag)))
         });
-        self.rules.get(usize::from(found?))
+        self.rules.get(found? as usize)
     }
-
-    /// The number of the rule stored under `key`.
-    fn number(&self, key: u64) -> Option<u16> {
-        let value = self.table.get(key)?;
-        ((value >> 16) as u16 == check(key)).then_some(value as u16)
-    }
-}
-
-/// The entry of the table that stores the number of a rule under `key`.
-pub fn entry(key: u64, rule: u16) -> (u64, u32) {
-    (key, u32::from(check(key)) << 16 | u32::from(rule))
-}
-
-/// More bits of `key` than the table itself compares: a wrong lemma is plain to see.
-fn check(key: u64) -> u16 {
-    (key >> 16) as u16
 }
 
 /// The endings of `lower`, shortest first; the empty one is among them.
@@ -128,28 +112,4 @@ pub fn ending_key(ending: &str, upos: Upos, tag: Tag) -> u64 {
 
 fn class(upos: Upos, tag: Tag) -> u64 {
     u64::from(upos as u8) << 8 | u64::from(tag as u8)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rule_makes_the_lemma_it_was_made_from() {
-        for (form, lemma, rule) in [
-            ("planned", "plan", Rule { lower: true, cut: 3, add: String::new() }),
-            ("The", "the", Rule { lower: true, cut: 0, add: String::new() }),
-            ("Democrats", "Democrat", Rule { lower: false, cut: 1, add: String::new() }),
-            ("crises", "crisis", Rule { lower: true, cut: 2, add: "is".to_owned() }),
-        ] {
-            assert_eq!(Rule::between(form, lemma), rule);
-            assert_eq!(rule.apply(form), lemma);
-        }
-    }
-
-    #[test]
-    fn endings_come_shortest_first() {
-        let found: Vec<&str> = endings("crisés").collect();
-        assert_eq!(found, ["", "s", "és", "sés", "isés", "risés", "crisés"]);
-    }
 }

@@ -3,18 +3,6 @@
 //! The text layer reads plain English into a [`Doc`]: sentences, tokens, part-of-speech tags, lemmas
 //! and a Universal Dependencies tree for each sentence. It knows nothing of politics, does no I/O and
 //! cannot fail: any string gives a `Doc`. Once built, a `Doc` never changes.
-//!
-//! ```
-//! use verbale_text::{Language, Relation, read};
-//!
-//! let language = Language::from_bytes(verbale_data::MODEL, verbale_data::FILES)?;
-//! let doc = read("Germany expelled two diplomats.", &language);
-//! let root = doc.root(0).expect("a sentence has a root");
-//! assert_eq!(doc.word(root).lemma(), "expel");
-//! let subject = doc.children_by(root, Relation::Nsubj).next();
-//! assert_eq!(subject.map(|id| doc.form(id)), Some("Germany"));
-//! # Ok::<(), verbale_text::LanguageError>(())
-//! ```
 
 mod clitic;
 pub mod conllu;
@@ -29,11 +17,10 @@ pub mod lemma;
 mod line;
 mod link;
 pub mod model;
-pub mod parser;
+pub mod neural;
 mod sentence;
 mod span;
 pub mod table;
-pub mod tagger;
 mod tokenize;
 pub mod transition;
 mod words;

@@ -166,15 +166,12 @@ fn is_named(place: &str, most: usize) -> bool {
     words(place).all(named) && words(place).count() <= most
 }
 
-/// Whether `place` is written in capitals, but for the name of a month. Longer ones must have a comma:
-/// "ABUJA, Nov. 3" is a place, "OUR PLAN FOR PEACE" is not.
+/// Whether `place` is written in capitals, but for the name of a month.
 fn is_loud(place: &str) -> bool {
     let loud = |word: &str| word.chars().all(|c| !c.is_lowercase()) || is_month(word);
     let first = words(place).next().unwrap_or("");
-    let most = if place.contains(',') { 6 } else { 3 };
-    is_named(place, most)
+    is_named(place, 6)
         && words(place).all(loud)
-        && place.starts_with(|c: char| c.is_alphabetic() || c == '(')
         && first.chars().count() > 2
         && first.starts_with(char::is_alphabetic)
         && !is_month(first)

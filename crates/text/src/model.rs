@@ -1,18 +1,21 @@
 //! How does a model lie in its file?
 //!
 //! One file: a magic number, a version, and named sections. Tables are used where they lie, so opening
-//! a model costs next to nothing. [`Model::open`] checks everything that lookups rely on; [`write()`]
+//! a model costs next to nothing. [`Model::open`] checks everything that lookups rely on; [`write`]
 //! makes the file. The rest of the crate knows models only through [`Model`].
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use thiserror::Error;
 
 use crate::lemma::{Lemmatizer, Rule};
-use crate::parser::Parser;
-use crate::table::{HashTable, MAX_CLASSES, Weights};
-use crate::tagger::Tagger;
+use crate::neural::network::{Network, Table};
+use crate::neural::plan::Plan;
+use crate::neural::reader;
+use crate::neural::vectors::Vectors;
+use crate::table::HashTable;
 use crate::transition::Action;
 use crate::{Relation, Tag, Upos};
 
@@ -20,6 +23,9 @@ const MAGIC: &[u8; 8] = b"VERBALE\n";
 
 /// Version of the file's layout and of the features that its weights belong to.
 pub const VERSION: u32 = 4;
+
+/// The most classes that a head of the network may tell apart.
+pub const MAX_CLASSES: usize = 256;
 
 /// Why some bytes are no usable model.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -55,14 +61,16 @@ pub enum ModelError {
 pub mod section {
     /// Pairs of universal and Penn tag, by class, a byte each.
     pub const CLASSES: &str = "classes";
-    /// Weights of the tagger.
-    pub const TAGGER: &str = "tagger";
-    /// Words of one certain class.
-    pub const CERTAIN: &str = "certain";
     /// Actions of the parser, by class, two bytes each.
     pub const ACTIONS: &str = "actions";
-    /// Weights of the parser.
-    pub const PARSER: &str = "parser";
+    /// Sizes and layers of the network.
+    pub const PLAN: &str = "plan";
+    /// The network's numbers, two bytes each.
+    pub const NETWORK: &str = "network";
+    /// The network's embedding table.
+    pub const TABLE: &str = "table";
+    /// Word vectors.
+    pub const VECTORS: &str = "vectors";
     /// Which lemma rule holds for which form or ending.
     pub const LEMMAS: &str = "lemmas";
     /// The lemma rules, a line each.
@@ -78,9 +86,9 @@ pub struct Model {
     classes: Vec<(Upos, Tag)>,
     actions: Vec<Action>,
     rules: Vec<Rule>,
-    tagger: Range<usize>,
-    certain: Range<usize>,
-    parser: Range<usize>,
+    network: Arc<Network>,
+    table: Range<usize>,
+    vectors: Range<usize>,
     lemmas: Range<usize>,
     clusters: Option<Range<usize>>,
 }
@@ -88,14 +96,10 @@ pub struct Model {
 /// The parts of an opened model, ready for use.
 #[derive(Debug, Clone)]
 pub struct Parts<'m> {
-    /// The tagger.
-    pub tagger: Tagger<'m>,
-    /// The parser.
-    pub parser: Parser<'m>,
+    /// What tagging and parsing takes.
+    pub reader: reader::Parts<'m>,
     /// The lemmatizer.
     pub lemmatizer: Lemmatizer<'m>,
-    /// Distributional classes of words.
-    pub clusters: Option<HashTable<'m>>,
     /// Universal and Penn tag of each class.
     pub classes: &'m [(Upos, Tag)],
 }
@@ -111,13 +115,17 @@ impl Model {
         };
         let clusters = need(section::CLUSTERS).ok();
         let classes = read_classes(&bytes[need(section::CLASSES)?])?;
+        let actions = read_actions(&bytes[need(section::ACTIONS)?])?;
+        let plan = Plan::from_bytes(&bytes[need(section::PLAN)?])
+            .filter(|plan| plan.classes == classes.len() && plan.actions == actions.len())
+            .ok_or(ModelError::Section { section: section::PLAN })?;
         let model = Self {
             classes,
-            actions: read_actions(&bytes[need(section::ACTIONS)?])?,
+            actions,
             rules: read_rules(&bytes[need(section::RULES)?])?,
-            tagger: need(section::TAGGER)?,
-            certain: need(section::CERTAIN)?,
-            parser: need(section::PARSER)?,
+            network: Arc::new(Network::open(plan, &bytes[need(section::NETWORK)?])?),
+            table: need(section::TABLE)?,
+            vectors: need(section::VECTORS)?,
             lemmas: need(section::LEMMAS)?,
             clusters,
             bytes,
@@ -130,19 +138,19 @@ impl Model {
     pub fn parts(&self) -> Result<Parts<'_>, ModelError> {
         let bytes = |range: &Range<usize>| &self.bytes[range.clone()];
         Ok(Parts {
-            tagger: Tagger {
-                weights: Weights::open(bytes(&self.tagger))?,
-                certain: HashTable::open(bytes(&self.certain))?.0,
-                classes: self.classes.len(),
+            reader: reader::Parts {
+                network: &self.network,
+                table: Table::open(bytes(&self.table), &self.network.plan)?,
+                vectors: Vectors::open(bytes(&self.vectors))?,
+                clusters: match &self.clusters {
+                    Some(range) => Some(HashTable::open(bytes(range))?.0),
+                    None => None,
+                },
+                actions: &self.actions,
             },
-            parser: Parser { weights: Weights::open(bytes(&self.parser))?, actions: &self.actions },
             lemmatizer: Lemmatizer {
                 table: HashTable::open(bytes(&self.lemmas))?.0,
                 rules: &self.rules,
-            },
-            clusters: match &self.clusters {
-                Some(range) => Some(HashTable::open(bytes(range))?.0),
-                None => None,
             },
             classes: &self.classes,
         })

@@ -5,12 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
-use verbale_text::lemma::{self, Rule, ending_key, endings, form_key};
+use verbale_text::lemma::{Rule, ending_key, endings, form_key};
 use verbale_text::table::HashTable;
 use verbale_text::{Tag, Upos};
 
-use crate::inflections;
 use crate::treebank::Treebank;
 
 type Class = (Upos, Tag);
@@ -22,8 +20,8 @@ pub(crate) struct Lemmas {
     pub(crate) table: Vec<u8>,
 }
 
-/// Learns lemma rules from `treebank`, and from `inflections` for forms that it lacks.
-pub(crate) fn learn(treebank: &Treebank, inflections: &str) -> Result<Lemmas> {
+/// Learns lemma rules from `treebank`.
+pub(crate) fn learn(treebank: &Treebank) -> Lemmas {
     let mut by_ending: BTreeMap<(Class, String), Counts> = BTreeMap::new();
     let mut by_form: BTreeMap<(Class, String), Counts> = BTreeMap::new();
     for word in treebank.sentences.iter().flatten() {
@@ -35,36 +33,15 @@ pub(crate) fn learn(treebank: &Treebank, inflections: &str) -> Result<Lemmas> {
         let rule = Rule::between(&word.form, &word.lemma);
         *by_form.entry((class, lower)).or_default().entry(rule).or_default() += 1;
     }
-    for ((form, upos, tag), lemma) in inflections::parse(inflections)? {
-        let rule = Rule::between(&form, &lemma);
-        let counts = by_form.entry(((upos, tag), form)).or_default();
-        // Treebanks err in rare verbs; of nouns they know better which have no singular.
-        if upos == Upos::Verb || counts.values().sum::<usize>() < 2 {
-            *counts = Counts::from([(rule, 1)]);
-        }
-    }
     for ((class, lower), counts) in &by_form {
         // Each form counts once: rare forms tell more about other rare forms.
         let Some(rule) = most(counts) else { continue };
-        let most_endings = if inflects(*class) { usize::MAX } else { 1 };
-        for ending in endings(lower).take(most_endings) {
+        for ending in endings(lower) {
             let counts = by_ending.entry((*class, ending.to_owned())).or_default();
             *counts.entry(rule.clone()).or_default() += 1;
         }
     }
-    // What is no ending is a misspelling or an abbreviation: one is an accident.
-    by_form.retain(|(class, _), counts| inflects(*class) || counts.values().any(|n| *n > 1));
-    // A rule that one form alone asks for says nothing of others with the same ending.
-    by_ending.retain(|(_, ending), counts| ending.is_empty() || counts.values().any(|n| *n > 1));
-    Ok(write(&by_ending, &by_form))
-}
-
-/// Whether words of `class` bear endings that their lemmas lack.
-fn inflects((upos, tag): Class) -> bool {
-    let verb = matches!(tag, Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz);
-    let noun = matches!(tag, Tag::Nns | Tag::Nnps);
-    let degree = matches!(tag, Tag::Jjr | Tag::Jjs | Tag::Rbr | Tag::Rbs);
-    verb || noun || degree || (upos, tag) == (Upos::Verb, Tag::Nnp)
+    write(&by_ending, &by_form)
 }
 
 fn most(counts: &Counts) -> Option<&Rule> {
@@ -78,11 +55,11 @@ fn write(
     by_form: &BTreeMap<(Class, String), Counts>,
 ) -> Lemmas {
     let mut rules: Vec<Rule> = Vec::new();
-    let mut numbers: BTreeMap<Rule, u16> = BTreeMap::new();
+    let mut numbers: BTreeMap<Rule, u32> = BTreeMap::new();
     let mut number = |rule: &Rule| {
         *numbers.entry(rule.clone()).or_insert_with(|| {
             rules.push(rule.clone());
-            (rules.len() - 1) as u16
+            rules.len() as u32 - 1
         })
     };
     let predicted = |class: Class, lower: &str, shorter: bool| {
@@ -96,13 +73,13 @@ fn write(
     for ((class, ending), counts) in by_ending {
         let Some(rule) = most(counts) else { continue };
         if ending.is_empty() || predicted(*class, ending, true) != Some(rule) {
-            entries.push(lemma::entry(ending_key(ending, class.0, class.1), number(rule)));
+            entries.push((ending_key(ending, class.0, class.1), number(rule)));
         }
     }
     for ((class, lower), counts) in by_form {
         let Some(rule) = most(counts) else { continue };
         if predicted(*class, lower, false) != Some(rule) {
-            entries.push(lemma::entry(form_key(lower, class.0, class.1), number(rule)));
+            entries.push((form_key(lower, class.0, class.1), number(rule)));
         }
     }
     let mut table = Vec::new();

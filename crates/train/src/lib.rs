@@ -1,20 +1,17 @@
 //! How does the model learn from treebanks?
 //!
-//! Trains the tagger, the lemma rules and the parser of `verbale-text` on CoNLL-U treebanks and writes
-//! one model file. The same treebanks and options give the same bytes.
+//! Trains the network and the lemma rules of `verbale-text` on CoNLL-U treebanks and writes one model
+//! file. The same treebanks and options give the same bytes.
 
 pub mod evaluate;
 mod exchange;
-pub mod inflections;
+mod labels;
 mod lemmas;
+pub mod neural;
 mod oracle;
-mod perceptron;
 mod random;
-pub mod train;
-mod train_parser;
-mod train_tagger;
 mod treebank;
 pub mod word_classes;
 
-pub use train::{Options, WordLists, train};
+pub use neural::run::{Files, Options, train};
 pub use treebank::{GoldSentence, GoldWord, Treebank, load};

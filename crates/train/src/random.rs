@@ -12,7 +12,8 @@ impl Random {
         Self(seed)
     }
 
-    fn next(&mut self) -> u64 {
+    /// The next 64 bits.
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -28,6 +29,11 @@ impl Random {
     /// Whether an event of probability `chance` happens.
     pub(crate) fn happens(&mut self, chance: f64) -> bool {
         (self.next() >> 11) as f64 / ((1u64 << 53) as f64) < chance
+    }
+
+    /// A number between -1 and 1.
+    pub(crate) fn signed(&mut self) -> f32 {
+        ((self.next() >> 40) as f32 / (1u64 << 23) as f32) - 1.0
     }
 
     /// Puts `items` in random order.

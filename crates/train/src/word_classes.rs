@@ -5,7 +5,7 @@
 //! and by exchange clustering of running text, which finds words of one function. The classes are
 //! kept as a text file, `data/model/word-classes.txt`; training needs that file, not the sources.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -14,7 +14,8 @@ use anyhow::{Context as _, Result};
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
-use verbale_text::form::{folded, pack_classes};
+use verbale_text::form::{folded, pack_classes, word_hash};
+use verbale_text::neural::vectors;
 use verbale_text::table::HashTable;
 use verbale_text::{WordLists, hash};
 
@@ -76,30 +77,36 @@ pub fn make(
     Ok(text)
 }
 
-/// The words of the vector file at `path`, with their ranks by frequency.
-pub fn ranks(path: &Path) -> Result<HashMap<String, usize>> {
-    let words = read_vectors(path)?.into_iter().enumerate();
-    Ok(words.map(|(rank, (word, _))| (word, rank)).collect())
-}
-
-/// The words and vectors of the file at `path`, the most frequent first.
-fn read_vectors(path: &Path) -> Result<Vec<(String, Vector)>> {
-    let place = || path.display().to_string();
-    let file = std::fs::File::open(path).with_context(place)?;
-    let file: VectorFile = serde_json::from_reader(BufReader::new(file)).with_context(place)?;
-    Ok(file.vectors.0)
-}
-
 /// Words with their fine and coarse classes of topic.
 fn by_topic(path: &Path, log: &mut dyn FnMut(String)) -> Result<Vec<(String, u32, u32)>> {
     let words: Vec<(String, Vector)> =
-        read_vectors(path)?.into_iter().filter(|(word, _)| is_plain(word)).take(WORDS).collect();
+        load(path)?.into_iter().filter(|(word, _)| is_plain(word)).take(WORDS).collect();
     log(format!("{} words with vectors", words.len()));
     let vectors: Vec<Vector> = words.iter().map(|(_, vector)| unit(*vector)).collect();
     let (fine, centres) = k_means(&vectors, FINE, 1);
     let (coarse, _) = k_means(&centres, COARSE, 2);
     let classes = fine.into_iter().map(|class| (class as u32, coarse[class] as u32));
     Ok(words.into_iter().zip(classes).map(|((word, _), (a, b))| (word, a, b)).collect())
+}
+
+/// The words and vectors of the file at `path`, the most frequent first.
+fn load(path: &Path) -> Result<Vec<(String, Vector)>> {
+    let place = || path.display().to_string();
+    let file = std::fs::File::open(path).with_context(place)?;
+    let file: VectorFile = serde_json::from_reader(BufReader::new(file)).with_context(place)?;
+    Ok(file.vectors.0)
+}
+
+/// The model's section of word vectors: the most frequent `count` words of the vector file at `path`.
+pub fn vectors(path: &Path, count: usize) -> Result<Vec<u8>> {
+    let mut seen = BTreeSet::new();
+    let words = load(path)?.into_iter().filter(|(word, _)| is_plain(word));
+    let words = words.map(|(word, vector)| (word_hash(&word), vector.to_vec()));
+    let words: Vec<(u64, Vec<f32>)> =
+        words.filter(|(hash, _)| seen.insert(*hash)).take(count).collect();
+    let mut section = Vec::new();
+    vectors::Vectors::write(&words, &mut section);
+    Ok(section)
 }
 
 /// The sentences of the running text at `path`, folded.

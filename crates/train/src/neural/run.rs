@@ -1,0 +1,280 @@
+//! How does a training run go?
+//!
+//! Epoch by epoch: sentences in random order, cut into batches, each batch read by two workers whose
+//! gradients are summed in a fixed order. After each epoch the averaged weights are written as a model
+//! and scored, and a checkpoint is kept from which a later run goes on.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use verbale_text::neural::network::{Network, Table, narrow};
+use verbale_text::neural::plan::{Layer, Plan};
+use verbale_text::neural::vectors::Vectors;
+use verbale_text::table::HashTable;
+use verbale_text::transition::Action;
+use verbale_text::{
+    Language, Tag, Upos,
+    model::{self, section},
+};
+
+use super::adam::Adam;
+use super::batch::{Batch, Lookup, counts};
+use super::pass::{self, Gradient, Manner, Model};
+use super::substitute::Substitutes;
+use super::weights::{Transposed, Weights};
+use super::{checkpoint, storage};
+use crate::evaluate::evaluate;
+use crate::labels::{actions, classes};
+use crate::lemmas::{self, Lemmas};
+use crate::random::Random;
+use crate::treebank::{GoldSentence, Treebank};
+use crate::word_classes;
+
+/// How to train.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Times that the network goes over the data.
+    pub epochs: u64,
+    /// Words in a batch.
+    pub batch_words: usize,
+    /// Highest learning rate.
+    pub rate: f32,
+    /// Numbers that stand for a word.
+    pub width: usize,
+    /// Numbers that stand for a state of the parser.
+    pub hidden: usize,
+    /// Layers: `w` for window, `r` for run.
+    pub layers: String,
+    /// Share of each embedding that is left out.
+    pub drop_words: f32,
+    /// Share of each layer's output that is left out.
+    pub drop_layers: f32,
+    /// Start of the pseudo-random numbers.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            epochs: 24,
+            batch_words: 1000,
+            rate: 2e-3,
+            width: 128,
+            hidden: 96,
+            layers: "wwrwwr".to_owned(),
+            drop_words: 0.25,
+            drop_layers: 0.2,
+            seed: 20_220_211,
+        }
+    }
+}
+
+/// What a model consists of besides the network's weights.
+struct Fixed {
+    classes: Vec<(Upos, Tag)>,
+    actions: Vec<Action>,
+    lemmas: Lemmas,
+    clusters: Vec<u8>,
+    vectors: Vec<u8>,
+}
+
+/// Where a run reads and writes.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'f> {
+    /// Word classes, as text.
+    pub word_classes: &'f str,
+    /// Word vectors, as a section of the model.
+    pub vectors: &'f [u8],
+    /// The model.
+    pub out: &'f Path,
+    /// Folder for the checkpoint.
+    pub checkpoints: &'f Path,
+}
+
+/// Trains a network on `treebank`, scoring it on each of `devs`, with a line to `log` for each epoch.
+pub fn train(
+    treebank: &Treebank,
+    devs: &[(&str, &Treebank)],
+    files: Files,
+    options: &Options,
+    log: &mut dyn FnMut(String),
+) -> Result<()> {
+    let fixed = Fixed {
+        classes: classes(treebank),
+        actions: actions(treebank),
+        lemmas: lemmas::learn(treebank),
+        clusters: word_classes::table(files.word_classes)?,
+        vectors: files.vectors.to_vec(),
+    };
+    let lookup = Lookup {
+        clusters: HashTable::open(&fixed.clusters)?.0,
+        vectors: Vectors::open(&fixed.vectors)?,
+        class_of: fixed.classes.iter().enumerate().map(|(at, class)| (*class, at)).collect(),
+        counts: counts(treebank),
+        substitutes: Substitutes::from_files(verbale_data::FILES),
+    };
+    let plan = Plan {
+        width: options.width,
+        hidden: options.hidden,
+        layers: options
+            .layers
+            .chars()
+            .map(|c| if c == 'r' { Layer::Run } else { Layer::Window })
+            .collect(),
+        classes: fixed.classes.len(),
+        actions: fixed.actions.len(),
+    };
+    let mut weights = Weights::start(plan, &mut Random::new(options.seed));
+    let per_epoch = batches(treebank, options, 0).len() as u64;
+    let mut adam = Adam::new(&weights, per_epoch * options.epochs, options.rate);
+    std::fs::create_dir_all(files.checkpoints)?;
+    let kept = files.checkpoints.join("last.checkpoint");
+    let mut done = 0;
+    if kept.exists() {
+        done = checkpoint::read(&kept, &mut weights, &mut adam)?;
+        log(format!("going on after epoch {done}"));
+    }
+    log(format!(
+        "{} sentences, {} words, {} classes, {} actions, {} numbers, {} in the table",
+        treebank.sentences.len(),
+        treebank.words(),
+        fixed.classes.len(),
+        fixed.actions.len(),
+        weights.numbers.len(),
+        weights.table.len(),
+    ));
+    while done < options.epochs {
+        let losses =
+            epoch(treebank, &lookup, &fixed.actions, &mut weights, &mut adam, options, done);
+        done += 1;
+        checkpoint::write(&kept, done, &weights, &adam)?;
+        log(format!("epoch {done}: loss {:.4} tags {:.4} steps", losses[0], losses[1]));
+        if done < options.epochs {
+            score(assemble(&fixed, &weights.plan, &adam), devs, files.out, log)?;
+        }
+    }
+    // Also where the checkpoint is of a finished run: lemma rules may have changed since.
+    score(assemble(&fixed, &weights.plan, &adam), devs, files.out, log)?;
+    for (name, dev) in devs {
+        let losses = storage::losses(dev, &lookup, &fixed.actions, &weights.plan, &adam)?;
+        let [[tags, steps], [stored_tags, stored_steps]] = losses;
+        log(format!(
+            "  {name}: loss as trained {tags:.4} tags {steps:.4} steps, \
+             as stored {stored_tags:.4} tags {stored_steps:.4} steps"
+        ));
+    }
+    Ok(())
+}
+
+/// Writes the model in `bytes` to `out` and logs its scores.
+fn score(
+    bytes: Vec<u8>,
+    devs: &[(&str, &Treebank)],
+    out: &Path,
+    log: &mut dyn FnMut(String),
+) -> Result<()> {
+    std::fs::write(out, &bytes).with_context(|| out.display().to_string())?;
+    log(format!("  {} bytes", bytes.len()));
+    let language = Language::from_bytes(bytes, verbale_data::FILES)?;
+    for (name, dev) in devs {
+        log(format!("  {name}: {}", evaluate(dev, &language)));
+    }
+    Ok(())
+}
+
+/// The sentences of each batch of an epoch.
+fn batches<'t>(
+    treebank: &'t Treebank,
+    options: &Options,
+    epoch: u64,
+) -> Vec<Vec<&'t GoldSentence>> {
+    let mut order: Vec<&GoldSentence> = treebank.sentences.iter().collect();
+    Random::new(options.seed ^ (epoch + 1) << 32).shuffle(&mut order);
+    let mut batches = vec![Vec::new()];
+    let mut words = 0;
+    for sentence in order {
+        if words + sentence.len() > options.batch_words && words > 0 {
+            batches.push(Vec::new());
+            words = 0;
+        }
+        words += sentence.len();
+        if let Some(batch) = batches.last_mut() {
+            batch.push(sentence);
+        }
+    }
+    batches
+}
+
+/// Workers that share a batch: part of what a run computes, not of how fast it does.
+const WORKERS: usize = 2;
+
+fn epoch(
+    treebank: &Treebank,
+    lookup: &Lookup,
+    actions: &[Action],
+    weights: &mut Weights,
+    adam: &mut Adam,
+    options: &Options,
+    done: u64,
+) -> [f64; 2] {
+    let mut losses = [0.0; 2];
+    for sentences in batches(treebank, options, done) {
+        let network = Network::new(weights.plan.clone(), weights.numbers.clone());
+        let back = Transposed::of(weights);
+        let model = Model { network: &network, table: &weights.table, back: &back, actions };
+        let words: usize = sentences.iter().map(|sentence| sentence.len()).sum();
+        let manner = Manner {
+            drop_words: options.drop_words,
+            drop_layers: options.drop_layers,
+            explore: if done == 0 { 0.2 } else { 0.9 },
+            scale: 1.0 / words as f32,
+        };
+        let mut gradients: Vec<Gradient> = std::thread::scope(|scope| {
+            let shares = share(&sentences).into_iter().enumerate().map(|(nth, share)| {
+                let seed = options.seed ^ adam.step << 8 ^ nth as u64;
+                scope.spawn(move || {
+                    let mut random = Random::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+                    let batch = Batch::of(&share, lookup, Some(&mut random));
+                    pass::run(model, &batch, manner, &mut random)
+                })
+            });
+            let running: Vec<_> = shares.collect();
+            running.into_iter().filter_map(|worker| worker.join().ok()).collect()
+        });
+        for gradient in &gradients {
+            losses[0] += gradient.tag_loss;
+            losses[1] += gradient.step_loss;
+        }
+        adam.take(weights, &mut gradients);
+    }
+    losses.map(|loss| loss / treebank.words() as f64)
+}
+
+/// Shares sentences out so that each worker gets about as many words.
+fn share<'t>(sentences: &[&'t GoldSentence]) -> [Vec<&'t GoldSentence>; WORKERS] {
+    let mut shares: [Vec<&GoldSentence>; WORKERS] = Default::default();
+    let mut words = [0; WORKERS];
+    for &sentence in sentences {
+        let least = (0..WORKERS).min_by_key(|&nth| words[nth]).unwrap_or(0);
+        words[least] += sentence.len();
+        shares[least].push(sentence);
+    }
+    shares
+}
+
+/// The model's file.
+fn assemble(fixed: &Fixed, plan: &Plan, adam: &Adam) -> Vec<u8> {
+    let classes = fixed.classes.iter().flat_map(|(upos, tag)| [*upos as u8, *tag as u8]).collect();
+    let actions = fixed.actions.iter().flat_map(|action| action.to_bytes()).collect();
+    model::write(&[
+        (section::CLASSES, classes),
+        (section::ACTIONS, actions),
+        (section::RULES, model::write_rules(&fixed.lemmas.rules)),
+        (section::LEMMAS, fixed.lemmas.table.clone()),
+        (section::CLUSTERS, fixed.clusters.clone()),
+        (section::VECTORS, fixed.vectors.clone()),
+        (section::PLAN, plan.to_bytes()),
+        (section::NETWORK, narrow(&adam.average)),
+        (section::TABLE, Table::write(&adam.table_average, 2 * plan.width)),
+    ])
+}
