@@ -37,7 +37,7 @@ fn a_proof_that_fails_is_told_with_its_line_and_what_was_read() {
     let folder = folder("failing-frame");
     let wrong = FRAME
         .replace("GHA -> TGO", "TGO -> GHA")
-        .replace("The cook zorched the soup.", "Mali zorched Niger.");
+        .replace("The cook zorched the soup.", "Ghana zorched Niger.");
     let path = file(&folder, "frames/zorch.toml", wrong);
     let done = run(["knowledge", "check", "zorch/", "--knowledge", &folder.display().to_string()]);
     assert_eq!(done.status, Some(1));
@@ -45,7 +45,7 @@ fn a_proof_that_fails_is_told_with_its_line_and_what_was_read() {
         "{path}:7: zorch-somebody: read GHA -> TGO, wants TGO -> GHA: \"Ghana zorched Togo.\""
     );
     let no = format!(
-        "{path}:8: zorch-somebody: read MLI -> NER, wants nothing: \"Mali zorched Niger.\""
+        "{path}:8: zorch-somebody: read GHA -> NER, wants nothing: \"Ghana zorched Niger.\""
     );
     assert!(done.out.contains(&yes), "{}", done.out);
     assert!(done.out.contains(&no), "{}", done.out);
