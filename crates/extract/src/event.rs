@@ -9,7 +9,7 @@ use crate::attribution::{Sourced, covering, trimmed_span};
 use crate::factuality::{apply, verdict};
 use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
 use crate::mention::Mentions;
-use crate::syntax::{is_verb, lemma, lower};
+use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};
 
 /// What events are made from.
 pub(crate) struct Setting<'a> {
@@ -27,7 +27,7 @@ const HISTORY_AFTER_DAYS: i64 = 183;
 
 impl Setting<'_> {
     /// The finished event.
-    pub fn event(&self, act: Act) -> Event {
+    pub fn event(&self, mut act: Act) -> Event {
         let chain = covering(self.sources, act.trigger);
         let frame = self.lexicon.frames.frame(act.frame);
         let (mut standing, condition) = self.standing(&act, &chain);
@@ -40,6 +40,9 @@ impl Setting<'_> {
         let condition = condition.or_else(|| self.threatened_case(&act));
         let time = self.time_of(act.trigger);
         let (event, mode, standing) = self.announced(&act, standing, &chain);
+        if event != act.event {
+            self.face_others(&mut act);
+        }
         let place = self.place_of(act.trigger);
         let mode = mode.or_else(|| self.is_visit(&act, event, place).then(|| "visit".into()));
         let status = self.status(standing, act.trigger, time);
@@ -75,6 +78,18 @@ impl Setting<'_> {
                 named.filter(other).take(1).cloned().collect()
             }
             _ => act.recipients.clone(),
+        }
+    }
+
+    /// An announced or refused meeting is agreed or refused by its subject, to those whom it was to meet:
+    /// "Dublin will not meet Minsk".
+    fn face_others(&self, act: &mut Act) {
+        let mut sides = act.fit.fills.iter().filter(|f| f.role == RoleName::Actor);
+        let (Some(subject), Some(_)) = (sides.next(), sides.next()) else { return };
+        let own = |e: &Entity| self.doc.is_within(e.head, subject.token);
+        if act.recipients.is_empty() && act.actors.iter().any(own) {
+            let (actors, others) = act.actors.drain(..).partition(own);
+            (act.actors, act.recipients) = (actors, others);
         }
     }
 
@@ -339,65 +354,14 @@ impl Setting<'_> {
 
     /// The time expression in the event's own clause, nearest to its trigger.
     fn time_of(&self, trigger: TokenId) -> Option<usize> {
-        self.nearest_in_clause(trigger, self.times.iter().map(|t| t.tokens.start))
+        nearest_in_clause(self.doc, trigger, self.times.iter().map(|t| t.tokens.start))
     }
 
     fn place_of(&self, trigger: TokenId) -> Option<usize> {
         let doc = self.doc;
-        let located = |head: TokenId| {
-            let phrase = crate::syntax::phrase_head(doc, head);
-            matches!(
-                crate::syntax::case_of(doc, phrase).as_str(),
-                "in" | "at"
-                    | "near"
-                    | "outside"
-                    | "inside"
-                    | "around"
-                    | "on"
-                    | "off"
-                    | "across"
-                    | "from"
-                    | "to"
-            )
-        };
-        let heads = self.places.iter().map(|p| if located(p.head) { p.head } else { usize::MAX });
-        self.nearest_in_clause(trigger, heads)
-    }
-
-    /// Of the tokens, the one nearest to `trigger` that belongs to its clause, as its place in the list.
-    fn nearest_in_clause(
-        &self,
-        trigger: TokenId,
-        tokens: impl Iterator<Item = TokenId>,
-    ) -> Option<usize> {
-        let doc = self.doc;
-        let sentence = &doc.sentences()[doc.sentence_of(trigger)].tokens;
-        let clause = self.clause_head(trigger);
-        tokens
-            .enumerate()
-            .filter(|(_, t)| {
-                sentence.contains(t)
-                    && (doc.is_within(*t, trigger) || self.clause_head(*t) == clause)
-            })
-            .min_by_key(|(i, t)| (!doc.is_within(*t, trigger), t.abs_diff(trigger), *i))
-            .map(|(i, _)| i)
-    }
-
-    /// The verb or other head of the clause in which a word stands.
-    fn clause_head(&self, id: TokenId) -> TokenId {
-        let doc = self.doc;
-        let mut at = id;
-        while let Some(head) = doc.token(at).head {
-            let relation = doc.token(at).relation;
-            let opens_clause =
-                matches!(relation.base(), "ccomp" | "advcl" | "parataxis" | "csubj" | "acl")
-                    || relation == Relation::Conj && is_verb(doc, at);
-            if opens_clause {
-                break;
-            }
-            at = head;
-        }
-        at
+        let heads =
+            self.places.iter().map(|p| if is_locative(doc, p.head) { p.head } else { usize::MAX });
+        nearest_in_clause(doc, trigger, heads)
     }
 
     /// The head word with the words that its pattern requires, if they stand near enough together.

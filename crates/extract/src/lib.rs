@@ -27,7 +27,7 @@ use verbale_text::{Doc, TokenId};
 use act::{Matcher, acts};
 use attribution::{Sourced, attributions};
 use event::Setting;
-use mention::{Mentions, mentions};
+use mention::{Mentions, countries, mentions};
 use names::NameTable;
 use place::places;
 use speaker::{resolve_speakers, speaker_of};
@@ -155,11 +155,12 @@ impl Extractor {
 
     /// Mentions and attributions, which need each other: who "we" is depends on who speaks.
     fn reading(&self, doc: &Doc, date: Option<Date>) -> Reading {
-        let mut mentions = mentions(doc, &self.lexicon, &self.names, date);
+        let hits = self.names.scan(doc, self.lexicon.actors.names(), date);
+        let places = places(doc, &self.gazetteer, &countries(&hits, &self.lexicon));
+        let mut mentions = mentions(doc, &self.lexicon, hits, &places, date);
         let mut sources = attributions(doc, &self.lexicon, &mentions);
         resolve_speakers(doc, &mut mentions, &mut sources);
-        let countries = mentions.countries(&self.lexicon);
-        Reading { mentions, sources, places: places(doc, &self.gazetteer, &countries) }
+        Reading { mentions, sources, places }
     }
 }
 

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Sector, Stance};
-use verbale_text::{Relation, Tag, TokenId, Upos};
+use verbale_text::{Relation, Tag, TokenId};
 
-use super::{Fit, Matcher, participants, roles};
+use super::{Fit, Matcher, discourse, participants, roles};
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, lemma, lower};
 
@@ -40,73 +40,9 @@ pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<En
         found.push(act);
     }
     found.retain(|act| !absorbed.contains(&act.trigger));
-    take_up_earlier(matcher, &mut found);
+    discourse::complete(matcher, &mut found);
     found.retain(has_party);
     found
-}
-
-/// How many sentences back an act may have been told that "the talks", "the attack" takes up.
-const REACH: usize = 12;
-
-/// Lets a definite event noun that names no party take those of the latest act of its kind.
-fn take_up_earlier(matcher: &Matcher<'_>, acts: &mut [Act]) {
-    let doc = matcher.doc;
-    for at in 1..acts.len() {
-        let (earlier, rest) = acts.split_at_mut(at);
-        let act = &mut rest[0];
-        let definite = doc.token(act.trigger).upos == Upos::Noun
-            && doc.children(act.trigger).iter().any(|&c| {
-                doc.token(c).relation == Relation::Det
-                    && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
-            });
-        let here = doc.sentence_of(act.trigger);
-        if doc.token(act.trigger).upos == Upos::Noun
-            && !act.actors.is_empty()
-            && act.recipients.is_empty()
-        {
-            take_up_target(matcher, earlier, act, here);
-        }
-        if !definite || !act.actors.is_empty() {
-            continue;
-        }
-        let model = earlier.iter().rev().find(|e| {
-            e.event == act.event
-                && has_party(e)
-                && here - doc.sentence_of(e.trigger) <= REACH
-                && !e.said
-                && may_be_one(&e.recipients, &act.recipients)
-        });
-        if let Some(model) = model {
-            act.actors = model.actors.clone();
-            if act.recipients.is_empty() {
-                act.recipients = model.recipients.clone();
-            }
-        }
-    }
-}
-
-/// Whether two lists of recipients do not contradict each other.
-fn may_be_one(a: &[Entity], b: &[Entity]) -> bool {
-    a.is_empty()
-        || b.is_empty()
-        || a.iter().any(|x| b.iter().any(|y| x.code.is_some() && x.code == y.code))
-}
-
-/// "Turkey's offensive", told again without its target, is against whom it was before: the target of
-/// the latest act of its kind by the same actor.
-fn take_up_target(matcher: &Matcher<'_>, earlier: &[Act], act: &mut Act, here: usize) {
-    let material = matcher.lexicon.ontology.event(act.event).quad == 4;
-    let codes = |entities: &[Entity]| entities.iter().map(|e| e.code).collect::<Vec<_>>();
-    let model = earlier.iter().rev().find(|e| {
-        material
-            && e.event == act.event
-            && !e.recipients.is_empty()
-            && codes(&e.actors) == codes(&act.actors)
-            && here - matcher.doc.sentence_of(e.trigger) <= REACH
-    });
-    if let Some(model) = model {
-        act.recipients = model.recipients.clone();
-    }
 }
 
 /// Whether a word that a pattern requires tells an act of somebody else: in "Moscow denied Western
@@ -128,7 +64,7 @@ fn is_another_party(
 }
 
 /// Whether at least one political actor takes part.
-fn has_party(act: &Act) -> bool {
+pub(super) fn has_party(act: &Act) -> bool {
     act.actors
         .iter()
         .chain(&act.recipients)

@@ -5,6 +5,7 @@
 //! another act ("agreed to withdraw") is settled in `compose`.
 
 mod compose;
+mod discourse;
 mod noun;
 mod pattern;
 mod roles;

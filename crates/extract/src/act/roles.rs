@@ -4,7 +4,7 @@ use verbale_lexicon::{ActorKind, NameUse, RoleName, Sector};
 use verbale_text::{Relation, TokenId};
 
 use super::{Fit, Matcher};
-use crate::findings::{Entity, Via};
+use crate::findings::{Entity, PlaceMention, Via};
 use crate::syntax::{base_phrase, case_of, conjuncts, possessor};
 
 /// The actors in `role`, each once, in text order.
@@ -59,11 +59,16 @@ fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let phrases: Vec<_> = std::iter::once(head).chain(of).map(|t| base_phrase(doc, t)).collect();
     let place =
         matcher.places.iter().find(|p| phrases.iter().any(|phrase| phrase.contains(&p.head)))?;
+    people_of(place, "CVL")
+}
+
+/// Those of a place: its people, its authorities.
+pub(super) fn people_of(place: &PlaceMention, sector: &str) -> Option<Entity> {
     Some(Entity {
         span: place.span,
         head: place.head,
         code: Some(place.country?),
-        sectors: Sector::parse("CVL").into_iter().collect(),
+        sectors: Sector::parse(sector).into_iter().collect(),
         actor: None,
         name: Some(place.name.clone()),
         office: None,

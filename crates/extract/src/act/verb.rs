@@ -1,7 +1,7 @@
 //! Does a pattern fit at a verb, a predicate or a modal?
 
 use verbale_lexicon::{ClauseContent, ClauseKind, Element, Head, Pattern, RoleName, Slot};
-use verbale_text::{Relation, Tag, TokenId};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::pattern::{Around, noun_complements, takes_object};
 use super::{Fit, Matcher};
@@ -92,6 +92,11 @@ impl Matcher<'_> {
                 fit.score += self.filter_points(slot);
                 Ok(())
             }
+            Some(subject) if slot.role == RoleName::Actor && self.is_unresolved(subject) => {
+                fit.fill(slot.role, subject, false);
+                fit.score -= UNTOLD;
+                Ok(())
+            }
             Some(_) => Err("the subject is of another kind".into()),
             None if slot.filters.is_empty() => Ok(()),
             // A passive without its agent, an infinitive: who acts is not told, and may be of that kind.
@@ -101,6 +106,20 @@ impl Matcher<'_> {
             }
             None => Err("no subject".into()),
         }
+    }
+
+    /// Whether the phrase stands for somebody of whom nothing is known: a pronoun without antecedent, a
+    /// name that our knowledge lacks.
+    fn is_unresolved(&self, head: TokenId) -> bool {
+        let token = self.doc.token(head);
+        let personal = || {
+            matches!(
+                lower(self.doc, head).as_str(),
+                "he" | "she" | "they" | "we" | "i" | "who" | "him" | "them"
+            )
+        };
+        self.mentions.at(head).is_empty()
+            && (token.upos == Upos::Propn || token.upos == Upos::Pron && personal())
     }
 
     /// What a verb's elements are looked for among: its own arguments, and phrases that hang on its

@@ -7,6 +7,7 @@
 mod coreference;
 mod nominal;
 mod person;
+mod theatre;
 mod title;
 
 use std::ops::Range;
@@ -15,9 +16,10 @@ use jiff::civil::Date;
 use verbale_lexicon::{ActorKind, Country, Lexicon, Name, NameUse, Sector};
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
-use crate::findings::{Entity, Via};
-use crate::names::{Hit, NameTable};
+use crate::findings::{Entity, PlaceMention, Via};
+use crate::names::Hit;
 use crate::syntax::{base_phrase, conjuncts, is_name_part, is_nominal, phrase_head};
+use theatre::Theatre;
 
 /// Place of an entity in [`Mentions::entities`].
 pub(crate) type EntityId = usize;
@@ -57,19 +59,6 @@ impl Mentions {
         &self.hits
     }
 
-    /// The countries that the document names, each once, in text order.
-    pub fn countries(&self, lexicon: &Lexicon) -> Vec<Country> {
-        let actors = &lexicon.actors;
-        let mut found = Vec::new();
-        for name in self.hits.iter().filter_map(|hit| hit.names.first()) {
-            let actor = actors.actor(actors.names()[*name].actor);
-            if actor.kind == ActorKind::State && !found.contains(&actor.code) {
-                found.push(actor.code);
-            }
-        }
-        found
-    }
-
     /// The day on which offices are looked up.
     pub fn date(&self) -> Option<Date> {
         self.date
@@ -88,14 +77,28 @@ impl Mentions {
     }
 }
 
-/// Reads all mentions of `doc`.
+/// The countries that `hits` name, each once, in text order.
+pub(crate) fn countries(hits: &[Hit], lexicon: &Lexicon) -> Vec<Country> {
+    let actors = &lexicon.actors;
+    let mut found = Vec::new();
+    for name in hits.iter().filter_map(|hit| hit.names.first()) {
+        let actor = actors.actor(actors.names()[*name].actor);
+        if actor.kind == ActorKind::State && !found.contains(&actor.code) {
+            found.push(actor.code);
+        }
+    }
+    found
+}
+
+/// Reads all mentions of `doc`, from the names found in it and the places that lie in it.
 pub(crate) fn mentions(
     doc: &Doc,
     lexicon: &Lexicon,
-    names: &NameTable,
+    hits: Vec<Hit>,
+    places: &[PlaceMention],
     date: Option<Date>,
 ) -> Mentions {
-    let hits = names.scan(doc, lexicon.actors.names(), date);
+    let theatre = Theatre::new(doc, lexicon, &hits, places, date);
     let mut hit_at = vec![None; doc.tokens().len()];
     for (i, hit) in hits.iter().enumerate() {
         for token in hit.tokens.clone() {
@@ -114,9 +117,8 @@ pub(crate) fn mentions(
             hits: Vec::new(),
             date,
         },
-        focus: None,
+        theatre,
     };
-    reader.focus = reader.focus_country();
     reader.read();
     let Reader { mut found, hits, .. } = reader;
     found.hits = hits;
@@ -132,8 +134,8 @@ struct Reader<'a> {
     /// The hit that covers a token.
     hit_at: Vec<Option<usize>>,
     found: Mentions,
-    /// The country that the document is about, if one stands out.
-    focus: Option<Country>,
+    /// Of which country a noun without one is.
+    theatre: Theatre,
 }
 
 impl<'a> Reader<'a> {
@@ -264,22 +266,5 @@ impl<'a> Reader<'a> {
     fn span(&self, tokens: Range<TokenId>) -> verbale_text::ByteSpan {
         let doc = self.doc;
         doc.token(tokens.start).span.hull(doc.token(tokens.end - 1).span)
-    }
-
-    /// The country named most, if it is named clearly more often than any other.
-    fn focus_country(&self) -> Option<Country> {
-        let actors = &self.lexicon.actors;
-        let mut counts: std::collections::BTreeMap<Country, usize> = Default::default();
-        for hit in &self.hits {
-            let Some(&name) = hit.names.first() else { continue };
-            let actor = actors.actor(actors.names()[name].actor);
-            if !self.lexicon.ontology.is_bloc(actor.code) {
-                *counts.entry(actor.on(self.date).code).or_default() += 1;
-            }
-        }
-        let total: usize = counts.values().sum();
-        let (&code, &most) =
-            counts.iter().max_by_key(|(code, n)| (**n, std::cmp::Reverse(**code)))?;
-        (most * 2 > total).then_some(code)
     }
 }

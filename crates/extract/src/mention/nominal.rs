@@ -276,29 +276,10 @@ impl Reader<'_> {
             }
             return;
         }
-        let indefinite = matches!(first.as_str(), "a" | "an" | "another" | "some" | "any" | "no");
         let domestic = entity.sectors.iter().any(|s| is_domestic(*s));
-        if domestic && !indefinite {
-            entity.code = own.or_else(|| self.scene_of(entity.head)).or(self.focus);
+        if domestic {
+            entity.code = own.or_else(|| self.theatre.scene(doc, entity.head)).or(self.theatre.focus());
         }
-    }
-
-    /// The country in which the sentence has just set its scene: "in Turkey, when the authorities …".
-    fn scene_of(&self, head: TokenId) -> Option<Country> {
-        let doc = self.doc;
-        let start = doc.sentences()[doc.sentence_of(head)].tokens.start;
-        let hit = self.hits.iter().rev().find(|h| {
-            let phrase = crate::syntax::phrase_head(doc, h.tokens.end - 1);
-            h.tokens.start >= start
-                && h.tokens.end <= head
-                && matches!(
-                    case_of(doc, phrase).as_str(),
-                    "in" | "at" | "near" | "across" | "inside"
-                )
-        })?;
-        let actors = &self.lexicon.actors;
-        let actor = actors.actor(actors.names()[*hit.names.first()?].actor);
-        (actor.kind == ActorKind::State).then_some(actor.code)
     }
 
     /// The last body, not a state and not a person, that was named.

@@ -113,7 +113,7 @@ impl Reader<'_> {
         let mut origin = self.origin(head, phrase);
         if title.as_ref().is_some_and(|t| t.office.sectors.iter().any(|s| is_domestic(*s))) {
             // "President Makamba" without a country is the president of the country at hand.
-            origin.code = origin.code.or(self.focus);
+            origin.code = origin.code.or(self.theatre.focus());
         }
         let sectors = match &title {
             Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),

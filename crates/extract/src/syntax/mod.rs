@@ -5,6 +5,7 @@
 
 mod clause;
 mod phrase;
+mod scene;
 
 pub(crate) use clause::{
     Clause, Complement, ComplementForm, Oblique, PARTICLES, clause, complement_form, coordinated,
@@ -13,6 +14,7 @@ pub(crate) use clause::{
 pub(crate) use phrase::{
     base_phrase, case_of, conjuncts, has_copula, is_name_part, phrase_head, possessor,
 };
+pub(crate) use scene::{is_locative, nearest_in_clause};
 
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 

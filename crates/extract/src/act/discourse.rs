@@ -1,0 +1,164 @@
+//! Who takes part in an act whose own words leave it out?
+//!
+//! "The attack", "a second strike", "was released": first the parties of an act of the same kind that
+//! the document has told elsewhere, then, for acts that are done in a place to those who live there, the
+//! place that the clause names.
+
+use verbale_text::{Relation, TokenId, Upos};
+
+use super::compose::{Act, has_party};
+use super::{Matcher, roles};
+use crate::findings::Entity;
+use crate::syntax::{is_locative, lemma, lower, nearest_in_clause};
+
+/// How many sentences away an act may be told that another takes up.
+const REACH: usize = 12;
+
+/// Gives the acts the parties that the rest of the document tells.
+pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
+    for at in 0..acts.len() {
+        take_up_target(matcher, acts, at);
+        take_up_parties(matcher, acts, at);
+        fill_from_scene(matcher, &mut acts[at]);
+    }
+}
+
+/// Acts that are done to those who are where they take place.
+fn hits_the_place(event: &str) -> bool {
+    matches!(event, "ASSAULT" | "COERCE" | "PROTEST")
+}
+
+/// Acts that only those who rule a place can do there.
+fn is_of_rulers(event: &str, mode: Option<&str>) -> bool {
+    matches!(
+        (event, mode),
+        ("COERCE", Some("arrest" | "censor" | "curfew" | "martial-law" | "deport"))
+            | ("SANCTION", Some("convict" | "expel"))
+            | ("RETREAT", Some("release"))
+    )
+}
+
+/// Lets the place of an act stand for whom it is done to, or for the rulers who do it.
+fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let rulers = act.actors.is_empty() && is_of_rulers(event, act.mode.as_deref());
+    let hit = act.recipients.is_empty() && hits_the_place(event);
+    if act.said || !rulers && !hit {
+        return;
+    }
+    let doc = matcher.doc;
+    let heads = matcher.places.iter().map(|p| {
+        if p.country.is_some() && is_locative(doc, p.head) { p.head } else { usize::MAX }
+    });
+    let Some(place) = nearest_in_clause(doc, act.trigger, heads) else { return };
+    let place = &matcher.places[place];
+    if hit {
+        act.recipients.extend(roles::people_of(place, "CVL"));
+    } else if rulers && may_repeat(matcher, act.trigger) {
+        act.actors.extend(roles::people_of(place, "GOV"));
+    }
+}
+
+/// How an act may take up another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Link {
+    /// By a definite noun for that kind of act.
+    Definite,
+    /// By the same pattern family.
+    Frame,
+    /// By the same word.
+    Word,
+}
+
+/// Lets an act that names nobody who does it take the parties of the nearest act that it can repeat.
+fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let act = &acts[at];
+    if !act.actors.is_empty() || act.said || !may_repeat(matcher, act.trigger) {
+        return;
+    }
+    let here = matcher.doc.sentence_of(act.trigger) as i64;
+    let best = (0..acts.len())
+        .filter(|&other| other != at && may_be_one(&acts[other], act))
+        .filter_map(|other| {
+            let there = matcher.doc.sentence_of(acts[other].trigger) as i64;
+            let distance = (here - there).abs();
+            let link = link(matcher, act, &acts[other])?;
+            (distance <= REACH as i64).then_some((link, other < at, -distance, other))
+        })
+        .max();
+    let Some((.., model)) = best else { return };
+    let (actors, recipients) = (acts[model].actors.clone(), acts[model].recipients.clone());
+    acts[at].actors = actors;
+    if acts[at].recipients.is_empty() {
+        acts[at].recipients = recipients;
+    }
+}
+
+/// Whether a word can tell an act whose doer was told elsewhere: a noun, or a verb in the passive.
+fn may_repeat(matcher: &Matcher<'_>, trigger: TokenId) -> bool {
+    match matcher.doc.token(trigger).upos {
+        Upos::Noun | Upos::Propn => true,
+        Upos::Verb => matcher.clause(trigger).passive,
+        _ => false,
+    }
+}
+
+/// How `act` may take up `other`, if it may.
+fn link(matcher: &Matcher<'_>, act: &Act, other: &Act) -> Option<Link> {
+    let doc = matcher.doc;
+    if lemma(doc, act.trigger) == lemma(doc, other.trigger) {
+        return Some(Link::Word);
+    }
+    if act.frame == other.frame {
+        return Some(Link::Frame);
+    }
+    let definite = doc.token(act.trigger).upos == Upos::Noun
+        && doc.children(act.trigger).iter().any(|&c| {
+            doc.token(c).relation == Relation::Det
+                && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
+        });
+    definite.then_some(Link::Definite)
+}
+
+/// Whether two acts are of one kind, and what is known of their targets does not contradict it.
+fn may_be_one(other: &Act, act: &Act) -> bool {
+    let same_target = || {
+        act.recipients.is_empty()
+            || other.recipients.is_empty()
+            || act
+                .recipients
+                .iter()
+                .any(|x| other.recipients.iter().any(|y| x.code.is_some() && x.code == y.code))
+    };
+    other.event == act.event
+        && !other.said
+        && other.actors.iter().any(|a| a.code.is_some())
+        && has_party(other)
+        && same_target()
+}
+
+/// "Turkey's offensive", told again without its target, is against whom it was before: the target of
+/// the latest act of its kind by the same actor.
+fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let (earlier, rest) = acts.split_at_mut(at);
+    let act = &mut rest[0];
+    let material = matcher.lexicon.ontology.event(act.event).quad == 4;
+    if !material
+        || matcher.doc.token(act.trigger).upos != Upos::Noun
+        || act.actors.is_empty()
+        || !act.recipients.is_empty()
+    {
+        return;
+    }
+    let here = matcher.doc.sentence_of(act.trigger);
+    let codes = |entities: &[Entity]| entities.iter().map(|e| e.code).collect::<Vec<_>>();
+    let model = earlier.iter().rev().find(|e| {
+        e.event == act.event
+            && !e.recipients.is_empty()
+            && codes(&e.actors) == codes(&act.actors)
+            && here - matcher.doc.sentence_of(e.trigger) <= REACH
+    });
+    if let Some(model) = model {
+        act.recipients = model.recipients.clone();
+    }
+}

@@ -1,0 +1,110 @@
+//! Of which country is an actor that no word ascribes to one: "the police", "rebel fighters"?
+//!
+//! Of the country in which its sentence has set the scene, else of the one that the document is about,
+//! if one stands out among all that it names.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use verbale_lexicon::{ActorKind, Country, Lexicon};
+use verbale_text::{Doc, TokenId};
+
+use crate::findings::PlaceMention;
+use crate::names::Hit;
+use crate::syntax::{case_of, phrase_head};
+
+/// Where a document plays.
+pub(super) struct Theatre {
+    /// Words that name a country, or a place or actor of one, in text order.
+    spots: Vec<Spot>,
+    focus: Option<Country>,
+}
+
+/// A word that speaks of a country.
+struct Spot {
+    head: TokenId,
+    country: Country,
+    /// Whether it says where something takes place.
+    locative: bool,
+}
+
+/// How many times more often than any other a country must be spoken of for the document to be about it.
+const LEAD: f64 = 1.25;
+/// Least share of all mentions that the country of a document has.
+const SHARE: f64 = 0.3;
+
+impl Theatre {
+    /// The theatre of `doc`, from the names and places in it.
+    pub fn new(
+        doc: &Doc,
+        lexicon: &Lexicon,
+        hits: &[Hit],
+        places: &[PlaceMention],
+        date: Option<Date>,
+    ) -> Self {
+        let mut spots = named(doc, lexicon, hits, date);
+        let by_place = places.iter().filter_map(|place| {
+            let known = spots.iter().any(|s: &Spot| s.head == place.head);
+            (!known).then_some(Spot {
+                head: place.head,
+                country: place.country?,
+                locative: is_locative(doc, place.head),
+            })
+        });
+        let mut by_place: Vec<Spot> = by_place.collect();
+        spots.append(&mut by_place);
+        spots.sort_by_key(|s| s.head);
+        let focus = focus(&spots);
+        Self { spots, focus }
+    }
+
+    /// The country that the document is about.
+    pub fn focus(&self) -> Option<Country> {
+        self.focus
+    }
+
+    /// The country in which the sentence has set its scene before `head`: "in Turkey, when the
+    /// authorities …".
+    pub fn scene(&self, doc: &Doc, head: TokenId) -> Option<Country> {
+        let start = doc.sentences()[doc.sentence_of(head)].tokens.start;
+        let before = self.spots.iter().rev().filter(|s| s.head >= start && s.head < head);
+        before.into_iter().find(|s| s.locative).map(|s| s.country)
+    }
+}
+
+fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<Spot> {
+    let actors = &lexicon.actors;
+    let spot = |hit: &Hit| {
+        let actor = actors.actor(actors.names()[*hit.names.first()?].actor);
+        let country = actor.on(date).code;
+        let head = hit.tokens.end - 1;
+        (!lexicon.ontology.is_bloc(country)).then(|| Spot {
+            head,
+            country,
+            locative: actor.kind == ActorKind::State && is_locative(doc, head),
+        })
+    };
+    hits.iter().filter_map(spot).collect()
+}
+
+/// Whether a phrase says where something takes place.
+fn is_locative(doc: &Doc, head: TokenId) -> bool {
+    matches!(
+        case_of(doc, phrase_head(doc, head)).as_str(),
+        "in" | "at" | "near" | "across" | "inside"
+    )
+}
+
+/// The country spoken of most, if it stands out.
+fn focus(spots: &[Spot]) -> Option<Country> {
+    let mut counts: BTreeMap<Country, f64> = BTreeMap::new();
+    for spot in spots {
+        *counts.entry(spot.country).or_default() += 1.0;
+    }
+    let total: f64 = counts.values().sum();
+    let mut ranked: Vec<(Country, f64)> = counts.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let (country, most) = *ranked.first()?;
+    let next = ranked.get(1).map_or(0.0, |r| r.1);
+    (most >= total * SHARE && most >= next * LEAD).then_some(country)
+}
