@@ -126,6 +126,14 @@ impl State {
         }
     }
 
+    /// Whether the word that leaves the stack next has a subject, and so tells something.
+    pub fn top_has_subject(&self) -> bool {
+        const SUBJECTS: u64 = 1 << (Relation::Nsubj as u8 % 64)
+            | 1 << (Relation::NsubjPass as u8 % 64)
+            | 1 << (Relation::Csubj as u8 % 64);
+        self.stack.last().is_some_and(|&top| self.dependents(top).left_set & SUBJECTS != 0)
+    }
+
     /// Takes `action`, which must be allowed.
     pub fn take(&mut self, action: Action) {
         match action {

@@ -26,7 +26,11 @@ impl Matcher<'_> {
         if clause.object.is_some() && !takes_object(&pattern.elements) {
             return Err("it has an object, the pattern none".into());
         }
-        self.fit_elements(&pattern.elements, &self.around_verb(&clause), &mut fit)?;
+        let mut around = self.around_verb(&clause);
+        if around.object.is_none() && !clause.passive {
+            around.object = self.object_after_particle(&clause, &fit);
+        }
+        self.fit_elements(&pattern.elements, &around, &mut fit)?;
         Ok(fit)
     }
 
@@ -77,6 +81,15 @@ impl Matcher<'_> {
             Some(want) => format!("particle: wants {want}"),
             None => "another head word".into(),
         })
+    }
+
+    /// "handed over the town": the object of a verb whose particle a parser took for a preposition.
+    fn object_after_particle(&self, clause: &Clause, fit: &Fit) -> Option<TokenId> {
+        let begun_by_particle = |o: &&Oblique| {
+            !o.preposition.contains('_')
+                && self.doc.children(o.head).iter().any(|c| fit.consumed.contains(c))
+        };
+        clause.obliques.iter().find(begun_by_particle).map(|o| o.head)
     }
 
     fn fit_before(

@@ -74,7 +74,9 @@ pub(crate) fn clause(doc: &Doc, id: TokenId) -> Clause {
             .last()
             .map_or(object, |last| if last > object { last } else { object })
     });
-    found.indirect = child(doc, id, Relation::Iobj).or_else(|| first_of_two_objects(doc, id));
+    found.indirect = child(doc, id, Relation::Iobj)
+        .or_else(|| first_of_two_objects(doc, id))
+        .or_else(|| receiver_in_compound(doc, id));
     if passive {
         found.subject = agent;
         // "was granted asylum": the object stayed, so the subject is the indirect one.
@@ -250,6 +252,19 @@ fn first_of_two_objects(doc: &Doc, id: TokenId) -> Option<TokenId> {
     let mut objects = doc.children_by(id, Relation::Obj);
     let first = objects.next()?;
     objects.next().map(|_| first)
+}
+
+/// "gave Ukraine howitzers": a name right after a verb of giving that the parser took for the first part of
+/// a compound.
+fn receiver_in_compound(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    const GIVING: [&str; 10] =
+        ["give", "grant", "offer", "send", "lend", "award", "sell", "hand", "promise", "deny"];
+    let object = child(doc, id, Relation::Obj).filter(|_| GIVING.contains(&lemma(doc, id)))?;
+    doc.children_by(object, Relation::Compound).find(|&name| {
+        doc.token(name).upos == Upos::Propn
+            && doc.token(object).upos == Upos::Noun
+            && doc.subtree(name).first() == Some(&(id + 1))
+    })
 }
 
 /// The noun that a relative clause without an object of its own is about: "the town they attacked".

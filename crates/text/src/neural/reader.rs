@@ -51,6 +51,8 @@ pub struct Reading {
 pub struct Reader<'m> {
     parts: Parts<'m>,
     kinds: Vec<Kind>,
+    /// For each action, whether it makes a word part of the noun phrase of the next word.
+    adnominal: Vec<bool>,
     work: Work,
     forms: Forms,
     known: FxHashMap<u64, u32>,
@@ -68,6 +70,7 @@ impl<'m> Reader<'m> {
         Self {
             parts,
             kinds: parts.actions.iter().map(|&action| kind(action)).collect(),
+            adnominal: parts.actions.iter().map(|&action| is_adnominal(action)).collect(),
             work: Work::default(),
             forms: Forms::default(),
             known: FxHashMap::default(),
@@ -204,7 +207,11 @@ impl<'m> Reader<'m> {
                     return false;
                 };
                 let allowed = allowed(state);
-                let best = best(scores, |class| allowed[self.kinds[class] as usize]);
+                // A verb with a subject is no adjective: "Serb militiamen massacred prisoners".
+                let clause = state.top_has_subject();
+                let best = best(scores, |class| {
+                    allowed[self.kinds[class] as usize] && !(clause && self.adnominal[class])
+                });
                 let Some(best) = best else { return false };
                 state.take(self.parts.actions[best]);
                 !state.is_done()
@@ -237,6 +244,12 @@ pub fn kind(action: Action) -> Kind {
         Action::Right(Relation::Root) => Kind::Never,
         Action::Right(_) => Kind::Right,
     }
+}
+
+/// Whether `action` makes a word part of the noun phrase of the next word.
+fn is_adnominal(action: Action) -> bool {
+    use Relation::{Amod, Case, Compound, Det, Nummod};
+    matches!(action, Action::Left(Amod | Case | Compound | Det | Nummod))
 }
 
 /// Which kinds of actions `state` allows.
