@@ -266,7 +266,9 @@ impl Reader<'_> {
                     _ => Step::Apply([Some(effect), Some(own)]),
                 };
             }
-            if let Some(cue) = self.words.cue_verb(&word) {
+            if let Some(cue) = self.words.cue_verb(&word)
+                && !(light && cue.content == Standing::Told)
+            {
                 let said_noun = self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some();
                 // "added (that) Russian invasion …": a bare noun after a word of saying names no
                 // particular act.

@@ -124,8 +124,13 @@ fn act_at(
     if let Some(inner) = inner.as_ref().filter(|_| !denies(matcher, id)) {
         inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
     }
-    if recipients.is_empty() && &*lexicon.ontology.event(event).code == "ACCUSE" {
-        recipients.extend(accused_in_content(matcher, id, fit));
+    if recipients.is_empty()
+        && matches!(&*lexicon.ontology.event(event).code, "ACCUSE" | "REQUEST")
+    {
+        recipients.extend(subject_of_content(matcher, id, fit));
+    }
+    if actors.is_empty() {
+        actors.extend(moved_forces(matcher, fit));
     }
     recipients.retain(|r| !actors.iter().any(|a| a.head == r.head && a.span == r.span));
     Some(Act {
@@ -149,9 +154,16 @@ fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
     })
 }
 
-/// Whom an accusation is against when only its content tells: "accusations that its activities are
-/// aggressive", "complained that Russia's actions …".
-fn accused_in_content(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> Vec<Entity> {
+/// "The withdrawal of Cuban soldiers": those who are moved are those who go.
+fn moved_forces(matcher: &Matcher<'_>, fit: &Fit) -> Vec<Entity> {
+    let mut forces = participants(matcher, fit, RoleName::Other);
+    forces.retain(|e| e.code.is_some() && e.sectors.iter().any(|s| s.as_str() == "MIL"));
+    forces
+}
+
+/// Whom an accusation or a demand is against when only its content tells: "accusations that its
+/// activities are aggressive", "complained that Russia's actions …", "time for Malta to leave".
+fn subject_of_content(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> Vec<Entity> {
     let doc = matcher.doc;
     let governed = doc
         .children(id)
