@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use thiserror::Error;
 
 use crate::layout::{self, Block};
+use crate::mend::mend;
 use crate::model::{Model, ModelError};
 use crate::neural::reader::Reader;
 use crate::sentence;
@@ -110,7 +111,9 @@ pub fn annotate(sentences: &[Vec<&str>], language: &Language) -> Vec<Vec<Analysi
             let lemma = parts.lemmatizer.lemma(form, upos, tag, &language.lists);
             Analysis { upos, tag, lemma, head, relation }
         });
-        analyses.collect()
+        let mut analyses: Vec<Analysis> = analyses.collect();
+        mend(&mut analyses, forms);
+        analyses
     });
     analyses.collect()
 }

@@ -16,6 +16,7 @@ mod layout;
 pub mod lemma;
 mod line;
 mod link;
+mod mend;
 pub mod model;
 pub mod neural;
 mod sentence;

@@ -1,0 +1,119 @@
+//! What did the parser take for a noun phrase that must be a clause?
+//!
+//! A greedy parser reads a short past tense as a participle: "Serb militiamen attacked villages" becomes
+//! villages that were attacked. A sentence that ends as sentences do and has no finite verb at all, but
+//! such a participle between nouns, is put right here.
+
+use crate::language::Analysis;
+use crate::{Relation, Tag, Upos};
+
+/// Verbs that have no passive, or none that news puts after a noun without more: "the opposition called
+/// for", not "the woman accused of".
+const INTRANSITIVE: [&str; 34] = [
+    "agree",
+    "ally",
+    "appeal",
+    "apply",
+    "argue",
+    "arrive",
+    "call",
+    "campaign",
+    "clash",
+    "collude",
+    "complain",
+    "confer",
+    "cooperate",
+    "decline",
+    "depart",
+    "fail",
+    "flee",
+    "insist",
+    "march",
+    "meet",
+    "negotiate",
+    "object",
+    "pray",
+    "protest",
+    "rally",
+    "react",
+    "refuse",
+    "resign",
+    "respond",
+    "retreat",
+    "surrender",
+    "travel",
+    "vote",
+    "vow",
+];
+
+/// Gives the sentence its verb, where the parser left it without one.
+pub(crate) fn mend(words: &mut [Analysis], forms: &[&str]) {
+    let ends = forms.last().is_some_and(|last| matches!(*last, "." | "!" | "?"));
+    let finite = |w: &Analysis| matches!(w.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let Some(root) = words.iter().position(|w| w.head.is_none()) else { return };
+    let bare = matches!(words[root].upos, Upos::Noun | Upos::Propn);
+    let only_participles =
+        !words.iter().enumerate().any(|(at, w)| finite(w) && !hangs_on(words, at, root));
+    if !ends || !bare || !only_participles {
+        return;
+    }
+    if let Some((verb, subject)) = verb_before(words, root) {
+        rebuild(words, root, verb, subject, Relation::Obj);
+    } else if let Some(verb) = verb_after(words, root) {
+        rebuild(words, root, verb, root, Relation::Nsubj);
+    }
+}
+
+/// Whether a finite verb is itself what was mistaken for a modifier of the root.
+fn hangs_on(words: &[Analysis], at: usize, root: usize) -> bool {
+    words[at].head == Some(root) && matches!(words[at].relation, Relation::Amod | Relation::Acl)
+}
+
+/// "[Algeria] [suspended] publication": a participle before the root with a noun of its own before it.
+fn verb_before(words: &[Analysis], root: usize) -> Option<(usize, usize)> {
+    let verb = (0..root).rev().find(|&at| {
+        words[at].head == Some(root)
+            && words[at].relation == Relation::Amod
+            && words[at].upos == Upos::Verb
+            && matches!(words[at].tag, Tag::Vbn | Tag::Vbd)
+    })?;
+    let subject = (0..verb).rev().find(|&at| {
+        words[at].head == Some(root)
+            && matches!(words[at].upos, Upos::Noun | Upos::Propn)
+            && matches!(words[at].relation, Relation::Compound | Relation::Nsubj)
+    })?;
+    Some((verb, subject))
+}
+
+/// "[The opposition] [called] for a vote": a participle after the root that has an object, or is of a
+/// verb without a passive.
+fn verb_after(words: &[Analysis], root: usize) -> Option<usize> {
+    (root + 1..words.len()).find(|&at| {
+        let own =
+            |wanted: Relation| words.iter().any(|w| w.head == Some(at) && w.relation == wanted);
+        words[at].head == Some(root)
+            && words[at].relation == Relation::Acl
+            && matches!(words[at].tag, Tag::Vbn | Tag::Vbd)
+            && !own(Relation::OblAgent)
+            && (own(Relation::Obj) || INTRANSITIVE.contains(&&*words[at].lemma))
+    })
+}
+
+/// Makes `verb` the root, `subject` its subject and the old root what `relation` says.
+fn rebuild(words: &mut [Analysis], root: usize, verb: usize, subject: usize, relation: Relation) {
+    for at in 0..words.len() {
+        let outside =
+            if root < verb { at > verb } else { at < verb || words[at].upos == Upos::Punct };
+        if words[at].head == Some(root) && at != subject && outside {
+            words[at].head = Some(verb);
+        }
+    }
+    words[root].head = Some(verb);
+    words[root].relation = relation;
+    words[subject].head = Some(verb);
+    words[subject].relation = Relation::Nsubj;
+    words[verb].head = None;
+    words[verb].relation = Relation::Root;
+    words[verb].tag = Tag::Vbd;
+    words[verb].upos = Upos::Verb;
+}
