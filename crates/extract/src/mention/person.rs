@@ -146,12 +146,20 @@ impl Reader<'_> {
                 matches!(token.relation, Relation::Flat | Relation::Compound | Relation::Goeswith)
                     && token.upos == Upos::Propn
                     && self.title_in(c..c + 1).is_none()
-                    && self.hit_at[c].is_none();
+                    && self.hit_at[c].is_none_or(|hit| self.is_surname(hit));
             if part {
                 tokens = tokens.start.min(c)..tokens.end.max(c + 1);
             }
         }
         tokens
+    }
+
+    /// Whether a hit is only somebody's surname, which others may bear: "Robinson" in "Joe Robinson".
+    fn is_surname(&self, hit: usize) -> bool {
+        let actors = &self.lexicon.actors;
+        self.hits[hit].names.iter().map(|&n| &actors.names()[n]).all(|name| {
+            actors.actor(name.actor).kind == ActorKind::Person && name.usage == NameUse::Short
+        })
     }
 
     /// The latest earlier person whose name ends in this word.
