@@ -1,7 +1,7 @@
 //! Whom do pronouns, "the two" and appositions mean?
 
-use verbale_lexicon::Gender;
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_lexicon::{ActorKind, Gender};
+use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
@@ -27,7 +27,7 @@ impl Reader<'_> {
             "she" | "her" | "hers" | "herself" => Wanted::Woman,
             "it" | "its" | "itself" => Wanted::Thing,
             "they" | "them" | "their" | "theirs" | "themselves" => Wanted::Several,
-            "both" if self.doc.token(head).upos == Upos::Pron => return self.read_two(head),
+            "both" if self.doc.token(head).upos == Upos::Pron => return self.read_last(head, 2),
             _ => return,
         };
         if let Some(id) = self.antecedent(head, wanted) {
@@ -90,15 +90,31 @@ impl Reader<'_> {
             && doc.token(pronoun).head == doc.token(earlier).head
     }
 
-    /// "The two", "both sides", "the two leaders": reads them as the last two actors named.
+    /// "The two", "both sides", "the three leaders": reads them as the last actors named, so many.
     pub(super) fn read_pair(&mut self, head: TokenId) -> bool {
         let doc = self.doc;
-        let is_two = |t: TokenId| matches!(lower(doc, t).as_str(), "two" | "both");
-        let alone = is_two(head)
-            && doc.children(head).iter().any(|&c| lower(doc, c) == "the")
-            && doc.token(head).relation != Relation::Nummod;
-        let counted = doc.children(head).iter().any(|&c| is_two(c))
-            && matches!(
+        let alone = count(doc, head)
+            .filter(|_| doc.children(head).iter().any(|&c| lower(doc, c) == "the"))
+            .filter(|_| doc.token(head).relation != Relation::Nummod);
+        let counted = doc
+            .children(head)
+            .iter()
+            .find_map(|&c| count(doc, c))
+            .filter(|_| self.is_kind_of_party(head));
+        let Some(count) = alone.or(counted) else { return false };
+        self.read_last(head, count);
+        true
+    }
+
+    /// Whether the noun with its article can take up a number of parties: "the two sides".
+    fn is_kind_of_party(&self, head: TokenId) -> bool {
+        let doc = self.doc;
+        let state = |hit: usize| {
+            let actors = &self.lexicon.actors;
+            let name = self.hits[hit].names.first().map(|&n| &actors.names()[n]);
+            name.is_some_and(|n| actors.actor(n.actor).kind == ActorKind::State)
+        };
+        matches!(
                 lemma(doc, head).to_lowercase().as_str(),
                 "side"
                     | "country"
@@ -123,19 +139,13 @@ impl Reader<'_> {
                     | "group"
                     | "superpower"
             )
-            && self.hits_in(crate::syntax::base_phrase(doc, head)).is_empty()
-            && doc
-                .children(head)
-                .iter()
-                .any(|&c| matches!(lower(doc, c).as_str(), "the" | "both" | "these" | "those"));
-        if !alone && !counted {
-            return false;
-        }
-        self.read_two(head);
-        true
+            && !self.hits_in(crate::syntax::base_phrase(doc, head)).into_iter().any(state)
+            && doc.children(head).iter().any(|&c| {
+                matches!(lower(doc, c).as_str(), "the" | "both" | "these" | "those" | "all")
+            })
     }
 
-    fn read_two(&mut self, head: TokenId) {
+    fn read_last(&mut self, head: TokenId, count: usize) {
         let doc = self.doc;
         let wants_person = matches!(
             lemma(doc, head),
@@ -156,7 +166,7 @@ impl Reader<'_> {
         let mut pair: Vec<EntityId> = Vec::new();
         for id in (0..self.found.entities.len()).rev() {
             let entity = &self.found.entities[id];
-            if doc.sentence_of(head) - doc.sentence_of(entity.head) > 2 * REACH || pair.len() == 2 {
+            if doc.sentence_of(head) - doc.sentence_of(entity.head) > 2 * REACH || pair.len() == count {
                 break;
             }
             let is_party = entity.code.is_some()
@@ -175,7 +185,7 @@ impl Reader<'_> {
                 pair.push(id);
             }
         }
-        if pair.len() < 2 {
+        if pair.len() < count {
             return;
         }
         pair.reverse();
@@ -227,7 +237,9 @@ impl Reader<'_> {
             return;
         }
         let (first, second) = (self.found.entities[a].clone(), self.found.entities[b].clone());
-        if first.person != second.person {
+        // "Assad's backer, Russia": a description in words for a person may be of a state.
+        let described = first.via == Via::Nominal && first.office.is_none() && !second.person;
+        if first.person != second.person && !(described && second.actor.is_some()) {
             return;
         }
         complete(&mut self.found.entities[a], &second);
@@ -280,6 +292,16 @@ impl Reader<'_> {
         let verb = doc.token(head).head.filter(|_| doc.token(head).relation == Relation::Nsubj)?;
         doc.children_by(verb, Relation::Nsubj)
             .find(|&s| s < head && (s + 1..head).any(|t| doc.form(t) == ",") && head - s < 10)
+    }
+}
+
+/// The number that a word counts parties with.
+fn count(doc: &Doc, word: TokenId) -> Option<usize> {
+    match lower(doc, word).as_str() {
+        "two" | "both" => Some(2),
+        "three" => Some(3),
+        "four" => Some(4),
+        _ => None,
     }
 }
 

@@ -199,9 +199,34 @@ impl<'a> Reader<'a> {
             }
             _ => self.by_nominal(head, &phrase),
         };
-        if let Some(entity) = entity {
+        let Some(entity) = entity else { return };
+        let owners = self.coordinated_owners(head, &phrase);
+        if entity.plural && owners.len() > 1 {
+            for code in owners {
+                self.record(head, Entity { code: Some(code), ..entity.clone() });
+            }
+        } else {
             self.record(head, entity);
         }
+    }
+
+    /// The countries in "Turkish and Syrian forces", where there are several.
+    fn coordinated_owners(&self, head: TokenId, phrase: &Range<TokenId>) -> Vec<Country> {
+        let hits = self.hits_in(phrase.start..head);
+        let mut owners: Vec<Country> = Vec::new();
+        let mut end = None;
+        for hit in hits {
+            let tokens = &self.hits[hit].tokens;
+            let joined = |from: TokenId| {
+                (from..tokens.start).all(|t| matches!(self.doc.form(t), "and" | ","))
+            };
+            if end.is_some_and(|end| !joined(end)) {
+                return Vec::new();
+            }
+            end = Some(tokens.end);
+            owners.extend(self.origin_of_hit(hit).code.filter(|code| !owners.contains(code)));
+        }
+        owners
     }
 
     fn record(&mut self, head: TokenId, entity: Entity) {
