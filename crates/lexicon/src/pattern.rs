@@ -144,6 +144,12 @@ pub enum Filter {
 }
 
 impl Pattern {
+    /// Whether it has a place for the doer on both sides: "{actor} meet with {actor}".
+    pub fn is_mutual(&self) -> bool {
+        let before = self.before.as_ref().is_some_and(|slot| slot.role == RoleName::Actor);
+        before && self.elements.iter().any(holds_actor)
+    }
+
     /// Parses `text`.
     ///
     /// # Errors
@@ -200,5 +206,18 @@ fn each_class_of(elements: &[Element], visit: &mut dyn FnMut(&str)) {
             }
             Element::Optional(inner) => each_class_of(inner, visit),
         }
+    }
+}
+
+/// Whether an element has a place for a doer.
+fn holds_actor(element: &Element) -> bool {
+    let is_actor = |slot: &Slot| slot.role == RoleName::Actor;
+    match element {
+        Element::Object(slot) | Element::Oblique(_, Filler::Slot(slot)) => is_actor(slot),
+        Element::ObjectWord(_, whose) | Element::Oblique(_, Filler::Word(_, whose)) => {
+            whose.as_ref().is_some_and(is_actor)
+        }
+        Element::Optional(inner) => inner.iter().any(holds_actor),
+        _ => false,
     }
 }

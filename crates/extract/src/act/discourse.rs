@@ -9,7 +9,7 @@ use verbale_text::{Relation, TokenId, Upos};
 use super::compose::{Act, has_party};
 use super::{Matcher, roles};
 use crate::findings::Entity;
-use crate::syntax::{is_locative, lemma, lower, nearest_in_clause};
+use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};
 
 /// How many sentences away an act may be told that another takes up.
 const REACH: usize = 12;
@@ -17,9 +17,41 @@ const REACH: usize = 12;
 /// Gives the acts the parties that the rest of the document tells.
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     for at in 0..acts.len() {
+        find_other_side(matcher, &mut acts[at]);
         take_up_target(matcher, acts, at);
         take_up_parties(matcher, acts, at);
         fill_from_scene(matcher, &mut acts[at]);
+    }
+}
+
+/// Whether the act's pattern is of an act with two sides, each an actor.
+fn is_mutual(matcher: &Matcher<'_>, act: &Act) -> bool {
+    matcher.lexicon.frames.pattern(act.fit.pattern).1.is_mutual()
+}
+
+/// "The decision of Accra followed talks with Lome": of two sides, the one that only the clause around
+/// the noun tells.
+fn find_other_side(matcher: &Matcher<'_>, act: &mut Act) {
+    let doc = matcher.doc;
+    let [known] = act.actors.as_slice() else { return };
+    if doc.token(act.trigger).upos != Upos::Noun || !is_mutual(matcher, act) {
+        return;
+    }
+    let known = known.code;
+    let mut at = act.trigger;
+    while let Some(head) = doc.token(at).head {
+        at = head;
+        if !is_verb(doc, at) {
+            continue;
+        }
+        let clause = matcher.clause(at);
+        let subject = if clause.passive { clause.object } else { clause.subject };
+        let Some(subject) = subject.filter(|&s| s != act.trigger) else { continue };
+        let sides = roles::of_phrase(matcher, subject);
+        if let Some(other) = sides.into_iter().find(|e| e.code.is_some() && e.code != known) {
+            act.actors.insert(0, other);
+        }
+        return;
     }
 }
 
@@ -42,7 +74,8 @@ fn is_of_rulers(event: &str, mode: Option<&str>) -> bool {
 fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     let event = &*matcher.lexicon.ontology.event(act.event).code;
     let rulers = act.actors.is_empty() && is_of_rulers(event, act.mode.as_deref());
-    let hit = act.recipients.is_empty() && hits_the_place(event);
+    let mutual = act.actors.len() > 1 || is_mutual(matcher, act);
+    let hit = act.recipients.is_empty() && hits_the_place(event) && !mutual;
     if act.said || !rulers && !hit {
         return;
     }
@@ -144,6 +177,7 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let act = &mut rest[0];
     let material = matcher.lexicon.ontology.event(act.event).quad == 4;
     if !material
+        || is_mutual(matcher, act)
         || matcher.doc.token(act.trigger).upos != Upos::Noun
         || act.actors.is_empty()
         || !act.recipients.is_empty()
