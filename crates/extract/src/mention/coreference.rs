@@ -334,7 +334,13 @@ fn fits(entity: &Entity, wanted: Wanted) -> bool {
     match wanted {
         Wanted::Man => entity.person && !entity.plural && entity.gender != Some(Gender::Female),
         Wanted::Woman => entity.person && !entity.plural && entity.gender != Some(Gender::Male),
-        Wanted::Thing => !entity.person && !entity.plural,
+        // "Turkish officials said two of its soldiers": officials stand for their state.
+        Wanted::Thing => {
+            !entity.person && !entity.plural
+                || entity.plural
+                    && entity.code.is_some()
+                    && entity.sectors.iter().any(|s| s.as_str() == "GOV")
+        }
         Wanted::Several => entity.plural || !entity.person,
     }
 }
