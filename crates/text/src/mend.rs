@@ -46,8 +46,37 @@ const INTRANSITIVE: [&str; 34] = [
     "vow",
 ];
 
-/// Gives the sentence its verb, where the parser left it without one.
+/// Verbs that call something something, and never take a clause.
+const NAMING: [&str; 6] = ["brand", "call", "deem", "dub", "label", "term"];
+
+/// Puts right what cannot be.
 pub(crate) fn mend(words: &mut [Analysis], forms: &[&str]) {
+    find_called(words);
+    find_verb(words, forms);
+}
+
+/// "calls invasion claims groundless": after a verb of naming, what looks like a verb is the plural noun
+/// that is called so.
+fn find_called(words: &mut [Analysis]) {
+    let called = (0..words.len()).find_map(|at| {
+        let verb = words[at].head.filter(|_| words[at].relation == Relation::Ccomp)?;
+        let named = NAMING.contains(&&*words[verb].lemma) && words[at].tag == Tag::Vbz && verb < at;
+        named.then_some((at, verb))
+    });
+    let Some((noun, verb)) = called else { return };
+    for word in words.iter_mut().filter(|w| w.head == Some(noun)) {
+        match word.relation {
+            Relation::Nsubj => word.relation = Relation::Compound,
+            Relation::Xcomp | Relation::Obj | Relation::Punct => word.head = Some(verb),
+            _ => {}
+        }
+    }
+    let word = &mut words[noun];
+    (word.tag, word.upos, word.relation) = (Tag::Nns, Upos::Noun, Relation::Obj);
+}
+
+/// Gives the sentence its verb, where the parser left it without one.
+fn find_verb(words: &mut [Analysis], forms: &[&str]) {
     let ends = forms.last().is_some_and(|last| matches!(*last, "." | "!" | "?"));
     let finite = |w: &Analysis| matches!(w.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
     let Some(root) = words.iter().position(|w| w.head.is_none()) else { return };

@@ -74,7 +74,9 @@ impl Finder<'_> {
             .or_else(|| self.surrounding_content(verb, cue, sentence))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
         let subject = view.subject.filter(|&s| view.passive || s != verb);
-        let source = subject
+        let source = self
+            .speaker_after(verb, cue)
+            .or(subject)
             .filter(|&s| self.may_speak(s))
             .or_else(|| self.speaker_above(verb).filter(|&s| self.may_speak(s)));
         let addressee =
@@ -83,6 +85,17 @@ impl Finder<'_> {
             .and_then(|a| self.mentions.at(a).first())
             .map(|&id| self.mentions.entities[id].clone());
         Some(self.make(cue, Some(verb), source, content, addressee))
+    }
+
+    /// "…, stated a press release": a speaker after the verb, which the parser took for its object.
+    fn speaker_after(&self, verb: TokenId, cue: Cue) -> Option<TokenId> {
+        let doc = self.doc;
+        let set_off = verb > 0 && matches!(doc.form(verb - 1), "," | "\"" | "”" | "''" | "’");
+        let joined = matches!(doc.token(verb).relation, Relation::Conj | Relation::Parataxis);
+        let object = child(doc, verb, Relation::Obj).filter(|&o| o > verb)?;
+        let speaks = self.names_someone(object) || is_document(doc, self.lexicon, object);
+        let own = doc.children(verb).iter().any(|&c| doc.token(c).relation.is_subject());
+        (cue.quotes && set_off && joined && speaks && !own).then_some(object)
     }
 
     /// Whether a phrase can be a source: it names somebody, or is a noun and no empty pronoun.
@@ -161,8 +174,10 @@ impl Finder<'_> {
                 && cue.quotes
                 && doc.children_by(verb, Relation::Mark).any(|m| lower(doc, m) == "as")
             || token.relation == Relation::Discourse;
-        let head = token.head.filter(|_| parenthetical)?;
+        let inverted = self.speaker_after(verb, cue).is_some();
+        let head = token.head.filter(|_| parenthetical || inverted)?;
         if child(doc, verb, Relation::Obj).is_some()
+            && !inverted
             && token.relation == Relation::Parataxis
             && self.quoted_in(sentence).is_empty()
         {
