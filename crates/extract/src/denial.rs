@@ -37,10 +37,14 @@ pub(crate) fn denials(
     for act in acts.iter().filter(|a| is_rejection(a) && !a.actors.is_empty()) {
         let object = clause(doc, act.trigger).object.into_iter();
         let nouns = object.chain(act.fit.consumed.iter().copied()).flat_map(|t| conjuncts(doc, t));
-        let Some(noun) = nouns.filter(|&n| is_claim_noun(n)).find(|&n| takes_up(doc, n)) else {
-            continue;
-        };
-        if let Some(claim) = latest_claim(doc, sources, act, noun) {
+        let claim = nouns.filter(|&n| is_claim_noun(n)).find_map(|noun| {
+            // "Dismissed claims of an invasion": the noun itself says what is claimed.
+            let own = sources.iter().position(|s| s.attribution.cue_token == Some(noun));
+            own.or_else(|| {
+                takes_up(doc, noun).then(|| latest_claim(doc, sources, act, noun)).flatten()
+            })
+        });
+        if let Some(claim) = claim {
             found.push(Denial { holders: act.actors.clone(), trigger: act.trigger, claim });
         }
     }

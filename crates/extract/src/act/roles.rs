@@ -102,11 +102,33 @@ pub(crate) fn owner(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     })
 }
 
+/// Whether the way from a name up to `head` crosses no prepositional phrase and no other act: in "Russian
+/// invasion of Ukraine claims" the claims are nobody's.
+fn modifies(matcher: &Matcher<'_>, name: TokenId, head: TokenId) -> bool {
+    let doc = matcher.doc;
+    let mut at = name;
+    while at != head {
+        let inner_act =
+            at != name && doc.token(at).relation == Relation::Compound && matcher.is_act(at);
+        if inner_act || doc.token(at).relation == Relation::Nmod {
+            return false;
+        }
+        match doc.token(at).head {
+            Some(above) => at = above,
+            None => return true,
+        }
+    }
+    true
+}
+
 /// The actor that an adjective or compound before a noun names.
 fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let phrase = base_phrase(matcher.doc, head);
     let hit = matcher.mentions.hits().iter().rev().find(|h| {
-        phrase.contains(&h.tokens.start) && !h.tokens.contains(&head) && h.tokens.end <= head + 1
+        phrase.contains(&h.tokens.start)
+            && !h.tokens.contains(&head)
+            && h.tokens.end <= head + 1
+            && modifies(matcher, h.tokens.end - 1, head)
     })?;
     let actors = &matcher.lexicon.actors;
     let name = &actors.names()[*hit.names.first()?];

@@ -241,10 +241,14 @@ impl Finder<'_> {
                         && crate::syntax::case_of(doc, c) == "of"
                         && self.tells_something(c)
                 }
+                // "invasion claims", "torture allegations"
+                Relation::Compound => doc.token(c).upos == Upos::Noun,
                 _ => false,
             })?;
-        let source = possessor(doc, noun).or_else(|| self.maker_of(noun));
         let content = self.ranges(&doc.subtree(governed));
+        let source = possessor(doc, noun)
+            .or_else(|| self.maker_of(noun))
+            .filter(|s| !content.iter().any(|r| r.contains(s)));
         Some(self.make(cue, Some(noun), source, content, None))
     }
 

@@ -68,7 +68,10 @@ impl Reader<'_> {
         names: impl Iterator<Item = &'n Name>,
     ) -> Option<&'n Name> {
         let actors = &self.lexicon.actors;
-        if self.doc.token(head).upos != Upos::Propn {
+        let token = self.doc.token(head);
+        // A heading's "Peskov calls" looks like a plural noun to the tagger.
+        let plural = token.upos == Upos::Noun && token.relation.is_subject();
+        if token.upos != Upos::Propn && !plural {
             return None;
         }
         let hinted = self.origin(head, phrase).code;
