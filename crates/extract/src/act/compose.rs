@@ -124,8 +124,7 @@ fn act_at(
     if let Some(inner) = inner.as_ref().filter(|_| !denies(matcher, id)) {
         inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
     }
-    if recipients.is_empty()
-        && matches!(&*lexicon.ontology.event(event).code, "ACCUSE" | "REQUEST")
+    if recipients.is_empty() && matches!(&*lexicon.ontology.event(event).code, "ACCUSE" | "REQUEST")
     {
         recipients.extend(subject_of_content(matcher, id, fit));
     }

@@ -80,9 +80,10 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
         return;
     }
     let doc = matcher.doc;
-    let heads = matcher.places.iter().map(|p| {
-        if p.country.is_some() && is_locative(doc, p.head) { p.head } else { usize::MAX }
-    });
+    let heads = matcher
+        .places
+        .iter()
+        .map(|p| if p.country.is_some() && is_locative(doc, p.head) { p.head } else { usize::MAX });
     let Some(place) = nearest_in_clause(doc, act.trigger, heads) else { return };
     let place = &matcher.places[place];
     if hit {

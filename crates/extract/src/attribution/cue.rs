@@ -241,8 +241,11 @@ impl Finder<'_> {
                         && crate::syntax::case_of(doc, c) == "of"
                         && self.tells_something(c)
                 }
-                // "invasion claims", "torture allegations"
-                Relation::Compound => doc.token(c).upos == Upos::Noun,
+                // "Russian invasion of Ukraine claims"
+                Relation::Compound => {
+                    doc.token(c).upos == Upos::Noun
+                        && doc.children_by(c, Relation::Nmod).next().is_some()
+                }
                 _ => false,
             })?;
         let content = self.ranges(&doc.subtree(governed));

@@ -9,52 +9,91 @@ use verbale_text::{Doc, TokenId};
 /// A quotation that is not closed in its paragraph runs to the paragraph's end if the next one opens
 /// with a mark again (the way papers print long quotations), else to the sentence's end.
 pub(super) fn quoted(doc: &Doc) -> Vec<Range<TokenId>> {
-    let mut found = Vec::new();
-    let mut open: Option<TokenId> = None;
+    let mut reader = Reader { doc, found: Vec::new(), open: None };
     let mut paragraph = None;
     for sentence in doc.sentences() {
         if paragraph != Some(sentence.paragraph) {
             paragraph = Some(sentence.paragraph);
-            if let Some(start) = open.take() {
-                close(&mut found, start, sentence.tokens.start);
-            }
+            reader.end_paragraph(sentence.tokens.start);
         }
         for id in sentence.tokens.clone() {
-            match mark(doc.form(id), open.is_some()) {
-                Some(Mark::Open) => open = Some(id + 1),
-                Some(Mark::Close) => {
-                    if let Some(start) = open.take() {
-                        close(&mut found, start, id);
-                    }
-                }
-                None => {}
-            }
+            reader.read(id);
         }
     }
-    if let Some(start) = open {
-        close(&mut found, start, doc.tokens().len());
+    reader.end_paragraph(doc.tokens().len());
+    reader.found
+}
+
+struct Reader<'a> {
+    doc: &'a Doc,
+    found: Vec<Range<TokenId>>,
+    /// The mark that opened the quotation that is going on.
+    open: Option<TokenId>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self, id: TokenId) {
+        let form = self.doc.form(id);
+        match (form, self.open) {
+            ("“" | "``" | "„" | "«" | "\"", Some(_)) if self.is_set_off_after(id) => {
+                self.close(id)
+            }
+            ("“" | "``" | "„" | "«", None) => self.open = Some(id),
+            ("“" | "``" | "„" | "«", Some(start)) => {
+                self.give_up(start);
+                self.open = Some(id);
+            }
+            ("”" | "''" | "»", Some(_)) => self.close(id),
+            ("\"", None) => self.open = Some(id),
+            ("\"", Some(start)) if self.is_set_off_before(id) => {
+                self.give_up(start);
+                self.open = Some(id);
+            }
+            ("\"", Some(_)) => self.close(id),
+            ("‘", None) => self.open = Some(id),
+            // An apostrophe closes only what its like has opened: "“the soldiers’ camp”".
+            ("’", Some(start)) if self.doc.form(start) == "‘" => self.close(id),
+            _ => {}
+        }
     }
-    found
-}
 
-enum Mark {
-    Open,
-    Close,
-}
-
-fn mark(form: &str, inside: bool) -> Option<Mark> {
-    match form {
-        "“" | "``" | "„" | "«" => Some(Mark::Open),
-        "”" | "''" | "»" => Some(Mark::Close),
-        "\"" => Some(if inside { Mark::Close } else { Mark::Open }),
-        "‘" if !inside => Some(Mark::Open),
-        "’" if inside => Some(Mark::Close),
-        _ => None,
+    /// Whether the mark stands right after a word and before a space, as a closing one does.
+    fn is_set_off_after(&self, id: TokenId) -> bool {
+        self.space(id, true) && !self.space(id, false)
     }
-}
 
-fn close(found: &mut Vec<Range<TokenId>>, start: TokenId, end: TokenId) {
-    if start < end {
-        found.push(start..end);
+    /// Whether the mark stands after a space and right before a word, as an opening one does.
+    fn is_set_off_before(&self, id: TokenId) -> bool {
+        self.space(id, false) && !self.space(id, true)
+    }
+
+    /// Whether there is a space, or an end of the text, after the token or before it.
+    fn space(&self, id: TokenId, after: bool) -> bool {
+        let (span, text) = (self.doc.token(id).span, self.doc.text());
+        let beside = if after {
+            text[span.end as usize..].chars().next()
+        } else {
+            text[..span.start as usize].chars().next_back()
+        };
+        beside.is_none_or(char::is_whitespace)
+    }
+
+    fn close(&mut self, end: TokenId) {
+        if let Some(start) = self.open.take().filter(|start| start + 1 < end) {
+            self.found.push(start + 1..end);
+        }
+    }
+
+    /// Ends a quotation that nothing closes with its sentence.
+    fn give_up(&mut self, start: TokenId) {
+        self.close(self.doc.sentences()[self.doc.sentence_of(start)].tokens.end);
+    }
+
+    /// Ends what is open where a paragraph ends, `next` being the first word of the one after it.
+    fn end_paragraph(&mut self, next: TokenId) {
+        let Some(start) = self.open else { return };
+        let goes_on = next < self.doc.tokens().len()
+            && matches!(self.doc.form(next), "“" | "``" | "„" | "«" | "\"" | "‘");
+        if goes_on { self.close(next) } else { self.give_up(start) }
     }
 }

@@ -115,31 +115,30 @@ impl Reader<'_> {
             name.is_some_and(|n| actors.actor(n.actor).kind == ActorKind::State)
         };
         matches!(
-                lemma(doc, head).to_lowercase().as_str(),
-                "side"
-                    | "country"
-                    | "nation"
-                    | "leader"
-                    | "minister"
-                    | "man"
-                    | "woman"
-                    | "president"
-                    | "neighbour"
-                    | "neighbor"
-                    | "state"
-                    | "government"
-                    | "party"
-                    | "capital"
-                    | "power"
-                    | "ally"
-                    | "diplomat"
-                    | "official"
-                    | "foe"
-                    | "rival"
-                    | "group"
-                    | "superpower"
-            )
-            && !self.hits_in(crate::syntax::base_phrase(doc, head)).into_iter().any(state)
+            lemma(doc, head).to_lowercase().as_str(),
+            "side"
+                | "country"
+                | "nation"
+                | "leader"
+                | "minister"
+                | "man"
+                | "woman"
+                | "president"
+                | "neighbour"
+                | "neighbor"
+                | "state"
+                | "government"
+                | "party"
+                | "capital"
+                | "power"
+                | "ally"
+                | "diplomat"
+                | "official"
+                | "foe"
+                | "rival"
+                | "group"
+                | "superpower"
+        ) && !self.hits_in(crate::syntax::base_phrase(doc, head)).into_iter().any(state)
             && doc.children(head).iter().any(|&c| {
                 matches!(lower(doc, c).as_str(), "the" | "both" | "these" | "those" | "all")
             })
@@ -166,7 +165,9 @@ impl Reader<'_> {
         let mut pair: Vec<EntityId> = Vec::new();
         for id in (0..self.found.entities.len()).rev() {
             let entity = &self.found.entities[id];
-            if doc.sentence_of(head) - doc.sentence_of(entity.head) > 2 * REACH || pair.len() == count {
+            if doc.sentence_of(head) - doc.sentence_of(entity.head) > 2 * REACH
+                || pair.len() == count
+            {
                 break;
             }
             let is_party = entity.code.is_some()

@@ -278,7 +278,8 @@ impl Reader<'_> {
         }
         let domestic = entity.sectors.iter().any(|s| is_domestic(*s));
         if domestic {
-            entity.code = own.or_else(|| self.theatre.scene(doc, entity.head)).or(self.theatre.focus());
+            entity.code =
+                own.or_else(|| self.theatre.scene(doc, entity.head)).or(self.theatre.focus());
         }
     }
 
