@@ -80,6 +80,10 @@ fn extend_quotations(
         } else if run.len() >= MIN_QUOTATION
             && let Some(speaker) = last_speaker(doc, found, run.start)
         {
+            if goes_on(doc, &found[speaker].attribution, run) {
+                add_range(&mut found[speaker].attribution.content, run.clone());
+                continue;
+            }
             let mut next = found[speaker].clone();
             next.attribution.content = vec![run.clone()];
             next.attribution.kind = QuoteKind::Direct;
@@ -90,6 +94,17 @@ fn extend_quotations(
             found.insert(at, next);
         }
     }
+}
+
+/// Whether a quotation is the rest of one that a tag has interrupted: "…," she said. "…".
+fn goes_on(doc: &Doc, earlier: &Attribution, run: &Range<TokenId>) -> bool {
+    let place = |t: TokenId| doc.sentence_of(t);
+    let same_paragraph = doc.sentences()[place(start(earlier))].paragraph
+        == doc.sentences()[place(run.start)].paragraph;
+    earlier.kind == QuoteKind::Direct
+        && earlier.cue_token.is_some_and(|cue| cue < run.start)
+        && same_paragraph
+        && place(run.start) - place(end(earlier) - 1) <= 1
 }
 
 /// The latest attribution before `token`, in its paragraph or the one before it.
@@ -152,10 +167,12 @@ pub(crate) fn trimmed_span(doc: &Doc, tokens: Range<TokenId>) -> Option<ByteSpan
 /// The run without punctuation at its ends.
 pub(crate) fn trimmed(doc: &Doc, mut tokens: Range<TokenId>) -> Range<TokenId> {
     let is_mark = |id: TokenId| doc.token(id).upos == verbale_text::Upos::Punct;
+    // Asking and calling are part of what is said.
+    let tells = |id: TokenId| matches!(doc.form(id), "?" | "!" | "?!" | "!!" | "??");
     while !tokens.is_empty() && is_mark(tokens.start) {
         tokens.start += 1;
     }
-    while !tokens.is_empty() && is_mark(tokens.end - 1) {
+    while !tokens.is_empty() && is_mark(tokens.end - 1) && !tells(tokens.end - 1) {
         tokens.end -= 1;
     }
     tokens
