@@ -69,6 +69,11 @@ impl Finder<'_> {
         let doc = self.doc;
         let cue = *self.lexicon.words.cue_verb(&lemma(doc, verb).to_lowercase())?;
         let view = clause(doc, verb);
+        let himself = |s: TokenId| matches!(lower(doc, s).as_str(), "i" | "we" | "you");
+        if !cue.quotes && view.subject.is_some_and(himself) {
+            // "I think that …" is the speaker's own word, softened; "you know …" is nobody's.
+            return None;
+        }
         let content = self
             .clausal_content(verb)
             .or_else(|| self.surrounding_content(verb, cue, sentence))
@@ -373,7 +378,7 @@ impl Finder<'_> {
                 source,
                 source_span: source.and_then(|s| self.source_span(s)),
                 holder,
-                cue: cue_token.map(|t| doc.token(t).span),
+                cue: cue_token.map(|t| self.cue_span(t)),
                 cue_token,
                 content,
                 addressee,
@@ -381,6 +386,24 @@ impl Finder<'_> {
                 within: None,
             },
         }
+    }
+
+    /// The cue with the auxiliaries right before it: "has said", "is also warning".
+    fn cue_span(&self, cue: TokenId) -> verbale_text::ByteSpan {
+        let doc = self.doc;
+        let mut first = cue;
+        for t in (0..cue).rev() {
+            let token = doc.token(t);
+            if token.head != Some(cue) {
+                break;
+            }
+            match token.relation {
+                Relation::Aux | Relation::AuxPass => first = t,
+                Relation::Advmod => {}
+                _ => break,
+            }
+        }
+        doc.token(first).span.hull(doc.token(cue).span)
     }
 
     /// The whole phrase that names the source.

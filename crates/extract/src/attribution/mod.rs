@@ -67,6 +67,11 @@ fn extend_quotations(
             && run.len() >= MIN_QUOTATION
             && let Some(sourced) = tagged()
         {
+            let same = |s: &&mut Sourced| s.attribution.cue_token == sourced.attribution.cue_token;
+            if let Some(known) = found.iter_mut().find(same) {
+                add_range(&mut known.attribution.content, run.clone());
+                continue;
+            }
             let at = found.partition_point(|s| start(&s.attribution) <= run.start);
             found.insert(at, sourced);
             continue;
