@@ -43,6 +43,8 @@ impl Setting<'_> {
         if event != act.event {
             self.face_others(&mut act);
         }
+        // What somebody announces or refuses is his own act of speech.
+        let alleged = alleged && (event == act.event || !denied_by.is_empty());
         let place = self.place_of(act.trigger);
         let mode = mode.or_else(|| self.is_visit(&act, event, place).then(|| "visit".into()));
         let status = self.status(standing, act.trigger, time);

@@ -49,6 +49,9 @@ impl Reader<'_> {
                 continue;
             }
             let effect = match doc.token(c).relation {
+                Relation::Aux if word == "would" && self.is_told_in_past(id) => {
+                    Some(Standing::Future)
+                }
                 Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
                     self.adverb(&word, &lower(doc, c))
                 }
@@ -72,6 +75,19 @@ impl Reader<'_> {
             standing = apply(Standing::Possible, standing);
         }
         standing
+    }
+
+    /// "said it would send": the future, told in the past.
+    fn is_told_in_past(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        let token = doc.token(id);
+        let teller = token.head.filter(|_| token.relation == Relation::Ccomp);
+        teller.is_some_and(|verb| {
+            let told = matches!(doc.token(verb).tag, Tag::Vbd | Tag::Vbn);
+            let word = lemma(doc, verb).to_lowercase();
+            told && self.words.cue_verb(&word).is_some_and(|c| c.quotes)
+                && self.condition(id).is_none()
+        })
     }
 
     fn adverb(&self, lemma: &str, form: &str) -> Option<Standing> {

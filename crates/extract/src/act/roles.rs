@@ -5,6 +5,7 @@ use verbale_text::{Relation, TokenId};
 
 use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via};
+use crate::names::Hit;
 use crate::syntax::{base_phrase, case_of, conjuncts, possessor};
 
 /// The actors in `role`, each once, in text order.
@@ -12,7 +13,8 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
     let mut found: Vec<Entity> = Vec::new();
     for fill in fit.fills.iter().filter(|f| f.role == role) {
         let mut named: Vec<Entity> = if fill.owner {
-            owner(matcher, fill.token).into_iter().collect()
+            let pair = pair_before(matcher, fill.token);
+            if pair.is_empty() { owner(matcher, fill.token).into_iter().collect() } else { pair }
         } else {
             of_phrase(matcher, fill.token)
         };
@@ -121,6 +123,23 @@ fn modifies(matcher: &Matcher<'_>, name: TokenId, head: TokenId) -> bool {
     true
 }
 
+/// Both of "the EU-Turkey deal", "British-Irish talks".
+fn pair_before(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
+    let doc = matcher.doc;
+    let phrase = base_phrase(doc, head);
+    let mut hits = matcher.mentions.hits().iter().filter(|h| phrase.contains(&h.tokens.start));
+    let (Some(first), Some(second), None) = (hits.next(), hits.next(), hits.next()) else {
+        return Vec::new();
+    };
+    let hyphen = |t: TokenId| matches!(doc.form(t), "-" | "–");
+    let joined = second.tokens.start == first.tokens.end && hyphen(first.tokens.end - 1)
+        || second.tokens.start == first.tokens.end + 1 && hyphen(first.tokens.end);
+    if !joined || second.tokens.end > head {
+        return Vec::new();
+    }
+    [first, second].into_iter().filter_map(|hit| named_by_hit(matcher, hit)).collect()
+}
+
 /// The actor that an adjective or compound before a noun names.
 fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let phrase = base_phrase(matcher.doc, head);
@@ -130,6 +149,11 @@ fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
             && h.tokens.end <= head + 1
             && modifies(matcher, h.tokens.end - 1, head)
     })?;
+    named_by_hit(matcher, hit)
+}
+
+/// The actor that a name before a noun names.
+fn named_by_hit(matcher: &Matcher<'_>, hit: &Hit) -> Option<Entity> {
     let actors = &matcher.lexicon.actors;
     let name = &actors.names()[*hit.names.first()?];
     let actor = actors.actor(name.actor);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use verbale_lexicon::{Cue, Lexicon, Stance, Standing};
-use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
+use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 
 use super::source::{holder, is_document};
 use super::{Sourced, trimmed, trimmed_span};
@@ -145,7 +145,8 @@ impl Finder<'_> {
                     && c > verb
                     && child(doc, c, Relation::Nsubj).is_some()
                     && !self.is_cue_verb(c)
-                || doc.token(c).relation == Relation::Advcl && self.is_as_saying(c)
+                || doc.token(c).relation == Relation::Advcl
+                    && (self.is_as_saying(c) || self.is_charge(c))
         })?;
         Some(self.ranges(&doc.subtree(governed)))
     }
@@ -154,6 +155,13 @@ impl Finder<'_> {
     fn is_as_saying(&self, id: TokenId) -> bool {
         lemma(self.doc, id) == "say"
             && self.doc.children_by(id, Relation::Mark).any(|m| lower(self.doc, m) == "as")
+    }
+
+    /// "accused Chad of shelling", "blamed it for killing"
+    fn is_charge(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        doc.token(id).tag == Tag::Vbg
+            && matches!(crate::syntax::case_of(doc, id).as_str(), "of" | "for")
     }
 
     fn is_cue_verb(&self, id: TokenId) -> bool {

@@ -210,9 +210,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The countries in "Turkish and Syrian forces", where there are several.
+    /// The countries in "Turkish and Syrian forces", "the presidents of Turkey and Syria", where there
+    /// are several.
     fn coordinated_owners(&self, head: TokenId, phrase: &Range<TokenId>) -> Vec<Country> {
-        let hits = self.hits_in(phrase.start..head);
+        let before = self.hits_in(phrase.start..head);
+        let of = self
+            .doc
+            .children_by(head, Relation::Nmod)
+            .find(|&c| crate::syntax::case_of(self.doc, c) == "of")
+            .and_then(|c| Some(c..*conjuncts(self.doc, c).last()? + 1));
+        let hits = match of.filter(|_| before.is_empty()) {
+            Some(tokens) => self.hits_in(tokens),
+            None => before,
+        };
         let mut owners: Vec<Country> = Vec::new();
         let mut end = None;
         for hit in hits {

@@ -197,11 +197,12 @@ impl Reader<'_> {
     fn owns(&self, hit: usize) -> bool {
         let doc = self.doc;
         let end = self.hits[hit].tokens.end;
-        let Some(next) = doc.tokens().get(end) else { return true };
-        if next.span.of(doc.text()) != "-" || end + 1 >= doc.tokens().len() {
+        // A hyphen may have been read as part of the name.
+        let hyphen = if doc.form(end - 1) == "-" { end - 1 } else { end };
+        if hyphen + 1 >= doc.tokens().len() || doc.form(hyphen) != "-" {
             return true;
         }
-        !NOT_OWNERS.contains(&doc.form(end + 1).to_lowercase().as_str())
+        !NOT_OWNERS.contains(&doc.form(hyphen + 1).to_lowercase().as_str())
     }
 
     /// What a name tells when it modifies a noun.

@@ -80,6 +80,14 @@ impl Reader<'_> {
             .filter(|n| hinted.is_none_or(|code| actors.actor(n.actor).on(self.date).code == code))
             .collect();
         fitting.dedup_by_key(|n| n.actor);
+        if fitting.len() > 1 {
+            // Whoever governs is meant by a bare surname, and not a spouse or a namesake.
+            let governs = |n: &&Name| {
+                let capacity = actors.actor(n.actor).on(self.date);
+                capacity.office.is_some() && capacity.sectors.iter().any(|s| s.as_str() == "GOV")
+            };
+            fitting = fitting.into_iter().filter(governs).collect();
+        }
         let has_title = self.title_in(phrase.clone()).is_some();
         match fitting.as_slice() {
             [only] if has_title || hinted.is_some() || !only.ambiguous => Some(only),

@@ -133,12 +133,15 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         }
         Relation::Xcomp => controlled_subject(doc, id, head, depth),
         Relation::Advcl | Relation::AdvclRelcl if !has_subordinator_with_own_time(doc, id) => {
-            if is_predicate(doc, head) {
+            if let Some(object) = blamed_object(doc, id, head) {
+                Some(object)
+            } else if is_predicate(doc, head) {
                 surface_subject(doc, head, depth + 1)
             } else {
                 None
             }
         }
+        Relation::Amod => hyphenated_agent(doc, id).map(|_| head),
         Relation::Acl => modified_noun_subject(doc, id, head, depth),
         Relation::AclRelcl => {
             Some(head).filter(|_| own_object(doc, id).is_some() || is_passive(doc, id))
@@ -147,6 +150,25 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         Relation::Ccomp if doc.token(id).tag == Tag::Vbg => surface_subject(doc, head, depth + 1),
         _ => None,
     }
+}
+
+/// "accused Chad of shelling", "barred it from leaving": who does what a gerund after an object tells.
+fn blamed_object(doc: &Doc, id: TokenId, head: TokenId) -> Option<TokenId> {
+    let linked = matches!(case_of(doc, id).as_str(), "of" | "for" | "from" | "into");
+    if !linked || doc.token(id).tag != Tag::Vbg || !is_verb(doc, head) {
+        return None;
+    }
+    if is_passive(doc, head) {
+        return surface_subject(doc, head, 1);
+    }
+    own_object(doc, head).filter(|&object| object < id)
+}
+
+/// "US" in "US-backed rebels".
+fn hyphenated_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    let named = id >= 2 && doc.form(id - 1) == "-" && doc.token(id).tag == Tag::Vbn;
+    let agent = id.checked_sub(2).filter(|_| named)?;
+    matches!(doc.token(agent).upos, Upos::Propn | Upos::Adj).then_some(agent)
 }
 
 /// A subject that a greedy parser hung elsewhere than on its verb.
@@ -285,6 +307,9 @@ fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
     }
     if !is_passive(doc, id) {
         return None;
+    }
+    if let Some(agent) = hyphenated_agent(doc, id) {
+        return Some(agent);
     }
     let by = |t: &TokenId| case_of(doc, *t) == "by";
     let own = doc.children_by(id, Relation::Obl).find(by);
