@@ -32,8 +32,7 @@ impl Setting<'_> {
         let frame = self.lexicon.frames.frame(act.frame);
         let (mut standing, condition) = self.standing(&act, &chain);
         let denied_by = self.deniers(&act, &chain);
-        let alleged =
-            self.is_alleged(&act, &chain) || !denied_by.is_empty() && !self.is_performed(&act);
+        let alleged = self.is_alleged(&act, &chain) || !denied_by.is_empty();
         if self.is_denied_deed(&act) {
             standing = Standing::Not;
         }
@@ -150,13 +149,14 @@ impl Setting<'_> {
 
     /// Whether the innermost speaker is the actor: "we demand", "I condemn".
     fn speaks_for_itself(&self, act: &Act, chain: &[usize]) -> bool {
-        chain.last().and_then(|&id| self.sources[id].attribution.holder.as_ref()).is_some_and(
-            |holder| {
-                act.actors
-                    .iter()
-                    .any(|a| a.via == crate::findings::Via::Pronoun && a.is_same_as(holder))
-            },
-        )
+        let Some(source) = chain.last().map(|&id| &self.sources[id].attribution) else {
+            return false;
+        };
+        let own = |a: &Entity| {
+            a.via == crate::findings::Via::Pronoun
+                && source.holder.as_ref().is_some_and(|holder| a.is_same_as(holder))
+        };
+        !matches!(source.stance, Stance::Denies | Stance::Rejects) && act.actors.iter().any(own)
     }
 
     /// Whether the deed rests on somebody's word: it stands in somebody's words, and is not that
