@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 use verbale_lexicon::{Lexicon, PatternId, PatternKind, RoleName};
-use verbale_text::{Doc, LineKind, TokenId, Upos};
+use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
@@ -173,7 +173,7 @@ impl<'a> Matcher<'a> {
         let upos = self.doc.token(id).upos;
         match kind {
             PatternKind::Verb => upos == Upos::Verb,
-            PatternKind::Noun if self.is_compound_document(id) => false,
+            PatternKind::Noun if self.is_compound_document(id) || self.is_mere_kind(id) => false,
             PatternKind::Noun => {
                 matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id)
             }
@@ -183,6 +183,20 @@ impl<'a> Matcher<'a> {
                     && (matches!(upos, Upos::Verb | Upos::Aux) || is_predicate_word(self.doc, id))
             }
         }
+    }
+
+    /// "murder rate", "test site": a kind of something else, and no act. What is claimed or feared stays
+    /// one: "invasion claims".
+    fn is_mere_kind(&self, id: TokenId) -> bool {
+        let token = self.doc.token(id);
+        let head = token.head.filter(|&h| token.relation == Relation::Compound && h > id);
+        head.is_some_and(|head| {
+            let noun = self.doc.token(head).lemma.to_lowercase();
+            let words = &self.lexicon.words;
+            self.doc.token(head).upos == Upos::Noun
+                && words.cue_noun(&noun).is_none()
+                && words.factual_noun(&noun).is_none()
+        })
     }
 
     /// "press release": a text, not an act.
@@ -220,7 +234,6 @@ impl<'a> Matcher<'a> {
 
 /// Whether an adjective heads a noun phrase: "Turkey's offensive".
 fn is_noun_in_disguise(doc: &Doc, id: TokenId) -> bool {
-    use verbale_text::Relation;
     doc.token(id).upos == Upos::Adj
         && matches!(
             doc.token(id).relation,

@@ -73,19 +73,13 @@ impl Matcher<'_> {
         }
         let top = self.outermost(at);
         let verb = self.doc.token(top).head.filter(|&h| is_verb(self.doc, h))?;
+        let preposition = case_of(self.doc, top);
+        let setting =
+            matches!(preposition.as_str(), "in" | "during" | "at" | "through" | "by" | "on");
+        // After an attack, its victim may act; after talks, those who talked.
+        let sequel = matches!(preposition.as_str(), "after" | "following" | "before" | "ahead_of");
         let is_setting = self.doc.token(top).relation == Relation::Obl
-            && matches!(
-                case_of(self.doc, top).as_str(),
-                "in" | "during"
-                    | "after"
-                    | "following"
-                    | "before"
-                    | "ahead_of"
-                    | "at"
-                    | "through"
-                    | "by"
-                    | "on"
-            );
+            && (setting || sequel && pattern.is_mutual());
         let subject = self.clause(verb).subject.filter(|_| is_setting)?;
         (!fit.fills.iter().any(|f| f.token == subject)).then_some(subject)
     }
@@ -164,6 +158,18 @@ impl Matcher<'_> {
         let doc = self.doc;
         let top = self.outermost(noun);
         let token = doc.token(top);
+        let relative = doc.children_by(top, Relation::AclRelcl).find(|&v| {
+            // "the deal that Chile struck"
+            let clause = self.clause(v);
+            is_verb(doc, v) && clause.object == Some(top) && clause.subject != Some(top)
+        });
+        if let Some(verb) = relative
+            && let Some(light) = self.lexicon.words.light_verb(&lemma(doc, verb).to_lowercase())
+        {
+            let role =
+                if light.subject_is_recipient { RoleName::Recipient } else { RoleName::Actor };
+            return Some((verb, role));
+        }
         let verb = token.head.filter(|&h| is_verb(doc, h))?;
         let name = match token.relation {
             Relation::Obj | Relation::NsubjPass => lemma(doc, verb).to_lowercase(),

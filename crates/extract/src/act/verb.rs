@@ -1,6 +1,6 @@
 //! Does a pattern fit at a verb, a predicate or a modal?
 
-use verbale_lexicon::{ClauseContent, ClauseKind, Element, Head, Pattern, RoleName, Slot};
+use verbale_lexicon::{ClauseContent, ClauseKind, Element, Filter, Head, Pattern, RoleName, Slot};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::pattern::{Around, noun_complements, takes_object};
@@ -105,7 +105,7 @@ impl Matcher<'_> {
                 fit.score += self.filter_points(slot);
                 Ok(())
             }
-            Some(subject) if slot.role == RoleName::Actor && self.is_unresolved(subject) => {
+            Some(subject) if takes_anybody(slot) && self.is_unresolved(subject) => {
                 fit.fill(slot.role, subject, false);
                 fit.score -= UNTOLD;
                 Ok(())
@@ -113,7 +113,7 @@ impl Matcher<'_> {
             Some(_) => Err("the subject is of another kind".into()),
             None if slot.filters.is_empty() => Ok(()),
             // A passive without its agent, an infinitive: who acts is not told, and may be of that kind.
-            None if slot.role == RoleName::Actor => {
+            None if slot.role == RoleName::Actor && !asks_for_a_word(slot) => {
                 fit.score -= UNTOLD;
                 Ok(())
             }
@@ -231,6 +231,17 @@ impl Matcher<'_> {
         }
         Ok(fit)
     }
+}
+
+/// Whether the slot takes any actor that there is, of whatever kind.
+fn takes_anybody(slot: &Slot) -> bool {
+    slot.role == RoleName::Actor
+        && slot.filters.iter().any(|f| matches!(f, Filter::Entity | Filter::Person))
+}
+
+/// Whether only certain words can fill the slot, so that it says little of who is not told.
+fn asks_for_a_word(slot: &Slot) -> bool {
+    slot.filters.iter().all(|f| matches!(f, Filter::Class(_)))
 }
 
 /// An element without the brackets that make it optional, and whether it had them.
