@@ -73,10 +73,11 @@ fn is_of_rulers(event: &str, mode: Option<&str>) -> bool {
 /// Lets the place of an act stand for whom it is done to, or for the rulers who do it.
 fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let crowd = act.actors.is_empty() && event == "PROTEST";
     let rulers = act.actors.is_empty() && is_of_rulers(event, act.mode.as_deref());
     let mutual = act.actors.len() > 1 || is_mutual(matcher, act);
     let hit = act.recipients.is_empty() && hits_the_place(event) && !mutual;
-    if act.said || !rulers && !hit {
+    if act.said || !rulers && !hit && !crowd {
         return;
     }
     let doc = matcher.doc;
@@ -87,8 +88,12 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     let Some(place) = nearest_in_clause(doc, act.trigger, heads) else { return };
     let place = &matcher.places[place];
     if hit {
-        act.recipients.extend(roles::people_of(place, "CVL"));
-    } else if rulers && may_repeat(matcher, act.trigger) {
+        let sector = if event == "PROTEST" { "GOV" } else { "CVL" };
+        act.recipients.extend(roles::people_of(place, sector));
+    }
+    if crowd {
+        act.actors.extend(roles::people_of(place, "CVL"));
+    } else if rulers && !hit && may_repeat(matcher, act.trigger) {
         act.actors.extend(roles::people_of(place, "GOV"));
     }
 }

@@ -69,8 +69,9 @@ pub(crate) fn clause(doc: &Doc, id: TokenId) -> Clause {
     let surface = surface_subject(doc, id, 0);
     let agent = passive_agent(doc, id);
     let object = own_object(doc, id).map(|object| {
-        // "granted Ethiopia a loan": of two objects the last is what is given.
+        // "granted Ethiopia a loan": of two objects the last is what is given; a relative pronoun is none.
         doc.children_by(id, Relation::Obj)
+            .filter(|&o| !is_relative_pronoun(doc, o))
             .last()
             .map_or(object, |last| if last > object { last } else { object })
     });
