@@ -52,7 +52,32 @@ const NAMING: [&str; 6] = ["brand", "call", "deem", "dub", "label", "term"];
 /// Puts right what cannot be.
 pub(crate) fn mend(words: &mut [Analysis], forms: &[&str]) {
     find_called(words);
+    find_perfect(words);
     find_verb(words, forms);
+}
+
+/// "Germany has frozen aid": a participle right after "has" and before a bare noun makes its perfect, and
+/// does not describe what it has.
+fn find_perfect(words: &mut [Analysis]) {
+    let pair = (1..words.len()).find_map(|verb| {
+        let (have, word) = (verb - 1, &words[verb]);
+        let object = word.head.filter(|&o| word.relation == Relation::Amod && o > verb)?;
+        let perfect = word.tag == Tag::Vbn
+            && word.upos == Upos::Verb
+            && &*words[have].lemma == "have"
+            && words[have].upos == Upos::Verb
+            && words[object].head == Some(have)
+            && words[object].relation == Relation::Obj;
+        perfect.then_some((have, verb, object))
+    });
+    let Some((have, verb, object)) = pair else { return };
+    (words[verb].head, words[verb].relation) = (words[have].head, words[have].relation);
+    for word in words.iter_mut().filter(|w| w.head == Some(have)) {
+        word.head = Some(verb);
+    }
+    (words[have].head, words[have].relation, words[have].upos) =
+        (Some(verb), Relation::Aux, Upos::Aux);
+    words[object].head = Some(verb);
 }
 
 /// "calls invasion claims groundless": after a verb of naming, what looks like a verb is the plural noun
