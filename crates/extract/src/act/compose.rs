@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Sector, Stance};
-use verbale_text::{Relation, Tag, TokenId};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher, discourse, participants, roles};
 use crate::findings::Entity;
@@ -131,6 +131,9 @@ fn act_at(
     if actors.is_empty() {
         actors.extend(moved_forces(matcher, fit));
     }
+    if recipients.is_empty() && depth < MAX_DEPTH {
+        recipients.extend(parties_of_object(matcher, event, &actors, fit, speaker, depth));
+    }
     recipients.retain(|r| !actors.iter().any(|a| a.head == r.head && a.span == r.span));
     Some(Act {
         trigger: id,
@@ -151,6 +154,38 @@ fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
         matches!(doc.token(c).relation, Relation::Advmod | Relation::Det)
             && matches!(lower(doc, c).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither")
     })
+}
+
+/// To whom an act goes whose object is another act: "denounced the raid" goes to who raided, "delayed the
+/// raid" to who was to be raided.
+fn parties_of_object(
+    matcher: &Matcher<'_>,
+    event: EventId,
+    actors: &[Entity],
+    fit: &Fit,
+    speaker: &dyn Fn(TokenId) -> Option<Entity>,
+    depth: usize,
+) -> Vec<Entity> {
+    let name = &*matcher.lexicon.ontology.event(event).code;
+    let judges = matches!(name, "ACCUSE" | "REJECT" | "SUPPORT");
+    if !judges && !matches!(name, "CONCEDE" | "RETREAT") {
+        return Vec::new();
+    }
+    let told = fit.fills.iter().filter(|f| {
+        matches!(f.role, RoleName::Recipient | RoleName::Topic | RoleName::Other) && !f.owner
+    });
+    let objects = told.map(|f| f.token).chain(fit.act).chain(fit.consumed.iter().copied());
+    let others = |e: &Entity| e.code.is_some() && actors.iter().all(|a| a.code != e.code);
+    for object in objects.filter(|&t| matcher.doc.token(t).upos == Upos::Noun) {
+        let Some(inner) = matcher.best(object) else { continue };
+        let Some(act) = act_at(matcher, object, &inner, speaker, depth + 1) else { continue };
+        let parties = if judges { act.actors } else { act.recipients };
+        let parties: Vec<Entity> = parties.into_iter().filter(others).collect();
+        if !parties.is_empty() {
+            return parties;
+        }
+    }
+    Vec::new()
 }
 
 /// "The withdrawal of Cuban soldiers": those who are moved are those who go.

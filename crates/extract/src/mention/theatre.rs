@@ -63,12 +63,13 @@ impl Theatre {
         self.focus
     }
 
-    /// The country in which the sentence has set its scene before `head`: "in Turkey, when the
+    /// The country in which the sentence sets its scene, best before `head`: "in Turkey, when the
     /// authorities …".
     pub fn scene(&self, doc: &Doc, head: TokenId) -> Option<Country> {
-        let start = doc.sentences()[doc.sentence_of(head)].tokens.start;
-        let before = self.spots.iter().rev().filter(|s| s.head >= start && s.head < head);
-        before.into_iter().find(|s| s.locative).map(|s| s.country)
+        let sentence = &doc.sentences()[doc.sentence_of(head)].tokens;
+        let here = || self.spots.iter().filter(|s| s.locative && sentence.contains(&s.head));
+        let before = here().rev().find(|s| s.head < head);
+        before.or_else(|| here().find(|s| s.head > head)).map(|s| s.country)
     }
 }
 
