@@ -98,7 +98,8 @@ impl Setting<'_> {
     fn standing(&self, act: &Act, chain: &[usize]) -> (Standing, Option<ByteSpan>) {
         let from_tree = verdict(self.doc, self.lexicon, act.trigger);
         let mut standing = from_tree.standing;
-        if act.said || self.is_performed(act) && self.speaks_for_itself(act, chain) {
+        let by_himself = self.is_performed(act) && self.speaks_for_itself(act, chain);
+        if act.said || by_himself && standing != Standing::Not {
             // What is performed by being said is done, whatever its modals: "Russia must withdraw".
             standing = Standing::Told;
         }

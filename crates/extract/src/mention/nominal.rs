@@ -55,6 +55,24 @@ pub(super) fn is_domestic(sector: Sector) -> bool {
     )
 }
 
+/// Whether a noun names somebody over against whoever it is related to: Turkey's allies are not Turkish.
+fn is_counterpart(noun: &str) -> bool {
+    matches!(
+        noun,
+        "ally"
+            | "rival"
+            | "enemy"
+            | "foe"
+            | "partner"
+            | "adversary"
+            | "critic"
+            | "opponent"
+            | "neighbour"
+            | "neighbor"
+            | "backer"
+    )
+}
+
 impl Reader<'_> {
     /// Reads a phrase headed by a common noun, or a capitalised one ("Parliament").
     pub(super) fn by_nominal(&mut self, head: TokenId, phrase: &Range<TokenId>) -> Option<Entity> {
@@ -156,11 +174,14 @@ impl Reader<'_> {
     /// Whose the phrase is: the nearest name in it, a phrase with "of", a possessive pronoun.
     pub(super) fn origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Origin {
         let doc = self.doc;
+        if is_counterpart(&lemma(doc, head).to_lowercase()) {
+            return Origin::default();
+        }
         let inside = self.hits_in(phrase.clone());
         for hit in inside.into_iter().rev() {
             let is_head =
                 self.hits[hit].tokens.contains(&head) && self.hits[hit].tokens.end == phrase.end;
-            if is_head || !self.owns(hit) {
+            if is_head || !self.owns(hit) || self.is_namesake(hit, phrase) {
                 continue;
             }
             return self.origin_of_hit(hit);
@@ -180,6 +201,9 @@ impl Reader<'_> {
                     return self.origin_of_hit(hit);
                 }
             }
+            if let Some(code) = self.theatre.country_at(c) {
+                return Origin { code: Some(code), sectors: Vec::new() };
+            }
         }
         self.possessor_origin(head)
     }
@@ -191,6 +215,17 @@ impl Reader<'_> {
             Some(owner) => Origin { code: owner.code, sectors: Vec::new() },
             None => Origin::default(),
         }
+    }
+
+    /// Whether a known surname is part of the name of somebody unknown: "spokesman Peter Karzai".
+    fn is_namesake(&self, hit: usize, phrase: &Range<TokenId>) -> bool {
+        let before = self.hits[hit].tokens.start.checked_sub(1).filter(|t| phrase.contains(t));
+        self.is_surname(hit)
+            && before.is_some_and(|t| {
+                self.doc.token(t).upos == Upos::Propn
+                    && self.hit_at[t].is_none()
+                    && self.title_in(t..t + 1).is_none()
+            })
     }
 
     /// Whether a name before a noun says whose it is.
@@ -277,7 +312,9 @@ impl Reader<'_> {
             }
             return;
         }
-        let domestic = entity.sectors.iter().any(|s| is_domestic(*s));
+        let domestic = entity.sectors.iter().any(|s| is_domestic(*s))
+            && !is_counterpart(&noun)
+            && !self.lexicon.classes.contains("weapons", &noun);
         if domestic {
             entity.code =
                 own.or_else(|| self.theatre.scene(doc, entity.head)).or(self.theatre.focus());

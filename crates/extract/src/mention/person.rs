@@ -124,7 +124,8 @@ impl Reader<'_> {
         let mut origin = self.origin(head, phrase);
         if title.as_ref().is_some_and(|t| t.office.sectors.iter().any(|s| is_domestic(*s))) {
             // "President Makamba" without a country is the president of the country at hand.
-            origin.code = origin.code.or(self.theatre.focus());
+            let own = title.as_ref().and_then(|t| t.office.code);
+            origin.code = origin.code.or(own).or(self.theatre.focus());
         }
         let sectors = match &title {
             Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),
@@ -166,7 +167,7 @@ impl Reader<'_> {
     }
 
     /// Whether a hit is only somebody's surname, which others may bear: "Robinson" in "Joe Robinson".
-    fn is_surname(&self, hit: usize) -> bool {
+    pub(super) fn is_surname(&self, hit: usize) -> bool {
         let actors = &self.lexicon.actors;
         self.hits[hit].names.iter().map(|&n| &actors.names()[n]).all(|name| {
             actors.actor(name.actor).kind == ActorKind::Person && name.usage == NameUse::Short

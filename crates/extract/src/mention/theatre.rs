@@ -63,6 +63,11 @@ impl Theatre {
         self.focus
     }
 
+    /// The country in which the place named at `head` lies.
+    pub fn country_at(&self, head: TokenId) -> Option<Country> {
+        self.spots.iter().find(|s| s.head == head).map(|s| s.country)
+    }
+
     /// The country in which the sentence sets its scene, best before `head`: "in Turkey, when the
     /// authorities …".
     pub fn scene(&self, doc: &Doc, head: TokenId) -> Option<Country> {
