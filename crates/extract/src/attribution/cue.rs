@@ -189,6 +189,10 @@ impl Finder<'_> {
             || token.relation == Relation::Discourse;
         let inverted = self.speaker_after(verb, cue).is_some();
         let head = token.head.filter(|_| parenthetical || inverted)?;
+        if head < verb && is_document(doc, self.lexicon, head) {
+            // "…," the statement, read.
+            return None;
+        }
         if child(doc, verb, Relation::Obj).is_some()
             && !inverted
             && token.relation == Relation::Parataxis
