@@ -83,6 +83,7 @@ impl Finder<'_> {
             .speaker_after(verb, cue)
             .or(subject)
             .filter(|&s| self.may_speak(s))
+            .or_else(|| self.document_before(verb))
             .or_else(|| self.speaker_above(verb).filter(|&s| self.may_speak(s)));
         let addressee =
             view.indirect.or(view.object).filter(|&o| !content.iter().any(|r| r.contains(&o)));
@@ -115,6 +116,13 @@ impl Finder<'_> {
         matches!(doc.token(id).relation, Relation::Obj | Relation::Obl | Relation::Xcomp)
             && doc.children_by(id, Relation::Acl).next().is_some()
             && !is_document(doc, self.lexicon, id)
+    }
+
+    /// "…," the statement, read.
+    fn document_before(&self, verb: TokenId) -> Option<TokenId> {
+        let token = self.doc.token(verb);
+        let head = token.head.filter(|&h| h < verb && token.relation == Relation::Parataxis)?;
+        is_document(self.doc, self.lexicon, head).then_some(head)
     }
 
     /// "called it a lie, emphasising that …": a participle hung on a noun speaks for its sentence's subject.
