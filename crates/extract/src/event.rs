@@ -269,7 +269,8 @@ impl Setting<'_> {
             return unchanged;
         }
         let by_itself = match chain.last() {
-            None => true,
+            // "The president will visit" has been announced; "accepts that the army will march" has not.
+            None => !self.is_granted_by_another(act),
             Some(&id) => self.sources[id].attribution.holder.as_ref().is_some_and(|h| {
                 act.actors.iter().any(|a| a.is_same_as(h) || a.code.is_some() && a.code == h.code)
             }),
@@ -278,6 +279,21 @@ impl Setting<'_> {
             return unchanged;
         }
         self.composed("AGREE", act).unwrap_or(unchanged)
+    }
+
+    /// Whether the act stands in a clause that another one's verb governs.
+    fn is_granted_by_another(&self, act: &Act) -> bool {
+        let doc = self.doc;
+        let mut at = act.trigger;
+        while let Some(head) = doc.token(at).head {
+            if doc.token(at).relation == Relation::Ccomp {
+                let subject = crate::syntax::clause(doc, head).subject;
+                let named = subject.and_then(|s| self.entity_at(s));
+                return named.is_none_or(|n| act.actors.iter().all(|a| a.code != n.code));
+            }
+            at = head;
+        }
+        false
     }
 
     /// What the act amounts to as the content of an act of kind `outer` that its own actor performs.
