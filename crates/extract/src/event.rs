@@ -38,7 +38,7 @@ impl Setting<'_> {
         }
         let condition = condition.or_else(|| self.threatened_case(&act));
         let time = self.time_of(act.trigger);
-        let (event, mode, standing) = self.announced(&act, standing, &chain);
+        let (event, mode, standing) = self.announced(&act, standing, condition, &chain);
         if event != act.event {
             self.face_others(&mut act);
         }
@@ -259,13 +259,17 @@ impl Setting<'_> {
         &self,
         act: &Act,
         standing: Standing,
+        condition: Option<ByteSpan>,
         chain: &[usize],
     ) -> (verbale_lexicon::EventId, Option<Box<str>>, Standing) {
         let unchanged = (act.event, act.mode.clone(), standing);
         if standing == Standing::Not && self.is_unwilling(act.trigger) {
             return self.composed("REJECT", act).unwrap_or(unchanged);
         }
-        if standing != Standing::Future || self.is_performed(act) {
+        // "Will withdraw its envoy if …" threatens, on its condition.
+        let on_condition =
+            standing == Standing::Possible && condition.is_some() && self.is_willing(act.trigger);
+        if standing != Standing::Future && !on_condition || self.is_performed(act) {
             return unchanged;
         }
         let by_itself = match chain.last() {
@@ -307,6 +311,13 @@ impl Setting<'_> {
         let inner = Effect::Event(act.event);
         let outcome = self.lexicon.compose.outcome(ontology, &outer, Some(&inner))?;
         Some((outcome.event?, outcome.mode.map(Into::into), Standing::Told))
+    }
+
+    /// "Will withdraw"
+    fn is_willing(&self, trigger: TokenId) -> bool {
+        let doc = self.doc;
+        doc.children_by(trigger, Relation::Aux)
+            .any(|aux| matches!(lower(doc, aux).as_str(), "will" | "'ll" | "’ll" | "shall"))
     }
 
     /// "Will not withdraw", "would not meet", "is not going to": the actor refuses.

@@ -53,7 +53,41 @@ const NAMING: [&str; 6] = ["brand", "call", "deem", "dub", "label", "term"];
 pub(crate) fn mend(words: &mut [Analysis], forms: &[&str]) {
     find_called(words);
     find_perfect(words);
+    raise_conjuncts(words);
     find_verb(words, forms);
+}
+
+/// "denied that it had been hit and called the claim absurd": a finite verb cannot go on after "had been";
+/// it goes on from the verb above.
+fn raise_conjuncts(words: &mut [Analysis]) {
+    for at in 0..words.len() {
+        let Some(first) = words[at].head else { continue };
+        let Some(above) = words[first].head else { continue };
+        let has = |of: usize, test: fn(&Analysis) -> bool| {
+            words.iter().any(|w| w.head == Some(of) && test(w))
+        };
+        let finite = |w: &Analysis| matches!(w.tag, Tag::Vbd | Tag::Vbz | Tag::Md | Tag::Vbp);
+        let under_auxiliary = matches!(words[first].tag, Tag::Vbn | Tag::Vb | Tag::Vbg)
+            && words.iter().any(|w| {
+                w.head == Some(first)
+                    && matches!(w.relation, Relation::Aux | Relation::AuxPass)
+                    && finite(w)
+            });
+        // A participle that would be passive has no object of its own.
+        let passive = has(first, |w| w.relation == Relation::AuxPass);
+        let past = words[at].tag == Tag::Vbd
+            || words[at].tag == Tag::Vbn && passive && has(at, |w| w.relation == Relation::Obj);
+        let stray = words[at].relation == Relation::Conj
+            && past
+            && words[first].relation == Relation::Ccomp
+            && words[above].tag == Tag::Vbd
+            && above < first
+            && under_auxiliary
+            && !has(at, |w| w.relation.is_subject() || matches!(w.relation, Relation::Aux));
+        if stray {
+            (words[at].head, words[at].tag) = (Some(above), Tag::Vbd);
+        }
+    }
 }
 
 /// "Germany has frozen aid": a participle right after "has" and before a bare noun makes its perfect, and

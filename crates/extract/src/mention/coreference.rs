@@ -162,6 +162,13 @@ impl Reader<'_> {
                 | "capital"
                 | "power"
         );
+        if let Some(id) = self.counted_before(head, count) {
+            let mut entity = self.found.entities[id].clone();
+            entity.span = self.span(crate::syntax::base_phrase(doc, head));
+            entity.head = head;
+            entity.via = Via::Nominal;
+            return self.record(head, entity);
+        }
         let mut pair: Vec<EntityId> = Vec::new();
         for id in (0..self.found.entities.len()).rev() {
             let entity = &self.found.entities[id];
@@ -197,6 +204,21 @@ impl Reader<'_> {
             entity.via = Via::Nominal;
             self.record(head, entity);
         }
+    }
+
+    /// "Two reporters …, the two": so many of a kind, named as that before.
+    fn counted_before(&self, head: TokenId, wanted: usize) -> Option<EntityId> {
+        let doc = self.doc;
+        if doc.children(head).iter().any(|&c| count(doc, c).is_some()) {
+            return None;
+        }
+        (0..self.found.entities.len()).rev().find(|&id| {
+            let entity = &self.found.entities[id];
+            entity.plural
+                && entity.head < head
+                && doc.sentence_of(head) - doc.sentence_of(entity.head) <= REACH
+                && doc.children(entity.head).iter().any(|&c| count(doc, c) == Some(wanted))
+        })
     }
 
     /// Whether a phrase takes part in what its sentence tells, and does not just modify a noun or name a place.
