@@ -52,7 +52,14 @@ pub(crate) fn denials(
 }
 
 /// Marks the events of denied claims.
-pub(crate) fn mark(events: &mut [Event], sources: &[Sourced], denials: &[Denial]) {
+///
+/// `is_claimed` tells events that can be true or false from demands and threats, which cannot.
+pub(crate) fn mark(
+    events: &mut [Event],
+    sources: &[Sourced],
+    denials: &[Denial],
+    is_claimed: impl Fn(&Event) -> bool,
+) {
     for denial in denials {
         let content = &sources[denial.claim].attribution;
         // Whose claim it was is whom the rejection goes to.
@@ -61,7 +68,8 @@ pub(crate) fn mark(events: &mut [Event], sources: &[Sourced], denials: &[Denial]
         if let (Some(rejection), Some(claimant)) = (rejection, &content.holder) {
             rejection.recipients.push(claimant.clone());
         }
-        for event in events.iter_mut().filter(|e| content.covers(e.trigger)) {
+        let claimed = |e: &&mut Event| content.covers(e.trigger) && is_claimed(e);
+        for event in events.iter_mut().filter(claimed) {
             for holder in &denial.holders {
                 if !event.denied_by.iter().any(|d| d.is_same_as(holder)) {
                     event.denied_by.push(holder.clone());

@@ -108,7 +108,10 @@ impl Extractor {
             |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
         );
         let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
-        denial::mark(&mut events, &sources, &denials);
+        denial::mark(&mut events, &sources, &denials, |event| {
+            let code = &*lexicon.ontology.event(event.event).code;
+            !matches!(code, "REQUEST" | "THREATEN" | "AGREE")
+        });
         let claims = claim::claims(doc, &sources, &events);
         let mut named = mentions.entities;
         named.sort_by_key(|e| (e.span, e.head));

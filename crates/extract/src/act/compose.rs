@@ -61,6 +61,8 @@ fn is_another_party(
             .actors
             .iter()
             .all(|i| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code))
+        // What somebody is asked to do is the content of the asking.
+        && !inner.actors.iter().any(|i| act.recipients.iter().any(|r| r.head == i.head))
 }
 
 /// Whether at least one political actor takes part.
