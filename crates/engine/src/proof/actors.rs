@@ -58,6 +58,7 @@ fn unfound(coder: &Coder, knowledge: &Knowledge, id: ActorId, yes: &str) -> Opti
         file: actor.file.to_string(),
         line: line_of(knowledge, &actor.file, actor.line, yes),
         message: format!("{}: {found}, wants {}: \"{yes}\"", actor.id, actor.id),
+        sentence: yes.to_owned(),
     })
 }
 
@@ -70,6 +71,7 @@ fn unresolved(coder: &Coder, knowledge: &Knowledge, name: &Name) -> Option<Failu
         file: actor.file.to_string(),
         line: line_of(knowledge, &actor.file, actor.line, &name.text),
         message: format!("{}: {found}, wants {}: \"{sentence}\"", actor.id, actor.id),
+        sentence,
     })
 }
 

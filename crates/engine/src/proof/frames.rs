@@ -52,6 +52,7 @@ fn prove(coder: &Coder, knowledge: &Knowledge, frame: &Frame) -> Failures {
         file: frame.file.to_string(),
         line: line_of(knowledge, &frame.file, frame.line, sentence),
         message: format!("{id}: {what}: \"{sentence}\""),
+        sentence: sentence.to_owned(),
     };
     let yes = frame.yes.iter().filter_map(|proof| {
         let what = unmet(coder, frame, proof)?;

@@ -22,6 +22,8 @@ pub struct Failure {
     pub line: usize,
     /// What was read, what is wanted, and the sentence.
     pub message: String,
+    /// The sentence.
+    pub sentence: String,
 }
 
 impl fmt::Display for Failure {
