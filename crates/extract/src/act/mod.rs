@@ -10,6 +10,7 @@ mod noun;
 mod pattern;
 mod roles;
 mod verb;
+mod word;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -40,7 +40,7 @@ pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
     for part in conjuncts(doc, head) {
         let named = matcher.mentions.at(part);
         if named.is_empty() {
-            let content = super::pattern::content_noun(doc, part);
+            let content = super::word::content_noun(doc, part);
             let inside = matcher.mentions.at(content);
             if inside.is_empty() {
                 found.extend(owner(matcher, part));

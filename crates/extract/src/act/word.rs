@@ -1,0 +1,129 @@
+//! Is this word the one that a pattern asks for?
+
+use verbale_lexicon::WordTest;
+use verbale_text::{Doc, Relation, TokenId, Upos};
+
+use super::Matcher;
+use crate::syntax::{case_of, lemma, lower};
+
+impl Matcher<'_> {
+    /// Whether the word, or the compound that it ends, is in a class.
+    pub(super) fn in_class(&self, name: &str, token: TokenId) -> bool {
+        let classes = &self.lexicon.classes;
+        self.lemmas(token).iter().any(|lemma| classes.contains(name, lemma))
+            || classes.contains(name, &lower(self.doc, token))
+            || self.compounds(token).iter().any(|compound| classes.contains(name, compound))
+    }
+
+    /// The word with the one before it, as a compound may be written: "hunger strike", "sit-in".
+    fn compounds(&self, token: TokenId) -> Vec<String> {
+        let doc = self.doc;
+        let first = doc.sentences()[doc.sentence_of(token)].tokens.start;
+        let word = lemma(doc, token).to_lowercase();
+        if token >= first + 2 && doc.form(token - 1) == "-" {
+            vec![format!("{}-{word}", lower(doc, token - 2))]
+        } else if token > first {
+            vec![format!("{} {word}", lower(doc, token - 1))]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// The word's lemma, and the spellings that a lemmatizer may have missed: a silent "e", a doubled
+    /// consonant ("blockad", "boycot").
+    pub(super) fn lemmas(&self, token: TokenId) -> Vec<String> {
+        let lemma = lemma(self.doc, token).to_lowercase();
+        let form = lower(self.doc, token);
+        let mut all = vec![lemma.clone()];
+        if lemma == form
+            && form.len() > 3
+            && matches!(self.doc.token(token).upos, Upos::Noun | Upos::Propn)
+        {
+            all.extend(form.strip_suffix('s').map(Into::into));
+        }
+        let inflected = lemma != form
+            && (form.ends_with("ed") || form.ends_with("ing") || form.ends_with("es"));
+        if inflected {
+            all.push(format!("{lemma}e"));
+            all.extend(lemma.chars().last().map(|last| format!("{lemma}{last}")));
+            all.extend(lemma.strip_suffix('e').map(Into::into));
+        }
+        all
+    }
+
+    /// Whether the word at `token` passes a test.
+    pub(super) fn is_word(&self, test: &WordTest, token: TokenId) -> bool {
+        match test {
+            WordTest::Lemma(word) => {
+                self.doc.form(token).eq_ignore_ascii_case(word)
+                    || self.lemmas(token).iter().any(|lemma| **lemma == **word)
+                    || word.contains([' ', '-'])
+                        && self.compounds(token).iter().any(|c| **c == **word)
+            }
+            WordTest::Form(word) => self.doc.form(token).eq_ignore_ascii_case(word),
+            WordTest::Class(name) => self.in_class(name, token),
+        }
+    }
+}
+
+/// The noun that a phrase is about: "talks" in "a round of talks", "troops" in "thousands of troops".
+pub(super) fn content_noun(doc: &Doc, noun: TokenId) -> TokenId {
+    const AMOUNTS: [&str; 47] = [
+        "series",
+        "round",
+        "number",
+        "hundred",
+        "thousand",
+        "dozen",
+        "lot",
+        "wave",
+        "part",
+        "group",
+        "type",
+        "host",
+        "barrage",
+        "string",
+        "spate",
+        "package",
+        "pair",
+        "million",
+        "billion",
+        "ton",
+        "tonne",
+        "majority",
+        "handful",
+        "score",
+        "set",
+        "raft",
+        "form",
+        "kind",
+        "sort",
+        "batch",
+        "couple",
+        "some",
+        "most",
+        "all",
+        "any",
+        "many",
+        "several",
+        "both",
+        "rest",
+        "remainder",
+        "bulk",
+        "volley",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "year",
+    ];
+    let word = lemma(doc, noun).to_lowercase();
+    if !AMOUNTS.contains(&word.as_str()) && doc.token(noun).upos != Upos::Num {
+        return noun;
+    }
+    doc.children(noun)
+        .iter()
+        .copied()
+        .find(|&c| doc.token(c).relation == Relation::Nmod && case_of(doc, c) == "of")
+        .unwrap_or(noun)
+}
