@@ -64,7 +64,7 @@ impl Setting<'_> {
             time,
             place,
             contexts: frame.context.clone(),
-            notes: Vec::new(),
+            notes: act.notes.iter().map(|&note| note.into()).collect(),
         }
     }
 

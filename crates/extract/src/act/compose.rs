@@ -25,6 +25,8 @@ pub(crate) struct Act {
     pub recipients: Vec<Entity>,
     /// Whether it is performed by being said: "Russia must withdraw".
     pub said: bool,
+    /// Where parties were found that its own words leave out.
+    pub notes: Vec<&'static str>,
 }
 
 /// All acts of the document, in text order, without those that are only the content of another.
@@ -146,6 +148,7 @@ fn act_at(
         actors,
         recipients,
         said,
+        notes: Vec::new(),
     })
 }
 

@@ -50,6 +50,7 @@ fn find_other_side(matcher: &Matcher<'_>, act: &mut Act) {
         let sides = roles::of_phrase(matcher, subject);
         if let Some(other) = sides.into_iter().find(|e| e.code.is_some() && e.code != known) {
             act.actors.insert(0, other);
+            act.notes.push("the other side is read from the clause around the act");
         }
         return;
     }
@@ -90,6 +91,10 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     if hit {
         let sector = if event == "PROTEST" { "GOV" } else { "CVL" };
         act.recipients.extend(roles::people_of(place, sector));
+        act.notes.push("recipient is told only by the place");
+    }
+    if crowd || rulers && !hit && may_repeat(matcher, act.trigger) {
+        act.notes.push("actor is told only by the place");
     }
     if crowd {
         act.actors.extend(roles::people_of(place, "CVL"));
@@ -128,6 +133,7 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let Some((.., model)) = best else { return };
     let (actors, recipients) = (acts[model].actors.clone(), acts[model].recipients.clone());
     acts[at].actors = actors;
+    acts[at].notes.push("parties as the document tells them of such an act elsewhere");
     if acts[at].recipients.is_empty() {
         acts[at].recipients = recipients;
     }
@@ -200,5 +206,6 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     });
     if let Some(model) = model {
         act.recipients = model.recipients.clone();
+        act.notes.push("recipient as the document tells it of such an act elsewhere");
     }
 }
