@@ -189,11 +189,10 @@ fn verb_after(words: &[Analysis], root: usize) -> Option<usize> {
 
 /// Makes `verb` the root, `subject` its subject and the old root what `relation` says.
 fn rebuild(words: &mut [Analysis], root: usize, verb: usize, subject: usize, relation: Relation) {
-    for at in 0..words.len() {
-        let outside =
-            if root < verb { at > verb } else { at < verb || words[at].upos == Upos::Punct };
-        if words[at].head == Some(root) && at != subject && outside {
-            words[at].head = Some(verb);
+    for (at, word) in words.iter_mut().enumerate().filter(|(at, _)| *at != subject) {
+        let outside = if root < verb { at > verb } else { at < verb || word.upos == Upos::Punct };
+        if word.head == Some(root) && outside {
+            word.head = Some(verb);
         }
     }
     words[root].head = Some(verb);

@@ -84,8 +84,7 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
     for failure in news.clone() {
         writeln!(out, "{}", arguments.knowledge.placed(&failure.to_string()))?;
     }
-    let outdated =
-        if arguments.names.is_empty() { known.without(&failures) } else { Vec::new() };
+    let outdated = if arguments.names.is_empty() { known.without(&failures) } else { Vec::new() };
     for (line, sentence) in &outdated {
         writeln!(out, "{}:{line}: is read now, take it off the list: \"{sentence}\"", known.path)?;
     }

@@ -168,6 +168,15 @@ impl<'a> Matcher<'a> {
     fn is_readable(&self, id: TokenId) -> bool {
         let sentence = &self.doc.sentences()[self.doc.sentence_of(id)];
         matches!(sentence.kind, LineKind::Prose | LineKind::Heading)
+            && !self.is_time[id]
+            && !self.is_in_name(id)
+    }
+
+    /// Whether a word is part of a longer name: nobody saves anything in "Save the Children".
+    fn is_in_name(&self, id: TokenId) -> bool {
+        let hits = self.mentions.hits();
+        let at = hits.partition_point(|hit| hit.tokens.end <= id);
+        hits.get(at).is_some_and(|hit| hit.tokens.contains(&id) && hit.tokens.len() > 1)
     }
 
     fn kind_fits(&self, kind: PatternKind, id: TokenId) -> bool {
