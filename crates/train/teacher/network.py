@@ -207,20 +207,30 @@ class Parser(nn.Module):
         parts = [(arcs, heads, 1.0), (named, names, 1.0), (tags, classes, 0.5)]
         return sum(weight * F.cross_entropy(scores[is_word], gold[is_word]) for scores, gold, weight in parts)
 
-    def read(self, batch, sentences):
-        """What the teacher makes of the sentences: always one projective tree each."""
+    def read(self, batch, sentences, vote=0.0):
+        """What the teacher makes of the sentences: always one projective tree each.
+
+        What the sentences bear already adds `vote` to the logarithm of its probability.
+        """
         relations, arcs, tags = self.scores(batch)
-        arcs = arcs.log_softmax(2)
+        number = {label: nth for nth, label in enumerate(self.labels["relations"])}
+        class_of = {label: nth for nth, label in enumerate(self.labels["tags"])}
         lens = [len(s.forms) for s in sentences]
-        heads = padded(best_trees(arcs.numpy(), lens))
-        sure = arcs.gather(2, heads[:, :, None])[:, :, 0]
-        named = self.relation_scores(relations, heads)
+        arcs, tags = arcs.log_softmax(2), tags.log_softmax(2)
+        given = padded([s.heads for s in sentences])
+        voted = add(arcs, given, vote)
+        heads = padded(best_trees(voted.numpy(), lens))
+        sure = voted.log_softmax(2).gather(2, heads[:, :, None])[:, :, 0]
+        named = self.relation_scores(relations, heads).log_softmax(2)
+        given_names = padded([[number.get(r, 0) for r in s.relations] for s in sentences])
+        named = add(named, given_names, vote * (heads == given))
         # The relation of the root, and of no other word, is root.
-        root = self.labels["relations"].index("root")
-        named[:, :, root].masked_fill_(heads != 0, -1e4)
+        named[:, :, number["root"]].masked_fill_(heads != 0, -1e4)
         best, names = named.log_softmax(2).max(2)
-        names[heads == 0] = root
+        names[heads == 0] = number["root"]
         sure = sure + best.masked_fill(heads == 0, 0.0)
+        given_tags = padded([[class_of.get(pair, 0) for pair in zip(s.upos, s.tags)] for s in sentences])
+        tags = add(tags, given_tags, vote)
         found = []
         for b, sentence in enumerate(sentences):
             count = lens[b]
@@ -231,6 +241,12 @@ class Parser(nn.Module):
                 confidence=sure[b, :count].mean().item(),
             ))  # fmt: skip
         return found
+
+
+def add(scores, given, vote):
+    """Adds `vote` to the score of what is given."""
+    vote = torch.as_tensor(vote, dtype=scores.dtype).expand(given.shape)
+    return scores.scatter_add(2, given[:, :, None], vote[:, :, None])
 
 
 def with_one(x):
