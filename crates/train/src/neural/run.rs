@@ -281,12 +281,13 @@ fn epoch(
     losses.map(|loss| loss / seen as f64)
 }
 
-/// Shares sentences out so that each worker gets about as many words.
-fn share<'t>(sentences: &[&'t GoldSentence]) -> [Vec<&'t GoldSentence>; WORKERS] {
-    let mut shares: [Vec<&GoldSentence>; WORKERS] = Default::default();
+/// Shares sentences out so that each worker gets about as many words. An epoch may end with a single
+/// sentence: then there is work for one worker only.
+fn share<'t>(sentences: &[&'t GoldSentence]) -> Vec<Vec<&'t GoldSentence>> {
+    let mut shares = vec![Vec::new(); WORKERS.min(sentences.len())];
     let mut words = [0; WORKERS];
     for &sentence in sentences {
-        let least = (0..WORKERS).min_by_key(|&nth| words[nth]).unwrap_or(0);
+        let least = (0..shares.len()).min_by_key(|&nth| words[nth]).unwrap_or(0);
         words[least] += sentence.len();
         shares[least].push(sentence);
     }
@@ -345,6 +346,15 @@ mod tests {
         assert_eq!(first.iter().filter(|form| *form == "silver").count(), 25);
         assert_eq!(first, forms(sources, &options, 0));
         assert_ne!(first, forms(sources, &options, 1));
+    }
+
+    #[test]
+    fn no_worker_is_left_without_a_sentence() {
+        let gold = treebank("gold", 3);
+        let sentences: Vec<&GoldSentence> = gold.sentences.iter().collect();
+        let counts = |sentences| share(sentences).iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(counts(&sentences), [2, 1]);
+        assert_eq!(counts(&sentences[..1]), [1]);
     }
 
     #[test]
