@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Result;
 use verbale_text::lemma::{Rule, ending_key, endings, form_key};
 use verbale_text::table::HashTable;
 use verbale_text::{Tag, Upos};
 
+use crate::inflections;
 use crate::treebank::Treebank;
 
 type Class = (Upos, Tag);
@@ -20,8 +22,8 @@ pub(crate) struct Lemmas {
     pub(crate) table: Vec<u8>,
 }
 
-/// Learns lemma rules from `treebank`.
-pub(crate) fn learn(treebank: &Treebank) -> Lemmas {
+/// Learns lemma rules from `treebank`, and from the list `inflections` for forms that it lacks.
+pub(crate) fn learn(treebank: &Treebank, inflections: &str) -> Result<Lemmas> {
     let mut by_ending: BTreeMap<(Class, String), Counts> = BTreeMap::new();
     let mut by_form: BTreeMap<(Class, String), Counts> = BTreeMap::new();
     for word in treebank.sentences.iter().flatten() {
@@ -33,15 +35,36 @@ pub(crate) fn learn(treebank: &Treebank) -> Lemmas {
         let rule = Rule::between(&word.form, &word.lemma);
         *by_form.entry((class, lower)).or_default().entry(rule).or_default() += 1;
     }
+    for ((form, upos, tag), lemma) in inflections::parse(inflections)? {
+        let rule = Rule::between(&form, &lemma);
+        let counts = by_form.entry(((upos, tag), form)).or_default();
+        // Treebanks err in rare verbs; of nouns they know better which have no singular.
+        if upos == Upos::Verb || counts.values().sum::<usize>() < 2 {
+            *counts = Counts::from([(rule, 1)]);
+        }
+    }
     for ((class, lower), counts) in &by_form {
         // Each form counts once: rare forms tell more about other rare forms.
         let Some(rule) = most(counts) else { continue };
-        for ending in endings(lower) {
+        let most_endings = if inflects(*class) { usize::MAX } else { 1 };
+        for ending in endings(lower).take(most_endings) {
             let counts = by_ending.entry((*class, ending.to_owned())).or_default();
             *counts.entry(rule.clone()).or_default() += 1;
         }
     }
-    write(&by_ending, &by_form)
+    // What is no ending is a misspelling or an abbreviation: one is an accident.
+    by_form.retain(|(class, _), counts| inflects(*class) || counts.values().any(|n| *n > 1));
+    // A rule that one form alone asks for says nothing of others with the same ending.
+    by_ending.retain(|(_, ending), counts| ending.is_empty() || counts.values().any(|n| *n > 1));
+    Ok(write(&by_ending, &by_form))
+}
+
+/// Whether words of `class` bear endings that their lemmas lack.
+fn inflects((upos, tag): Class) -> bool {
+    let verb = matches!(tag, Tag::Vbd | Tag::Vbn | Tag::Vbg | Tag::Vbz);
+    let noun = matches!(tag, Tag::Nns | Tag::Nnps);
+    let degree = matches!(tag, Tag::Jjr | Tag::Jjs | Tag::Rbr | Tag::Rbs);
+    verb || noun || degree || (upos, tag) == (Upos::Verb, Tag::Nnp)
 }
 
 fn most(counts: &Counts) -> Option<&Rule> {

@@ -5,6 +5,7 @@
 
 pub mod evaluate;
 mod exchange;
+pub mod inflections;
 mod labels;
 mod lemmas;
 pub mod neural;
@@ -13,5 +14,5 @@ mod random;
 mod treebank;
 pub mod word_classes;
 
-pub use neural::run::{Files, Options, train};
+pub use neural::run::{Files, Options, Sources, train};
 pub use treebank::{GoldSentence, GoldWord, Treebank, load};

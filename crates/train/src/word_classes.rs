@@ -5,7 +5,7 @@
 //! and by exchange clustering of running text, which finds words of one function. The classes are
 //! kept as a text file, `data/model/word-classes.txt`; training needs that file, not the sources.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
@@ -87,6 +87,12 @@ fn by_topic(path: &Path, log: &mut dyn FnMut(String)) -> Result<Vec<(String, u32
     let (coarse, _) = k_means(&centres, COARSE, 2);
     let classes = fine.into_iter().map(|class| (class as u32, coarse[class] as u32));
     Ok(words.into_iter().zip(classes).map(|((word, _), (a, b))| (word, a, b)).collect())
+}
+
+/// The words of the vector file at `path`, with their ranks by frequency.
+pub fn ranks(path: &Path) -> Result<HashMap<String, usize>> {
+    let words = load(path)?.into_iter().enumerate();
+    Ok(words.map(|(rank, (word, _))| (word, rank)).collect())
 }
 
 /// The words and vectors of the file at `path`, the most frequent first.

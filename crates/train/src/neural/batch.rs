@@ -25,16 +25,16 @@ pub struct Lookup<'t> {
     pub vectors: Vectors<'t>,
     /// The numbers of the classes of tags.
     pub class_of: BTreeMap<(Upos, Tag), usize>,
-    /// How often each form stands in the treebank, by its hash.
+    /// How often each form stands in the treebanks, by its hash.
     pub counts: BTreeMap<u64, u32>,
     /// Names and nouns to put in place of others.
     pub substitutes: Substitutes,
 }
 
-/// How often each form of `treebank` stands in it.
-pub fn counts(treebank: &Treebank) -> BTreeMap<u64, u32> {
+/// How often each form stands in `treebanks`.
+pub fn counts(treebanks: &[&Treebank]) -> BTreeMap<u64, u32> {
     let mut counts = BTreeMap::new();
-    for word in treebank.sentences.iter().flatten() {
+    for word in treebanks.iter().flat_map(|treebank| &treebank.sentences).flatten() {
         *counts.entry(verbale_text::form::word_hash(&word.form)).or_default() += 1;
     }
     counts

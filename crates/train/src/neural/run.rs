@@ -1,8 +1,9 @@
 //! How does a training run go?
 //!
-//! Epoch by epoch: sentences in random order, cut into batches, each batch read by two workers whose
-//! gradients are summed in a fixed order. After each epoch the averaged weights are written as a model
-//! and scored, and a checkpoint is kept from which a later run goes on.
+//! Epoch by epoch: all gold sentences, and some silver ones drawn anew, in random order, cut into
+//! batches, each batch read by two workers whose gradients are summed in a fixed order. After each
+//! epoch the averaged weights are written as a model and scored, and a checkpoint is kept from which a
+//! later run goes on.
 
 use std::path::Path;
 
@@ -49,6 +50,8 @@ pub struct Options {
     pub drop_words: f32,
     /// Share of each layer's output that is left out.
     pub drop_layers: f32,
+    /// Words of silver sentences in an epoch, for each gold word.
+    pub silver_share: f64,
     /// Start of the pseudo-random numbers.
     pub seed: u64,
 }
@@ -64,9 +67,19 @@ impl Default for Options {
             layers: "wwrwwr".to_owned(),
             drop_words: 0.25,
             drop_layers: 0.2,
+            silver_share: 1.0,
             seed: 20_220_211,
         }
     }
+}
+
+/// What a run learns from.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'t> {
+    /// Annotated by people: gives labels, lemma rules and trees.
+    pub gold: &'t Treebank,
+    /// Annotated by a better parser: gives the network more to see, and nothing else.
+    pub silver: &'t Treebank,
 }
 
 /// What a model consists of besides the network's weights.
@@ -83,6 +96,8 @@ struct Fixed {
 pub struct Files<'f> {
     /// Word classes, as text.
     pub word_classes: &'f str,
+    /// Inflected forms, as text.
+    pub inflections: &'f str,
     /// Word vectors, as a section of the model.
     pub vectors: &'f [u8],
     /// The model.
@@ -91,18 +106,18 @@ pub struct Files<'f> {
     pub checkpoints: &'f Path,
 }
 
-/// Trains a network on `treebank`, scoring it on each of `devs`, with a line to `log` for each epoch.
+/// Trains a network on `sources`, scoring it on each of `devs`, with a line to `log` for each epoch.
 pub fn train(
-    treebank: &Treebank,
+    sources: Sources,
     devs: &[(&str, &Treebank)],
     files: Files,
     options: &Options,
     log: &mut dyn FnMut(String),
 ) -> Result<()> {
     let fixed = Fixed {
-        classes: classes(treebank),
-        actions: actions(treebank),
-        lemmas: lemmas::learn(treebank),
+        classes: classes(sources.gold),
+        actions: actions(sources.gold),
+        lemmas: lemmas::learn(sources.gold, files.inflections)?,
         clusters: word_classes::table(files.word_classes)?,
         vectors: files.vectors.to_vec(),
     };
@@ -110,7 +125,7 @@ pub fn train(
         clusters: HashTable::open(&fixed.clusters)?.0,
         vectors: Vectors::open(&fixed.vectors)?,
         class_of: fixed.classes.iter().enumerate().map(|(at, class)| (*class, at)).collect(),
-        counts: counts(treebank),
+        counts: counts(&[sources.gold, sources.silver]),
         substitutes: Substitutes::from_files(verbale_data::FILES),
     };
     let plan = Plan {
@@ -125,7 +140,7 @@ pub fn train(
         actions: fixed.actions.len(),
     };
     let mut weights = Weights::start(plan, &mut Random::new(options.seed));
-    let per_epoch = batches(treebank, options, 0).len() as u64;
+    let per_epoch = batches(sources, options, 0).len() as u64;
     let mut adam = Adam::new(&weights, per_epoch * options.epochs, options.rate);
     std::fs::create_dir_all(files.checkpoints)?;
     let kept = files.checkpoints.join("last.checkpoint");
@@ -135,9 +150,10 @@ pub fn train(
         log(format!("going on after epoch {done}"));
     }
     log(format!(
-        "{} sentences, {} words, {} classes, {} actions, {} numbers, {} in the table",
-        treebank.sentences.len(),
-        treebank.words(),
+        "{} sentences, {} words, {} silver words, {} classes, {} actions, {} numbers, {} in the table",
+        sources.gold.sentences.len(),
+        sources.gold.words(),
+        sources.silver.words(),
         fixed.classes.len(),
         fixed.actions.len(),
         weights.numbers.len(),
@@ -145,7 +161,7 @@ pub fn train(
     ));
     while done < options.epochs {
         let losses =
-            epoch(treebank, &lookup, &fixed.actions, &mut weights, &mut adam, options, done);
+            epoch(sources, &lookup, &fixed.actions, &mut weights, &mut adam, options, done);
         done += 1;
         checkpoint::write(&kept, done, &weights, &adam)?;
         log(format!("epoch {done}: loss {:.4} tags {:.4} steps", losses[0], losses[1]));
@@ -183,13 +199,12 @@ fn score(
 }
 
 /// The sentences of each batch of an epoch.
-fn batches<'t>(
-    treebank: &'t Treebank,
-    options: &Options,
-    epoch: u64,
-) -> Vec<Vec<&'t GoldSentence>> {
-    let mut order: Vec<&GoldSentence> = treebank.sentences.iter().collect();
-    Random::new(options.seed ^ (epoch + 1) << 32).shuffle(&mut order);
+fn batches<'t>(sources: Sources<'t>, options: &Options, epoch: u64) -> Vec<Vec<&'t GoldSentence>> {
+    let mut random = Random::new(options.seed ^ (epoch + 1) << 32);
+    let mut order: Vec<&GoldSentence> = sources.gold.sentences.iter().collect();
+    let wanted = (sources.gold.words() as f64 * options.silver_share) as usize;
+    order.extend(draw(sources.silver, wanted, &mut random));
+    random.shuffle(&mut order);
     let mut batches = vec![Vec::new()];
     let mut words = 0;
     for sentence in order {
@@ -205,11 +220,25 @@ fn batches<'t>(
     batches
 }
 
+/// Sentences of `silver` at random, until there are `wanted` words.
+fn draw<'t>(silver: &'t Treebank, wanted: usize, random: &mut Random) -> Vec<&'t GoldSentence> {
+    let mut drawn: Vec<&GoldSentence> = silver.sentences.iter().collect();
+    random.shuffle(&mut drawn);
+    let mut words = 0;
+    let count = drawn.iter().take_while(|sentence| {
+        words += sentence.len();
+        words <= wanted
+    });
+    let count = count.count();
+    drawn.truncate(count);
+    drawn
+}
+
 /// Workers that share a batch: part of what a run computes, not of how fast it does.
 const WORKERS: usize = 2;
 
 fn epoch(
-    treebank: &Treebank,
+    sources: Sources,
     lookup: &Lookup,
     actions: &[Action],
     weights: &mut Weights,
@@ -218,11 +247,13 @@ fn epoch(
     done: u64,
 ) -> [f64; 2] {
     let mut losses = [0.0; 2];
-    for sentences in batches(treebank, options, done) {
+    let mut seen = 0;
+    for sentences in batches(sources, options, done) {
         let network = Network::new(weights.plan.clone(), weights.numbers.clone());
         let back = Transposed::of(weights);
         let model = Model { network: &network, table: &weights.table, back: &back, actions };
         let words: usize = sentences.iter().map(|sentence| sentence.len()).sum();
+        seen += words;
         let manner = Manner {
             drop_words: options.drop_words,
             drop_layers: options.drop_layers,
@@ -247,15 +278,16 @@ fn epoch(
         }
         adam.take(weights, &mut gradients);
     }
-    losses.map(|loss| loss / treebank.words() as f64)
+    losses.map(|loss| loss / seen as f64)
 }
 
-/// Shares sentences out so that each worker gets about as many words.
-fn share<'t>(sentences: &[&'t GoldSentence]) -> [Vec<&'t GoldSentence>; WORKERS] {
-    let mut shares: [Vec<&GoldSentence>; WORKERS] = Default::default();
+/// Shares sentences out so that each worker gets about as many words. An epoch may end with a single
+/// sentence: then there is work for one worker only.
+fn share<'t>(sentences: &[&'t GoldSentence]) -> Vec<Vec<&'t GoldSentence>> {
+    let mut shares = vec![Vec::new(); WORKERS.min(sentences.len())];
     let mut words = [0; WORKERS];
     for &sentence in sentences {
-        let least = (0..WORKERS).min_by_key(|&nth| words[nth]).unwrap_or(0);
+        let least = (0..shares.len()).min_by_key(|&nth| words[nth]).unwrap_or(0);
         words[least] += sentence.len();
         shares[least].push(sentence);
     }
@@ -277,4 +309,58 @@ fn assemble(fixed: &Fixed, plan: &Plan, adam: &Adam) -> Vec<u8> {
         (section::NETWORK, narrow(&adam.average)),
         (section::TABLE, Table::write(&adam.table_average, 2 * plan.width)),
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use verbale_text::Relation;
+
+    use super::*;
+    use crate::treebank::GoldWord;
+
+    /// A treebank of `count` sentences of four words, all written as `form`.
+    fn treebank(form: &str, count: usize) -> Treebank {
+        let word = GoldWord {
+            form: form.to_owned(),
+            lemma: "_".to_owned(),
+            upos: Upos::X,
+            tag: Tag::Fw,
+            head: 4,
+            relation: Relation::Root,
+        };
+        Treebank { sentences: vec![vec![word; 4]; count], documents: vec![String::new(); count] }
+    }
+
+    fn forms(sources: Sources, options: &Options, epoch: u64) -> Vec<String> {
+        let batches = batches(sources, options, epoch);
+        batches.iter().flatten().map(|sentence| sentence[0].form.clone()).collect()
+    }
+
+    #[test]
+    fn an_epoch_has_all_gold_and_its_share_of_silver_drawn_anew() {
+        let (gold, silver) = (treebank("gold", 50), treebank("silver", 400));
+        let sources = Sources { gold: &gold, silver: &silver };
+        let options = Options { batch_words: 40, silver_share: 0.5, ..Options::default() };
+        let first = forms(sources, &options, 0);
+        assert_eq!(first.iter().filter(|form| *form == "gold").count(), 50);
+        assert_eq!(first.iter().filter(|form| *form == "silver").count(), 25);
+        assert_eq!(first, forms(sources, &options, 0));
+        assert_ne!(first, forms(sources, &options, 1));
+    }
+
+    #[test]
+    fn no_worker_is_left_without_a_sentence() {
+        let gold = treebank("gold", 3);
+        let sentences: Vec<&GoldSentence> = gold.sentences.iter().collect();
+        let counts = |sentences| share(sentences).iter().map(Vec::len).collect::<Vec<_>>();
+        assert_eq!(counts(&sentences), [2, 1]);
+        assert_eq!(counts(&sentences[..1]), [1]);
+    }
+
+    #[test]
+    fn an_epoch_without_silver_is_all_gold() {
+        let (gold, none) = (treebank("gold", 5), Treebank::default());
+        let sources = Sources { gold: &gold, silver: &none };
+        assert_eq!(forms(sources, &Options::default(), 3), ["gold"; 5]);
+    }
 }
