@@ -1,13 +1,34 @@
-//! Are sentences and words cut as the case files say?
+//! Are words, sentences, lemmas and trees found as the case files say?
+
+use std::sync::OnceLock;
 
 use verbale_text::{Doc, Language, LineKind, read};
 
-fn language() -> Language {
-    Language::from_bytes(verbale_data::MODEL, verbale_data::FILES).expect("the model opens")
+fn language() -> &'static Language {
+    static LANGUAGE: OnceLock<Language> = OnceLock::new();
+    LANGUAGE.get_or_init(|| {
+        Language::from_bytes(verbale_data::MODEL, verbale_data::FILES).expect("the model opens")
+    })
 }
 
-/// The sentences of `doc`, one a line, as case files write them.
-fn written(doc: &Doc) -> String {
+/// Fails with all cases of `file` in which `found` differs from what the case expects. `found` gets
+/// the text's reading and the lines that the case expects.
+fn check(file: &str, found: impl Fn(&Doc, &str) -> String) {
+    let mut faults = String::new();
+    for case in file.split("\n== ").skip(1) {
+        let (why, rest) = case.split_once('\n').expect("a case has a text");
+        let (text, expected) = rest.split_once("\n--\n").expect("a case has a line of two dashes");
+        let expected = expected.trim();
+        let found = found(&read(text, language()), expected);
+        if found.trim() != expected {
+            faults += &format!("\n== {why}\nexpected:\n{expected}\nfound:\n{found}");
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+/// The sentences of `doc`, one a line, with their kinds.
+fn sentences(doc: &Doc) -> String {
     let mut lines = String::new();
     for sentence in doc.sentences() {
         let forms: Vec<&str> = sentence.tokens.clone().map(|id| doc.form(id)).collect();
@@ -20,17 +41,34 @@ fn written(doc: &Doc) -> String {
     lines
 }
 
+/// The arcs of `doc`, one a line: head, relation, dependent.
+fn arcs(doc: &Doc) -> Vec<String> {
+    let arc = |id: usize| {
+        let token = doc.token(id);
+        let head = token.head.map_or("-", |head| doc.form(head));
+        format!("{head} {} {}", token.relation, doc.form(id))
+    };
+    (0..doc.tokens().len()).map(arc).collect()
+}
+
 #[test]
 fn sentences_and_words_are_cut_as_the_cases_say() {
-    let language = language();
-    let mut faults = String::new();
-    for case in include_str!("cases/sentences.txt").split("\n== ").skip(1) {
-        let (why, rest) = case.split_once('\n').expect("a case has a text");
-        let (text, expected) = rest.split_once("\n--\n").expect("a case has a line of two dashes");
-        let found = written(&read(text, &language));
-        if found.trim() != expected.trim() {
-            faults += &format!("\n== {why}\nexpected:\n{}\nfound:\n{found}", expected.trim());
-        }
-    }
-    assert!(faults.is_empty(), "{faults}");
+    check(include_str!("cases/sentences.txt"), |doc, _| sentences(doc));
+}
+
+#[test]
+fn lemmas_are_as_the_cases_say() {
+    check(include_str!("cases/lemmas.txt"), |doc, _| {
+        let lemmas: Vec<&str> = doc.tokens().iter().map(|token| &*token.lemma).collect();
+        lemmas.join(" ")
+    });
+}
+
+#[test]
+fn trees_have_the_arcs_that_the_cases_ask_for() {
+    check(include_str!("cases/trees.txt"), |doc, expected| {
+        let arcs = arcs(doc);
+        let all = expected.lines().all(|line| arcs.iter().any(|arc| arc == line));
+        if all { expected.to_owned() } else { arcs.join("\n") + "\n" }
+    });
 }

@@ -1,6 +1,6 @@
 """A slow and good parser that teaches the small one.
 
-Why: the network of verbale-text learns from 360,000 annotated words and overfits. This script fine-tunes a
+Why: the network of verbale-text learns from 330,000 annotated words and overfits. This script fine-tunes a
 pretrained transformer (MiniLM, six layers) on the same treebanks, lets it annotate raw text, and so makes
 "silver" trees for `verbale-train --silver`. Nothing of it ships; only the trees reach the model.
 
