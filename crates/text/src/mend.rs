@@ -54,7 +54,64 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str]) {
     find_called(words);
     find_perfect(words);
     raise_conjuncts(words);
+    find_told(words);
+    find_subjects(words);
     find_verb(words, forms);
+}
+
+/// "reliant on Chad withdrawing": a name before a gerund is its subject; an article before a subject is the
+/// subject's.
+fn find_subjects(words: &mut [Analysis]) {
+    for at in 0..words.len().saturating_sub(1) {
+        let (word, next) = (&words[at], &words[at + 1]);
+        let nominal = matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Num);
+        if word.relation == Relation::Det && nominal && next.relation.is_subject() {
+            words[at].head = Some(at + 1);
+            // What hung on the article hangs on the clause before it.
+            let finite = |w: &Analysis| matches!(w.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+            let before = (0..at).rev().find(|&t| finite(&words[t]));
+            for word in words.iter_mut().filter(|w| w.head == Some(at)) {
+                word.head = before.or(word.head);
+            }
+        }
+        let gerund = words[at + 1].upos == Upos::Verb && words[at + 1].tag == Tag::Vbg;
+        let compound = words[at].relation == Relation::Compound && words[at].head == Some(at + 1);
+        if compound && gerund && words[at].upos == Upos::Propn {
+            words[at].relation = Relation::Nsubj;
+            if words[at + 1].relation == Relation::Obl {
+                words[at + 1].relation = Relation::Advcl;
+            }
+        }
+    }
+}
+
+/// "…, and the two discussed options": a past tense between a noun and what looks like its head tells
+/// something, and does not describe it.
+fn find_told(words: &mut [Analysis]) {
+    let told = (1..words.len()).find_map(|verb| {
+        let noun = words[verb].head.filter(|&n| n > verb)?;
+        let subject = verb - 1;
+        let nominal = matches!(words[subject].upos, Upos::Noun | Upos::Propn | Upos::Num);
+        let past = words[verb].tag == Tag::Vbd && words[verb].relation == Relation::Amod;
+        // The coordination goes back to the last finite verb above.
+        let mut above = words[noun].head.filter(|_| words[noun].relation == Relation::Conj);
+        while let Some(at) = above
+            && !matches!(words[at].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+        {
+            above = words[at].head;
+        }
+        let fits = past && nominal && words[subject].head == Some(noun);
+        fits.then_some((subject, verb, noun, above?))
+    });
+    let Some((subject, verb, noun, above)) = told else { return };
+    for (at, word) in words.iter_mut().enumerate() {
+        if word.head == Some(noun) && at < subject {
+            word.head = Some(if word.relation == Relation::Det { subject } else { verb });
+        }
+    }
+    (words[subject].head, words[subject].relation) = (Some(verb), Relation::Nsubj);
+    (words[noun].head, words[noun].relation) = (Some(verb), Relation::Obj);
+    (words[verb].head, words[verb].relation) = (Some(above), Relation::Conj);
 }
 
 /// "denied that it had been hit and called the claim absurd": a finite verb cannot go on after "had been";
@@ -117,16 +174,30 @@ fn find_perfect(words: &mut [Analysis]) {
 /// "calls invasion claims groundless": after a verb of naming, what looks like a verb is the plural noun
 /// that is called so.
 fn find_called(words: &mut [Analysis]) {
+    let governed = |w: &Analysis| matches!(w.relation, Relation::Ccomp | Relation::Advcl);
     let called = (0..words.len()).find_map(|at| {
-        let verb = words[at].head.filter(|_| words[at].relation == Relation::Ccomp)?;
-        let named = NAMING.contains(&&*words[verb].lemma) && words[at].tag == Tag::Vbz && verb < at;
+        let verb = words[at].head.filter(|_| governed(&words[at]))?;
+        let quality = |w: &Analysis| {
+            w.head == Some(at) && matches!(w.relation, Relation::Xcomp | Relation::Ccomp)
+        };
+        let named = NAMING.contains(&&*words[verb].lemma)
+            && words[at].tag == Tag::Vbz
+            && verb < at
+            && words.iter().any(quality);
         named.then_some((at, verb))
     });
     let Some((noun, verb)) = called else { return };
-    for word in words.iter_mut().filter(|w| w.head == Some(noun)) {
+    for (at, word) in words.iter_mut().enumerate() {
         match word.relation {
-            Relation::Nsubj => word.relation = Relation::Compound,
-            Relation::Xcomp | Relation::Obj | Relation::Punct => word.head = Some(verb),
+            Relation::Nsubj if word.head == Some(noun) => word.relation = Relation::Compound,
+            // What is called so was taken for the object: "calls [invasion] claims groundless".
+            Relation::Obj if word.head == Some(verb) && verb < at && at < noun => {
+                (word.head, word.relation) = (Some(noun), Relation::Compound);
+            }
+            Relation::Xcomp | Relation::Ccomp if word.head == Some(noun) => {
+                (word.head, word.relation) = (Some(verb), Relation::Xcomp);
+            }
+            Relation::Obj | Relation::Punct if word.head == Some(noun) => word.head = Some(verb),
             _ => {}
         }
     }
