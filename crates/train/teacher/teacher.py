@@ -10,8 +10,8 @@ pretrained transformer (MiniLM, six layers) on the same treebanks, lets it annot
     python teacher.py parse --model WORK/teacher.pt --input WORK/raw.conllu --out WORK/all.conllu.gz
     python teacher.py select --input WORK/all.conllu.gz --out WORK/silver.conllu.gz
 
-Where the teacher doubts, our own trees have a vote: on EWT dev the two together get LAS 89.2, the teacher
-88.6, the small network 86.6.
+Where the teacher doubts, our own trees have a vote: on every other sentence of EWT dev the two together
+get LAS 89.2, the teacher alone 88.5; on all of it the teacher gets 88.6, the small network 86.6.
 
 Packages: requirements.txt. Seeds are fixed; the same machine, packages and --threads give the same result.
 """
