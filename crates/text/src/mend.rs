@@ -62,6 +62,20 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str]) {
 /// "reliant on Chad withdrawing": a name before a gerund is its subject; an article before a subject is the
 /// subject's.
 fn find_subjects(words: &mut [Analysis]) {
+    // What comes before a subject and belongs to a noun is the subject's: "[Chad's] build-up posed".
+    for subject in 0..words.len() {
+        let Some(verb) = words[subject].head.filter(|&v| v > subject) else { continue };
+        let nominal = matches!(words[subject].upos, Upos::Noun | Upos::Propn);
+        if words[subject].relation != Relation::Nsubj || !nominal || words[verb].upos != Upos::Verb
+        {
+            continue;
+        }
+        for word in words[..subject].iter_mut().filter(|w| w.head == Some(verb)) {
+            if matches!(word.relation, Relation::NmodPoss | Relation::Amod | Relation::Compound) {
+                word.head = Some(subject);
+            }
+        }
+    }
     for at in 0..words.len().saturating_sub(1) {
         let (word, next) = (&words[at], &words[at + 1]);
         let nominal = matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Num);
@@ -73,6 +87,14 @@ fn find_subjects(words: &mut [Analysis]) {
             for word in words.iter_mut().filter(|w| w.head == Some(at)) {
                 word.head = before.or(word.head);
             }
+        }
+        // A verb is no noun that others could qualify.
+        let above = words[at].head.filter(|&h| h > at + 1 && words[h].upos == Upos::Verb);
+        if words[at].relation == Relation::Compound
+            && above.is_some()
+            && words[at].upos == Upos::Propn
+        {
+            words[at].relation = Relation::Obl;
         }
         let gerund = words[at + 1].upos == Upos::Verb && words[at + 1].tag == Tag::Vbg;
         let compound = words[at].relation == Relation::Compound && words[at].head == Some(at + 1);

@@ -63,8 +63,13 @@ fn is_another_party(
             .actors
             .iter()
             .all(|i| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code))
-        // What somebody is asked to do is the content of the asking.
-        && !inner.actors.iter().any(|i| act.recipients.iter().any(|r| r.head == i.head))
+        && !is_asked_of_them(matcher, act, &inner)
+}
+
+/// Whether the outer act asks the doers of the inner one to do it: it is then the content of the asking.
+fn is_asked_of_them(matcher: &Matcher<'_>, act: &Act, inner: &Act) -> bool {
+    &*matcher.lexicon.ontology.event(act.event).code == "REQUEST"
+        && inner.actors.iter().any(|i| act.recipients.iter().any(|r| r.head == i.head))
 }
 
 /// Whether at least one political actor takes part.
