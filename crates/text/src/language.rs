@@ -112,7 +112,7 @@ pub fn annotate(sentences: &[Vec<&str>], language: &Language) -> Vec<Vec<Analysi
             Analysis { upos, tag, lemma, head, relation }
         });
         let mut analyses: Vec<Analysis> = analyses.collect();
-        mend(&mut analyses, forms);
+        mend(&mut analyses, forms, &language.lists);
         analyses
     });
     analyses.collect()

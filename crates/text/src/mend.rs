@@ -1,73 +1,44 @@
-//! What did the parser take for a noun phrase that must be a clause?
+//! What did the parser read that no sentence can mean?
 //!
-//! A greedy parser reads a short past tense as a participle: "Serb militiamen attacked villages" becomes
-//! villages that were attacked. A sentence that ends as sentences do and has no finite verb at all, but
-//! such a participle between nouns, is put right here.
+//! A greedy parser decides word by word and never looks back. Where grammar forbids what came of it, the
+//! tree is put right here: a sentence without any verb but a "participle" between nouns ("Serb militiamen
+//! attacked villages"), a verb with an adjective's place, a noun with a verb's ("calls the claims
+//! groundless"), a conjunct that goes on from the wrong verb, a name before a gerund.
+//!
+//! Each rule first asks what few words fulfil, so that long sentences cost no more than their length.
 
 use crate::language::Analysis;
+use crate::words::{VerbHabit, WordLists};
 use crate::{Relation, Tag, Upos};
 
-/// Verbs that have no passive, or none that news puts after a noun without more: "the opposition called
-/// for", not "the woman accused of".
-const INTRANSITIVE: [&str; 34] = [
-    "agree",
-    "ally",
-    "appeal",
-    "apply",
-    "argue",
-    "arrive",
-    "call",
-    "campaign",
-    "clash",
-    "collude",
-    "complain",
-    "confer",
-    "cooperate",
-    "decline",
-    "depart",
-    "fail",
-    "flee",
-    "insist",
-    "march",
-    "meet",
-    "negotiate",
-    "object",
-    "pray",
-    "protest",
-    "rally",
-    "react",
-    "refuse",
-    "resign",
-    "respond",
-    "retreat",
-    "surrender",
-    "travel",
-    "vote",
-    "vow",
-];
-
-/// Verbs that call something something, and never take a clause.
-const NAMING: [&str; 6] = ["brand", "call", "deem", "dub", "label", "term"];
-
 /// Puts right what cannot be.
-pub(crate) fn mend(words: &mut [Analysis], forms: &[&str]) {
-    find_called(words);
+pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
+    find_called(words, lists);
     find_perfect(words);
     raise_conjuncts(words);
     find_told(words);
-    find_subjects(words);
-    find_verb(words, forms);
+    gather_before_subjects(words);
+    free_articles(words);
+    find_subjects_of_gerunds(words);
+    find_verb(words, forms, lists);
 }
 
-/// "reliant on Chad withdrawing": a name before a gerund is its subject; an article before a subject is the
-/// subject's.
-fn find_subjects(words: &mut [Analysis]) {
-    // What comes before a subject and belongs to a noun is the subject's: "[Chad's] build-up posed".
+fn is_finite(word: &Analysis) -> bool {
+    matches!(word.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+}
+
+fn is_named(word: &Analysis) -> bool {
+    matches!(word.upos, Upos::Noun | Upos::Propn)
+}
+
+/// "[Chad's] build-up posed": what comes before a subject and belongs to a noun is the subject's.
+fn gather_before_subjects(words: &mut [Analysis]) {
     for subject in 0..words.len() {
+        if words[subject].relation != Relation::Nsubj || !is_named(&words[subject]) {
+            continue;
+        }
         let Some(verb) = words[subject].head.filter(|&v| v > subject) else { continue };
-        let nominal = matches!(words[subject].upos, Upos::Noun | Upos::Propn);
-        if words[subject].relation != Relation::Nsubj || !nominal || words[verb].upos != Upos::Verb
-        {
+        if words[verb].upos != Upos::Verb {
             continue;
         }
         for word in words[..subject].iter_mut().filter(|w| w.head == Some(verb)) {
@@ -76,32 +47,38 @@ fn find_subjects(words: &mut [Analysis]) {
             }
         }
     }
+}
+
+/// An article right before a subject is the subject's; what hung on it hangs on the clause before it.
+fn free_articles(words: &mut [Analysis]) {
     for at in 0..words.len().saturating_sub(1) {
-        let (word, next) = (&words[at], &words[at + 1]);
-        let nominal = matches!(next.upos, Upos::Noun | Upos::Propn | Upos::Num);
-        if word.relation == Relation::Det && nominal && next.relation.is_subject() {
-            words[at].head = Some(at + 1);
-            // What hung on the article hangs on the clause before it.
-            let finite = |w: &Analysis| matches!(w.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
-            let before = (0..at).rev().find(|&t| finite(&words[t]));
-            for word in words.iter_mut().filter(|w| w.head == Some(at)) {
-                word.head = before.or(word.head);
-            }
+        let next = &words[at + 1];
+        let nominal = is_named(next) || next.upos == Upos::Num;
+        if words[at].relation != Relation::Det || !nominal || !next.relation.is_subject() {
+            continue;
         }
-        // A verb is no noun that others could qualify.
-        let above = words[at].head.filter(|&h| h > at + 1 && words[h].upos == Upos::Verb);
-        if words[at].relation == Relation::Compound
-            && above.is_some()
-            && words[at].upos == Upos::Propn
-        {
+        words[at].head = Some(at + 1);
+        let Some(before) = (0..at).rev().find(|&t| is_finite(&words[t])) else { continue };
+        words.iter_mut().filter(|w| w.head == Some(at)).for_each(|w| w.head = Some(before));
+    }
+}
+
+/// "reliant on Chad withdrawing": a name before a gerund is its subject, and no verb is a noun that
+/// others could qualify.
+fn find_subjects_of_gerunds(words: &mut [Analysis]) {
+    for at in 0..words.len().saturating_sub(1) {
+        if words[at].relation != Relation::Compound || words[at].upos != Upos::Propn {
+            continue;
+        }
+        let Some(head) = words[at].head.filter(|&h| h > at && words[h].upos == Upos::Verb) else {
+            continue;
+        };
+        if head > at + 1 {
             words[at].relation = Relation::Obl;
-        }
-        let gerund = words[at + 1].upos == Upos::Verb && words[at + 1].tag == Tag::Vbg;
-        let compound = words[at].relation == Relation::Compound && words[at].head == Some(at + 1);
-        if compound && gerund && words[at].upos == Upos::Propn {
+        } else if words[head].tag == Tag::Vbg {
             words[at].relation = Relation::Nsubj;
-            if words[at + 1].relation == Relation::Obl {
-                words[at + 1].relation = Relation::Advcl;
+            if words[head].relation == Relation::Obl {
+                words[head].relation = Relation::Advcl;
             }
         }
     }
@@ -111,19 +88,19 @@ fn find_subjects(words: &mut [Analysis]) {
 /// something, and does not describe it.
 fn find_told(words: &mut [Analysis]) {
     let told = (1..words.len()).find_map(|verb| {
-        let noun = words[verb].head.filter(|&n| n > verb)?;
-        let subject = verb - 1;
-        let nominal = matches!(words[subject].upos, Upos::Noun | Upos::Propn | Upos::Num);
         let past = words[verb].tag == Tag::Vbd && words[verb].relation == Relation::Amod;
+        let noun = words[verb].head.filter(|&n| past && n > verb)?;
+        let subject = verb - 1;
+        let nominal = is_named(&words[subject]) || words[subject].upos == Upos::Num;
+        if !nominal || words[subject].head != Some(noun) {
+            return None;
+        }
         // The coordination goes back to the last finite verb above.
         let mut above = words[noun].head.filter(|_| words[noun].relation == Relation::Conj);
-        while let Some(at) = above
-            && !matches!(words[at].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
-        {
+        while let Some(at) = above.filter(|&at| !is_finite(&words[at])) {
             above = words[at].head;
         }
-        let fits = past && nominal && words[subject].head == Some(noun);
-        fits.then_some((subject, verb, noun, above?))
+        Some((subject, verb, noun, above?))
     });
     let Some((subject, verb, noun, above)) = told else { return };
     for (at, word) in words.iter_mut().enumerate() {
@@ -140,33 +117,38 @@ fn find_told(words: &mut [Analysis]) {
 /// it goes on from the verb above.
 fn raise_conjuncts(words: &mut [Analysis]) {
     for at in 0..words.len() {
+        if words[at].relation != Relation::Conj || !matches!(words[at].tag, Tag::Vbd | Tag::Vbn) {
+            continue;
+        }
         let Some(first) = words[at].head else { continue };
-        let Some(above) = words[first].head else { continue };
-        let has = |of: usize, test: fn(&Analysis) -> bool| {
-            words.iter().any(|w| w.head == Some(of) && test(w))
-        };
-        let finite = |w: &Analysis| matches!(w.tag, Tag::Vbd | Tag::Vbz | Tag::Md | Tag::Vbp);
-        let under_auxiliary = matches!(words[first].tag, Tag::Vbn | Tag::Vb | Tag::Vbg)
-            && words.iter().any(|w| {
-                w.head == Some(first)
-                    && matches!(w.relation, Relation::Aux | Relation::AuxPass)
-                    && finite(w)
-            });
-        // A participle that would be passive has no object of its own.
-        let passive = has(first, |w| w.relation == Relation::AuxPass);
-        let past = words[at].tag == Tag::Vbd
-            || words[at].tag == Tag::Vbn && passive && has(at, |w| w.relation == Relation::Obj);
-        let stray = words[at].relation == Relation::Conj
-            && past
-            && words[first].relation == Relation::Ccomp
-            && words[above].tag == Tag::Vbd
-            && above < first
-            && under_auxiliary
-            && !has(at, |w| w.relation.is_subject() || matches!(w.relation, Relation::Aux));
-        if stray {
+        let Some(above) = words[first].head.filter(|&above| above < first) else { continue };
+        let below = words[first].relation == Relation::Ccomp && words[above].tag == Tag::Vbd;
+        if below && is_after_auxiliary(words, first) && goes_on_without_subject(words, at, first) {
             (words[at].head, words[at].tag) = (Some(above), Tag::Vbd);
         }
     }
+}
+
+/// Whether a verb is no finite form but follows one: "had been hit".
+fn is_after_auxiliary(words: &[Analysis], verb: usize) -> bool {
+    matches!(words[verb].tag, Tag::Vbn | Tag::Vb | Tag::Vbg)
+        && words.iter().any(|w| {
+            w.head == Some(verb)
+                && matches!(w.relation, Relation::Aux | Relation::AuxPass)
+                && (is_finite(w) || w.tag == Tag::Md)
+        })
+}
+
+/// Whether the verb at `at` is a past tense that has neither subject nor auxiliary of its own. A form
+/// that could be a participle is one unless it has an object and `first`, before it, is passive.
+fn goes_on_without_subject(words: &[Analysis], at: usize, first: usize) -> bool {
+    let has = |of: usize, test: fn(&Analysis) -> bool| {
+        words.iter().any(|w| w.head == Some(of) && test(w))
+    };
+    let is_past = words[at].tag == Tag::Vbd
+        || has(first, |w| w.relation == Relation::AuxPass)
+            && has(at, |w| w.relation == Relation::Obj);
+    is_past && !has(at, |w| w.relation.is_subject() || w.relation == Relation::Aux)
 }
 
 /// "Germany has frozen aid": a participle right after "has" and before a bare noun makes its perfect, and
@@ -195,16 +177,16 @@ fn find_perfect(words: &mut [Analysis]) {
 
 /// "calls invasion claims groundless": after a verb of naming, what looks like a verb is the plural noun
 /// that is called so.
-fn find_called(words: &mut [Analysis]) {
+fn find_called(words: &mut [Analysis], lists: &WordLists) {
     let governed = |w: &Analysis| matches!(w.relation, Relation::Ccomp | Relation::Advcl);
     let called = (0..words.len()).find_map(|at| {
         let verb = words[at].head.filter(|_| governed(&words[at]))?;
         let quality = |w: &Analysis| {
             w.head == Some(at) && matches!(w.relation, Relation::Xcomp | Relation::Ccomp)
         };
-        let named = NAMING.contains(&&*words[verb].lemma)
-            && words[at].tag == Tag::Vbz
+        let named = words[at].tag == Tag::Vbz
             && verb < at
+            && lists.has_habit(&words[verb].lemma, VerbHabit::Naming)
             && words.iter().any(quality);
         named.then_some((at, verb))
     });
@@ -228,19 +210,21 @@ fn find_called(words: &mut [Analysis]) {
 }
 
 /// Gives the sentence its verb, where the parser left it without one.
-fn find_verb(words: &mut [Analysis], forms: &[&str]) {
+fn find_verb(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     let ends = forms.last().is_some_and(|last| matches!(*last, "." | "!" | "?"));
-    let finite = |w: &Analysis| matches!(w.tag, Tag::Vbd | Tag::Vbz | Tag::Vbp | Tag::Md);
+    let finite = |w: &Analysis| is_finite(w) || w.tag == Tag::Md;
     let Some(root) = words.iter().position(|w| w.head.is_none()) else { return };
-    let bare = matches!(words[root].upos, Upos::Noun | Upos::Propn);
+    if !ends || !is_named(&words[root]) {
+        return;
+    }
     let only_participles =
         !words.iter().enumerate().any(|(at, w)| finite(w) && !hangs_on(words, at, root));
-    if !ends || !bare || !only_participles {
+    if !only_participles {
         return;
     }
     if let Some((verb, subject)) = verb_before(words, root) {
         rebuild(words, root, verb, subject, Relation::Obj);
-    } else if let Some(verb) = verb_after(words, root) {
+    } else if let Some(verb) = verb_after(words, root, lists) {
         rebuild(words, root, verb, root, Relation::Nsubj);
     }
 }
@@ -260,7 +244,7 @@ fn verb_before(words: &[Analysis], root: usize) -> Option<(usize, usize)> {
     })?;
     let subject = (0..verb).rev().find(|&at| {
         words[at].head == Some(root)
-            && matches!(words[at].upos, Upos::Noun | Upos::Propn)
+            && is_named(&words[at])
             && matches!(words[at].relation, Relation::Compound | Relation::Nsubj)
     })?;
     Some((verb, subject))
@@ -268,7 +252,7 @@ fn verb_before(words: &[Analysis], root: usize) -> Option<(usize, usize)> {
 
 /// "[The opposition] [called] for a vote": a participle after the root that has an object, or is of a
 /// verb without a passive.
-fn verb_after(words: &[Analysis], root: usize) -> Option<usize> {
+fn verb_after(words: &[Analysis], root: usize, lists: &WordLists) -> Option<usize> {
     (root + 1..words.len()).find(|&at| {
         let own =
             |wanted: Relation| words.iter().any(|w| w.head == Some(at) && w.relation == wanted);
@@ -276,7 +260,7 @@ fn verb_after(words: &[Analysis], root: usize) -> Option<usize> {
             && words[at].relation == Relation::Acl
             && matches!(words[at].tag, Tag::Vbn | Tag::Vbd)
             && !own(Relation::OblAgent)
-            && (own(Relation::Obj) || INTRANSITIVE.contains(&&*words[at].lemma))
+            && (own(Relation::Obj) || lists.has_habit(&words[at].lemma, VerbHabit::Intransitive))
     })
 }
 

@@ -1,7 +1,7 @@
 //! Which words need to be known before any model is asked?
 //!
 //! Reads the word lists of the text layer: abbreviations that keep their full stop, first parts that
-//! stay joined to a hyphenated word, and irregular forms.
+//! stay joined to a hyphenated word, irregular forms, and habits of verbs.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
@@ -21,12 +21,22 @@ pub enum AbbreviationKind {
     Other,
 }
 
+/// How a verb is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VerbHabit {
+    /// Has no passive, or none that stands after a noun without more.
+    Intransitive,
+    /// Calls something something, and takes no clause.
+    Naming,
+}
+
 /// The word lists of the text layer.
 #[derive(Debug, Clone, Default)]
 pub struct WordLists {
     abbreviations: FxHashMap<Box<str>, AbbreviationKind>,
     prefixes: FxHashSet<Box<str>>,
     irregular: FxHashMap<(Box<str>, Upos), Box<str>>,
+    habits: FxHashSet<(Box<str>, VerbHabit)>,
 }
 
 /// Why a word list could not be used.
@@ -54,10 +64,11 @@ pub enum WordListError {
 const ABBREVIATIONS: &str = "words/abbreviations.txt";
 const PREFIXES: &str = "words/hyphen-prefixes.txt";
 const IRREGULAR: &str = "words/irregular-forms.txt";
+const HABITS: &str = "words/verb-habits.txt";
 
 impl WordLists {
     /// The files under `data/` that the text layer reads.
-    pub const PATHS: [&'static str; 3] = [ABBREVIATIONS, PREFIXES, IRREGULAR];
+    pub const PATHS: [&'static str; 4] = [ABBREVIATIONS, PREFIXES, IRREGULAR, HABITS];
 
     /// Reads the lists out of `files`, pairs of path under `data/` and contents.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self, WordListError> {
@@ -73,6 +84,10 @@ impl WordLists {
             let (form, upos, lemma) = irregular(text).map_err(at(IRREGULAR, line))?;
             lists.irregular.insert((form.into(), upos), lemma.into());
         }
+        for (line, text) in entries(contents(files, HABITS)?) {
+            let (verb, habit) = habit(text).map_err(at(HABITS, line))?;
+            lists.habits.insert((verb.into(), habit));
+        }
         Ok(lists)
     }
 
@@ -84,6 +99,11 @@ impl WordLists {
     /// Whether `part`, in any case, stays joined to what follows its hyphen.
     pub(crate) fn is_prefix(&self, part: &str) -> bool {
         part.len() <= 8 && self.prefixes.contains(part.to_lowercase().as_str())
+    }
+
+    /// Whether the verb with this lemma has `habit`.
+    pub(crate) fn has_habit(&self, lemma: &str, habit: VerbHabit) -> bool {
+        self.habits.contains(&(lemma.into(), habit))
     }
 
     /// The dictionary form of an irregular `form`, which must be in lower case.
@@ -122,6 +142,14 @@ fn abbreviation(line: &str) -> Result<(&str, AbbreviationKind), String> {
         _ => return Err(format!("unknown class \"{kind}\": title, number, month or other")),
     };
     Ok((word, kind))
+}
+
+fn habit(line: &str) -> Result<(&str, VerbHabit), String> {
+    match line.split_whitespace().collect::<Vec<_>>()[..] {
+        [verb, "intransitive"] => Ok((verb, VerbHabit::Intransitive)),
+        [verb, "naming"] => Ok((verb, VerbHabit::Naming)),
+        _ => Err(format!("expected a verb and intransitive or naming, found \"{line}\"")),
+    }
 }
 
 fn irregular(line: &str) -> Result<(&str, Upos, &str), String> {

@@ -4,6 +4,8 @@
 //! the document has told elsewhere, then, for acts that are done in a place to those who live there, the
 //! place that the clause names.
 
+use std::cmp::Reverse;
+
 use verbale_text::{Relation, TokenId, Upos};
 
 use super::compose::{Act, has_party};
@@ -75,9 +77,12 @@ fn is_of_rulers(event: &str, mode: Option<&str>) -> bool {
 fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     let event = &*matcher.lexicon.ontology.event(act.event).code;
     let crowd = act.actors.is_empty() && event == "PROTEST";
-    let rulers = act.actors.is_empty() && is_of_rulers(event, act.mode.as_deref());
     let mutual = act.actors.len() > 1 || is_mutual(matcher, act);
     let hit = act.recipients.is_empty() && hits_the_place(event) && !mutual;
+    let rulers = !hit
+        && act.actors.is_empty()
+        && is_of_rulers(event, act.mode.as_deref())
+        && may_repeat(matcher, act.trigger);
     if act.said || !rulers && !hit && !crowd {
         return;
     }
@@ -93,13 +98,9 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
         act.recipients.extend(roles::people_of(place, sector));
         act.notes.push("recipient is told only by the place");
     }
-    if crowd || rulers && !hit && may_repeat(matcher, act.trigger) {
+    if crowd || rulers {
+        act.actors.extend(roles::people_of(place, if crowd { "CVL" } else { "GOV" }));
         act.notes.push("actor is told only by the place");
-    }
-    if crowd {
-        act.actors.extend(roles::people_of(place, "CVL"));
-    } else if rulers && !hit && may_repeat(matcher, act.trigger) {
-        act.actors.extend(roles::people_of(place, "GOV"));
     }
 }
 
@@ -120,14 +121,17 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     if !act.actors.is_empty() || act.said || !may_repeat(matcher, act.trigger) {
         return;
     }
-    let here = matcher.doc.sentence_of(act.trigger) as i64;
-    let best = (0..acts.len())
-        .filter(|&other| other != at && may_be_one(&acts[other], act))
+    let here = matcher.doc.sentence_of(act.trigger);
+    let distance = |other: usize| here.abs_diff(matcher.doc.sentence_of(acts[other].trigger));
+    // Acts come in text order: those out of reach need not be looked at.
+    let before = (0..at).rev().take_while(|&other| distance(other) <= REACH);
+    let after = (at + 1..acts.len()).take_while(|&other| distance(other) <= REACH);
+    let best = before
+        .chain(after)
+        .filter(|&other| may_be_one(&acts[other], act))
         .filter_map(|other| {
-            let there = matcher.doc.sentence_of(acts[other].trigger) as i64;
-            let distance = (here - there).abs();
             let link = link(matcher, act, &acts[other])?;
-            (distance <= REACH as i64).then_some((link, other < at, -distance, other))
+            Some((link, other < at, Reverse(distance(other)), other))
         })
         .max();
     let Some((.., model)) = best else { return };

@@ -74,13 +74,13 @@ impl Finder<'_> {
             // "I think that …" is the speaker's own word, softened; "you know …" is nobody's.
             return None;
         }
+        let after = self.speaker_after(verb, cue);
         let content = self
             .clausal_content(verb)
-            .or_else(|| self.surrounding_content(verb, cue, sentence))
+            .or_else(|| self.surrounding_content(verb, cue, sentence, after.is_some()))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
         let subject = view.subject.filter(|&s| view.passive || s != verb);
-        let source = self
-            .speaker_after(verb, cue)
+        let source = after
             .or(subject)
             .filter(|&s| self.may_speak(s))
             .or_else(|| self.document_before(verb))
@@ -187,6 +187,7 @@ impl Finder<'_> {
         verb: TokenId,
         cue: Cue,
         sentence: &Range<TokenId>,
+        inverted: bool,
     ) -> Option<Vec<Range<TokenId>>> {
         let doc = self.doc;
         let token = doc.token(verb);
@@ -195,7 +196,6 @@ impl Finder<'_> {
                 && cue.quotes
                 && doc.children_by(verb, Relation::Mark).any(|m| lower(doc, m) == "as")
             || token.relation == Relation::Discourse;
-        let inverted = self.speaker_after(verb, cue).is_some();
         let head = token.head.filter(|_| parenthetical || inverted)?;
         if head < verb && is_document(doc, self.lexicon, head) {
             // "…," the statement, read.

@@ -65,16 +65,23 @@ impl Theatre {
 
     /// The country in which the place named at `head` lies.
     pub fn country_at(&self, head: TokenId) -> Option<Country> {
-        self.spots.iter().find(|s| s.head == head).map(|s| s.country)
+        self.from(head).first().filter(|s| s.head == head).map(|s| s.country)
     }
 
     /// The country in which the sentence sets its scene, best before `head`: "in Turkey, when the
     /// authorities …".
     pub fn scene(&self, doc: &Doc, head: TokenId) -> Option<Country> {
         let sentence = &doc.sentences()[doc.sentence_of(head)].tokens;
-        let here = || self.spots.iter().filter(|s| s.locative && sentence.contains(&s.head));
+        let inside = self.from(sentence.start);
+        let inside = &inside[..inside.partition_point(|s| s.head < sentence.end)];
+        let here = || inside.iter().filter(|s| s.locative);
         let before = here().rev().find(|s| s.head < head);
         before.or_else(|| here().find(|s| s.head > head)).map(|s| s.country)
+    }
+
+    /// The spots that do not come before `token`.
+    fn from(&self, token: TokenId) -> &[Spot] {
+        &self.spots[self.spots.partition_point(|s| s.head < token)..]
     }
 }
 
