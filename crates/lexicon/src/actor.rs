@@ -217,6 +217,14 @@ impl Actors {
         &self.names
     }
 
+    /// The names of the actor `id`.
+    pub fn names_of(&self, id: ActorId) -> &[Name] {
+        // Names are added actor by actor.
+        let start = self.names.partition_point(|name| name.actor < id);
+        let rest = &self.names[start..];
+        &rest[..rest.partition_point(|name| name.actor == id)]
+    }
+
     /// The actor with identifier `id`, if there is one.
     pub fn by_id(&self, id: &str) -> Option<ActorId> {
         self.by_id.get(id).copied()

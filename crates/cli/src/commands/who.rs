@@ -86,7 +86,7 @@ fn tell(
     let facts = brush.paint(dim, &format!("{kind} {} · {place}", actor.id));
     writeln!(out, "{name}  {}  {facts}", actor.code)?;
     let mut others: Vec<&str> = Vec::new();
-    for name in actors.names().iter().filter(|name| name.actor == id) {
+    for name in actors.names_of(id) {
         if name.text != actor.name && !others.contains(&&*name.text) {
             others.push(&name.text);
         }

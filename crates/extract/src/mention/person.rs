@@ -193,10 +193,8 @@ impl Reader<'_> {
     fn short_names_include(&self, entity: &Entity, form: &str) -> bool {
         let actors = &self.lexicon.actors;
         entity.actor.is_some_and(|actor| {
-            actors
-                .names()
-                .iter()
-                .any(|n| n.actor == actor && n.usage == NameUse::Short && *n.text == *form)
+            let names = actors.names_of(actor);
+            names.iter().any(|n| n.usage == NameUse::Short && *n.text == *form)
         })
     }
 
