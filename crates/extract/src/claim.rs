@@ -1,78 +1,63 @@
 //! Who holds what to be so, denies it, demands it; and which denial answers which claim?
 
 use verbale_lexicon::Stance;
-use verbale_text::{ByteSpan, Doc, Relation, TokenId};
+use verbale_text::ByteSpan;
 
-use crate::attribution::{Sourced, trimmed_span};
+use crate::answer::{Answer, Answers};
+use crate::attribution::trimmed_span;
 use crate::findings::{Claim, Event};
-use crate::syntax::is_verb;
 
-/// The claims of a document, in text order: one for each attribution with a known holder.
-pub(crate) fn claims(doc: &Doc, sources: &[Sourced], events: &[Event]) -> Vec<Claim> {
-    let held: Vec<&Sourced> = sources.iter().filter(|s| s.attribution.holder.is_some()).collect();
-    let mut found: Vec<Claim> = Vec::new();
-    for source in &held {
-        let a = &source.attribution;
-        let Some(holder) = a.holder.clone() else { continue };
+/// The claims of a document, in text order: one for each attribution that names its source. Events that
+/// an answer denies learn who denies them; `is_claimed` tells those that can be true or false from
+/// demands and threats, which cannot.
+pub(crate) fn claims(
+    answers: &Answers,
+    events: &mut [Event],
+    is_claimed: impl Fn(&Event) -> bool,
+) -> Vec<Claim> {
+    let sources = answers.sources;
+    let held: Vec<usize> =
+        (0..sources.len()).filter(|&at| sources[at].attribution.speaker().is_some()).collect();
+    let mut found = Vec::new();
+    for &at in &held {
+        let a = &sources[at].attribution;
+        let Some(holder) = a.speaker() else { continue };
         let content: Vec<ByteSpan> =
-            a.content.iter().filter_map(|r| trimmed_span(doc, r.clone())).collect();
+            a.content.iter().filter_map(|r| trimmed_span(answers.doc, r.clone())).collect();
         let inside = (0..events.len()).filter(|&i| a.covers(events[i].trigger)).collect();
-        found.push(Claim { holder, stance: a.stance, content, events: inside, answers: None });
-    }
-    for at in 0..held.len() {
-        if matches!(held[at].attribution.stance, Stance::Denies | Stance::Rejects | Stance::Doubts)
+        let answer = answers.answered(at);
+        let stance = match answer {
+            // What says that an earlier claim is not so denies it, whatever its verb.
+            Some(_) if a.stance == Stance::Asserts => Stance::Denies,
+            _ => a.stance,
+        };
+        if let Some(answer) = answer
+            && stance != Stance::Doubts
         {
-            found[at].answers = answered(doc, &held, at);
+            mark(answers, at, answer, events, &is_claimed);
         }
+        let answers = answer.and_then(|answer| held.binary_search(&answer.claim).ok());
+        found.push(Claim { holder, stance, content, events: inside, answers });
     }
     found
 }
 
-/// The claim that a denial answers: the one that its own object names ("denied accusations that …"),
-/// else the latest earlier one by somebody else that shares its events' words.
-fn answered(doc: &Doc, held: &[&Sourced], denial: usize) -> Option<usize> {
-    let a = &held[denial].attribution;
-    let cue = a.cue_token?;
-    let object = doc.children(cue).iter().copied().find(|&c| {
-        is_verb(doc, cue) && matches!(doc.token(c).relation, Relation::Obj | Relation::NsubjPass)
-    });
-    let named = object.and_then(|o| position_of_cue(held, o));
-    named.or_else(|| {
-        let holder = a.holder.as_ref()?;
-        (0..denial).rev().find(|&i| {
-            let other = &held[i].attribution;
-            matches!(other.stance, Stance::Asserts | Stance::Warns)
-                && other
-                    .holder
-                    .as_ref()
-                    .is_some_and(|h| !h.is_same_as(holder) && h.code != holder.code)
-                && shares_words(doc, a, other)
-        })
-    })
-}
-
-fn position_of_cue(held: &[&Sourced], token: TokenId) -> Option<usize> {
-    held.iter().position(|s| s.attribution.cue_token == Some(token))
-}
-
-/// Whether two contents have at least half of the shorter one's content words in common.
-fn shares_words(
-    doc: &Doc,
-    a: &crate::findings::Attribution,
-    b: &crate::findings::Attribution,
-) -> bool {
-    let words = |x: &crate::findings::Attribution| -> std::collections::BTreeSet<String> {
-        x.content
-            .iter()
-            .flat_map(Clone::clone)
-            .filter(|&t| {
-                use verbale_text::Upos::{Adj, Noun, Propn, Verb};
-                matches!(doc.token(t).upos, Noun | Propn | Verb | Adj)
-            })
-            .map(|t| doc.token(t).lemma.to_lowercase())
-            .collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let shared = a.intersection(&b).count();
-    shared >= 2 && shared * 2 >= a.len().min(b.len())
+/// Tells the events of an answered claim who denies them.
+fn mark(
+    answers: &Answers,
+    denial: usize,
+    answer: Answer,
+    events: &mut [Event],
+    is_claimed: impl Fn(&Event) -> bool,
+) {
+    let Some(holder) = answers.sources[denial].attribution.speaker() else { return };
+    for event in events.iter_mut() {
+        if answers.is_of(denial, answer, event)
+            && is_claimed(event)
+            && !event.denied_by.iter().any(|known| known.is_same_as(&holder))
+        {
+            event.denied_by.push(holder.clone());
+            event.alleged = true;
+        }
+    }
 }

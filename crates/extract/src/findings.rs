@@ -164,6 +164,25 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// Who says so: the holder, or for want of anybody known the phrase that names the source.
+    pub fn speaker(&self) -> Option<Entity> {
+        self.holder.clone().or_else(|| {
+            Some(Entity {
+                span: self.source_span?,
+                head: self.source?,
+                code: None,
+                sectors: Vec::new(),
+                actor: None,
+                name: None,
+                office: None,
+                gender: None,
+                person: false,
+                plural: false,
+                via: Via::Nominal,
+            })
+        })
+    }
+
     /// Whether token `id` is part of the content.
     pub fn covers(&self, id: TokenId) -> bool {
         self.content.iter().any(|range| range.contains(&id))

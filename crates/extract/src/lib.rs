@@ -5,6 +5,7 @@
 //! output format.
 
 mod act;
+mod answer;
 mod attribution;
 mod claim;
 mod denial;
@@ -108,11 +109,19 @@ impl Extractor {
             |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
         );
         let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
-        denial::mark(&mut events, &sources, &denials, |event| {
+        let is_claimed = |event: &Event| {
             let code = &*lexicon.ontology.event(event.event).code;
             !matches!(code, "REQUEST" | "THREATEN" | "AGREE")
-        });
-        let claims = claim::claims(doc, &sources, &events);
+        };
+        denial::mark(&mut events, &sources, &denials, is_claimed);
+        let answers = answer::Answers {
+            doc,
+            lexicon,
+            mentions: &mentions,
+            sources: &sources,
+            denials: &denials,
+        };
+        let claims = claim::claims(&answers, &mut events, is_claimed);
         let mut named = mentions.entities;
         named.sort_by_key(|e| (e.span, e.head));
         Findings {
@@ -176,7 +185,7 @@ struct Reading {
 /// For each token, whether it is part of somebody's words.
 fn said(doc: &Doc, sources: &[Sourced]) -> Vec<bool> {
     let mut said = vec![false; doc.tokens().len()];
-    for range in sources.iter().flat_map(|s| &s.attribution.content) {
+    for range in sources.iter().filter(|s| s.tells).flat_map(|s| &s.attribution.content) {
         said[range.clone()].fill(true);
     }
     said

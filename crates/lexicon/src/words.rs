@@ -106,6 +106,7 @@ pub struct Words {
     cue_verbs: FxHashMap<Box<str>, Cue>,
     cue_nouns: FxHashMap<Box<str>, Cue>,
     cue_adjectives: FxHashMap<Box<str>, Cue>,
+    speech_acts: FxHashMap<Box<str>, Stance>,
     factual_verbs: FxHashMap<Box<str>, Factuality>,
     factual_nouns: FxHashMap<Box<str>, Factuality>,
     factual_adjectives: FxHashMap<Box<str>, Factuality>,
@@ -135,6 +136,8 @@ lookups! {
     cue_noun, cue_nouns, Cue;
     /// An adjective of saying or thinking: "confident", "afraid".
     cue_adjective, cue_adjectives, Cue;
+    /// A verb of a speech act, with its particle or preposition: "condemn", "call for".
+    speech_act, speech_acts, Stance;
     /// A verb that tells whether its complement took place.
     factual_verb, factual_verbs, Factuality;
     /// A noun that tells whether what hangs on it took place: "plan", "threat".
@@ -157,6 +160,14 @@ lookups! {
 #[serde(deny_unknown_fields)]
 struct RawReporting {
     cue: Vec<RawCue>,
+    speech_act: Vec<RawSpeechAct>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSpeechAct {
+    stance: Stance,
+    verbs: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -247,6 +258,9 @@ impl Words {
             insert(source, &mut self.cue_verbs, group.verbs, cue);
             insert(source, &mut self.cue_nouns, group.nouns, cue);
             insert(source, &mut self.cue_adjectives, group.adjectives, cue);
+        }
+        for group in raw.speech_act {
+            insert(source, &mut self.speech_acts, group.verbs, group.stance);
         }
     }
 

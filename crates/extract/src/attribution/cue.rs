@@ -5,12 +5,11 @@ use std::ops::Range;
 use verbale_lexicon::{Cue, Lexicon, Stance, Standing};
 use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 
-use super::source::{holder, is_document};
-use super::{Sourced, trimmed, trimmed_span};
-use crate::findings::{Attribution, QuoteKind};
+use super::Sourced;
+use super::source::is_document;
 use crate::mention::Mentions;
 use crate::syntax::{
-    base_phrase, child, clause, conjuncts, has_to, is_nominal, is_verb, lemma, lower, possessor,
+    base_phrase, child, clause, has_to, is_nominal, is_verb, lemma, lower, possessor,
 };
 
 /// Finds every attribution that a word of saying makes.
@@ -28,7 +27,9 @@ pub(super) fn by_cues(
         }
         for id in sentence.tokens.clone() {
             let made = match doc.token(id).upos {
-                Upos::Verb => finder.by_verb(id, &sentence.tokens),
+                Upos::Verb => {
+                    finder.by_verb(id, &sentence.tokens).or_else(|| finder.by_complement(id))
+                }
                 Upos::Noun => finder.by_noun(id),
                 Upos::Adj => finder.by_adjective(id),
                 _ => None,
@@ -57,11 +58,12 @@ pub(super) fn beside_quotation(
     [after, before].into_iter().find_map(|words| finder.by_words(words, run))
 }
 
-struct Finder<'a> {
-    doc: &'a Doc,
-    lexicon: &'a Lexicon,
-    mentions: &'a Mentions,
-    quoted: &'a [Range<TokenId>],
+/// What finding attributions takes.
+pub(super) struct Finder<'a> {
+    pub doc: &'a Doc,
+    pub lexicon: &'a Lexicon,
+    pub mentions: &'a Mentions,
+    pub quoted: &'a [Range<TokenId>],
 }
 
 impl Finder<'_> {
@@ -105,7 +107,7 @@ impl Finder<'_> {
     }
 
     /// Whether a phrase can be a source: it names somebody, or is a noun and no empty pronoun.
-    fn may_speak(&self, id: TokenId) -> bool {
+    pub(super) fn may_speak(&self, id: TokenId) -> bool {
         let empty = matches!(lower(self.doc, id).as_str(), "it" | "there");
         self.names_someone(id) || is_nominal(self.doc, id) && !empty && !self.is_thing_said(id)
     }
@@ -377,115 +379,7 @@ impl Finder<'_> {
         let source = words
             .filter(|&t| t != token && outside(t) && speaks(t))
             .min_by_key(|t| t.abs_diff(token))?;
-        Some(self.make(cue, Some(token), Some(source), vec![trimmed(doc, run.clone())], None))
-    }
-
-    fn make(
-        &self,
-        cue: Cue,
-        cue_token: Option<TokenId>,
-        source: Option<TokenId>,
-        content: Vec<Range<TokenId>>,
-        addressee: Option<crate::findings::Entity>,
-    ) -> Sourced {
-        let doc = self.doc;
-        let kind = self.kind(&content);
-        let holder = source.and_then(|s| holder(doc, self.lexicon, self.mentions, s, 0));
-        Sourced {
-            content: cue.content,
-            attribution: Attribution {
-                kind,
-                source,
-                source_span: source.and_then(|s| self.source_span(s)),
-                holder,
-                cue: cue_token.map(|t| self.cue_span(t)),
-                cue_token,
-                content,
-                addressee,
-                stance: cue.stance,
-                within: None,
-            },
-        }
-    }
-
-    /// The cue with the auxiliaries right before it: "has said", "is also warning".
-    fn cue_span(&self, cue: TokenId) -> verbale_text::ByteSpan {
-        let doc = self.doc;
-        let mut first = cue;
-        for t in (0..cue).rev() {
-            let token = doc.token(t);
-            if token.head != Some(cue) {
-                break;
-            }
-            match token.relation {
-                Relation::Aux | Relation::AuxPass => first = t,
-                Relation::Advmod => {}
-                _ => break,
-            }
-        }
-        doc.token(first).span.hull(doc.token(cue).span)
-    }
-
-    /// The whole phrase that names the source.
-    fn source_span(&self, source: TokenId) -> Option<verbale_text::ByteSpan> {
-        let doc = self.doc;
-        let skip = |t: TokenId| {
-            matches!(
-                doc.token(t).relation,
-                Relation::Case
-                    | Relation::Advcl
-                    | Relation::Parataxis
-                    | Relation::Cop
-                    | Relation::Punct
-                    | Relation::Mark
-            )
-        };
-        let mut tokens: Vec<TokenId> = vec![source];
-        for part in conjuncts(doc, source) {
-            tokens.push(part);
-            for &c in doc.children(part) {
-                if !skip(c) && doc.token(c).relation != Relation::Conj {
-                    tokens.extend(doc.subtree(c));
-                }
-            }
-        }
-        tokens.sort_unstable();
-        trimmed_span(doc, tokens[0]..tokens[tokens.len() - 1] + 1)
-    }
-
-    /// Whether the content stands in quotation marks, in part or wholly.
-    fn kind(&self, content: &[Range<TokenId>]) -> QuoteKind {
-        let doc = self.doc;
-        let (mut inside, mut words) = (0, 0);
-        for id in content.iter().flat_map(Clone::clone) {
-            if doc.token(id).upos != Upos::Punct {
-                words += 1;
-                inside += usize::from(self.quoted.iter().any(|r| r.contains(&id)));
-            }
-        }
-        match inside {
-            0 => QuoteKind::Indirect,
-            n if n == words => QuoteKind::Direct,
-            _ => QuoteKind::Mixed,
-        }
-    }
-
-    /// Sorted tokens as runs without punctuation at their ends; a gap of punctuation does not divide.
-    fn ranges(&self, tokens: &[TokenId]) -> Vec<Range<TokenId>> {
-        let doc = self.doc;
-        let mut runs: Vec<Range<TokenId>> = Vec::new();
-        for &t in tokens {
-            match runs.last_mut() {
-                Some(last)
-                    if (last.end..t).all(|g| doc.token(g).upos == Upos::Punct)
-                        && doc.sentence_of(last.start) == doc.sentence_of(t) =>
-                {
-                    last.end = t + 1;
-                }
-                _ => runs.push(t..t + 1),
-            }
-        }
-        runs.into_iter().map(|r| trimmed(doc, r)).filter(|r| !r.is_empty()).collect()
+        Some(self.make(cue, Some(token), Some(source), self.whole(run.clone()), None))
     }
 }
 

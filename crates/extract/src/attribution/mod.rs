@@ -4,7 +4,9 @@
 //! (before, after or around the content), "according to", nouns ("claims that …") and quotation marks
 //! that go on after the sentence with the speaker. Attributions nest; each knows the one around it.
 
+mod complement;
 mod cue;
+mod making;
 mod marks;
 mod source;
 
@@ -22,6 +24,8 @@ pub(crate) struct Sourced {
     pub attribution: Attribution,
     /// What the cue makes of events in the content.
     pub content: Standing,
+    /// Whether the content tells events. What is only condemned or demanded is named, not told.
+    pub tells: bool,
 }
 
 /// Finds all attributions of `doc` in text order of their content.
@@ -153,12 +157,12 @@ fn nest(found: &mut [Sourced]) {
     }
 }
 
-/// The attributions that cover `token`, outermost first.
+/// The attributions that tell what stands at `token`, outermost first.
 pub(crate) fn covering(found: &[Sourced], token: TokenId) -> Vec<AttributionId> {
     let size =
         |i: &AttributionId| found[*i].attribution.content.iter().map(Range::len).sum::<usize>();
-    let mut ids: Vec<AttributionId> =
-        (0..found.len()).filter(|&i| found[i].attribution.covers(token)).collect();
+    let covers = |i: &AttributionId| found[*i].tells && found[*i].attribution.covers(token);
+    let mut ids: Vec<AttributionId> = (0..found.len()).filter(covers).collect();
     ids.sort_by_key(|i| (std::cmp::Reverse(size(i)), *i));
     ids
 }

@@ -1,0 +1,101 @@
+//! What is demanded, promised, condemned or denied, where that is no clause of its own?
+//!
+//! "Urged Chad to withdraw", "called for a truce", "dismissed the report as invention": the content is
+//! what the verb of a speech act governs. Such an attribution tells whose word it is; of the deeds that
+//! it names it claims nothing.
+
+use verbale_lexicon::{Cue, Stance, Standing};
+use verbale_text::{Relation, TokenId};
+
+use super::Sourced;
+use super::cue::Finder;
+use crate::syntax::{case_of, child, clause, lemma, lower};
+
+impl Finder<'_> {
+    /// The attribution that the verb of a speech act makes with its object, infinitive or prepositional
+    /// phrase.
+    pub(super) fn by_complement(&self, verb: TokenId) -> Option<Sourced> {
+        let doc = self.doc;
+        let view = clause(doc, verb);
+        let source = view.subject.filter(|&s| s != verb && !view.passive && self.may_speak(s))?;
+        if matches!(lower(doc, source).as_str(), "i" | "we" | "you") {
+            // The quotation already tells that the speaker says so.
+            return None;
+        }
+        let word = lemma(doc, verb).to_lowercase();
+        let particle =
+            child(doc, verb, Relation::CompoundPrt).map(|p| lemma(doc, p).to_lowercase());
+        let word = particle.map_or_else(|| word.clone(), |particle| format!("{word} {particle}"));
+        let (stance, first) = self.led_by_preposition(verb, &word).or_else(|| {
+            let first = self.complements(verb).next()?;
+            Some((*self.lexicon.words.speech_act(&word)?, first))
+        })?;
+        let rest = self.complements(verb).filter(|&c| c > first);
+        let governed: Vec<TokenId> = std::iter::once(first).chain(rest).collect();
+        let stance =
+            if governed.iter().any(|&c| self.is_falsehood(c)) { Stance::Rejects } else { stance };
+        let parts: Vec<TokenId> = governed.iter().flat_map(|&c| doc.subtree(c)).collect();
+        // The preposition belongs to the word of saying: "called for", "warned of".
+        let leads = |t: TokenId| {
+            t == verb + 1
+                && doc.token(t).relation == Relation::Case
+                && doc.token(t).head == Some(first)
+        };
+        let start = parts.iter().copied().filter(|&t| t > verb && !leads(t)).min()?;
+        let end = parts.iter().copied().max()? + 1;
+        let cue = Cue { stance, content: Standing::Told, quotes: false };
+        let mut made = self.make(cue, Some(verb), Some(source), self.whole(start..end), None);
+        made.tells = false;
+        if leads(verb + 1) {
+            let span = made.attribution.cue.map(|cue| cue.hull(doc.token(verb + 1).span));
+            made.attribution.cue = span;
+        }
+        (!made.attribution.content.is_empty()).then_some(made)
+    }
+
+    /// "Called the reports [groundless]", "described it as [invention]".
+    fn is_falsehood(&self, complement: TokenId) -> bool {
+        let word = lemma(self.doc, complement).to_lowercase();
+        self.lexicon.classes.contains("untruth", &word)
+    }
+
+    /// "Call for", "warn of": a speech act whose content a preposition leads in.
+    fn led_by_preposition(&self, verb: TokenId, word: &str) -> Option<(Stance, TokenId)> {
+        let doc = self.doc;
+        doc.children(verb).iter().copied().filter(|&c| c > verb).find_map(|c| {
+            let leads = matches!(doc.token(c).relation, Relation::Obl | Relation::Advcl);
+            let key = leads.then(|| format!("{word} {}", case_of(doc, c)))?;
+            Some((*self.lexicon.words.speech_act(&key)?, c))
+        })
+    }
+
+    /// What a verb governs after it, up to the first phrase that only tells when, where or how. The
+    /// first is an object, infinitive or gerund.
+    fn complements(&self, verb: TokenId) -> impl Iterator<Item = TokenId> {
+        let doc = self.doc;
+        let mut is_first = true;
+        let after = doc.children(verb).iter().copied().filter(move |&c| c > verb);
+        let relevant = after.filter(move |&c| {
+            !matches!(
+                doc.token(c).relation,
+                Relation::Punct
+                    | Relation::Advmod
+                    | Relation::CompoundPrt
+                    | Relation::Conj
+                    | Relation::Cc
+            )
+        });
+        relevant.take_while(move |&c| {
+            let governed = match doc.token(c).relation {
+                Relation::Obj | Relation::Xcomp => true,
+                Relation::Ccomp => !is_first,
+                Relation::Obl | Relation::Advcl => {
+                    !is_first && matches!(case_of(doc, c).as_str(), "of" | "for" | "as")
+                }
+                _ => false,
+            };
+            is_first = false;
+            governed
+        })
+    }
+}
