@@ -125,12 +125,14 @@ pub(crate) fn dateline_len(text: &str) -> usize {
 fn agency_dateline(head: &str) -> Option<usize> {
     let open = head.find('(')?;
     let close = open + head[open..].find(')')? + 1;
-    if !is_agency(&head[open + 1..close - 1]) || !is_named(&head[..open], 7) {
-        return None;
-    }
+    let (place, agency) = (&head[..open], &head[open + 1..close - 1]);
     let after = head[close..].trim_start();
     let rest = after.trim_start_matches(DASHES);
-    (after.is_empty() || rest.len() < after.len()).then_some(head.len() - rest.len())
+    let dashed = rest.len() < after.len();
+    // Of agencies that nobody knows, the capitals of the place and the dash must tell.
+    let like_one = dashed && is_shouted(place) && is_named(agency, 4);
+    let known = is_agency(agency) && (dashed || after.is_empty());
+    (is_named(place, 7) && (known || like_one)).then_some(head.len() - rest.len())
 }
 
 /// Length of the dateline in `head` that is a place in capitals, perhaps with a date.
@@ -175,6 +177,12 @@ fn is_loud(place: &str) -> bool {
         && first.chars().count() > 2
         && first.starts_with(char::is_alphabetic)
         && !is_month(first)
+}
+
+/// Whether `place` begins with a word in capitals.
+fn is_shouted(place: &str) -> bool {
+    let first = words(place).next().unwrap_or("");
+    first.chars().count() > 2 && first.chars().all(char::is_uppercase)
 }
 
 fn is_month(word: &str) -> bool {

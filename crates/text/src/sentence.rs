@@ -138,14 +138,16 @@ impl<'t> Block<'t> {
         let before = if at == 0 { "" } else { self.form(at - 1) };
         let plain = before.len() >= 3 && before.chars().all(char::is_lowercase);
         let lower = self.form(next).starts_with(char::is_lowercase);
-        plain && lower && next == at + 1 && self.spaced(next) && !self.spaced(at)
+        let reports = is_report(self.form(next));
+        plain && lower && !reports && next == at + 1 && self.spaced(next) && !self.spaced(at)
     }
 
     /// Whether the stop at `at` only ends the number of a list item or heading: "1. Background".
     fn numbers_item(&self, at: usize) -> bool {
         let before = if at == 0 { "" } else { self.form(at - 1) };
         let short = before.len() <= 2 && before.bytes().all(|b| b.is_ascii_digit());
-        short && !self.spaced(at) && (at == 1 || at >= 2 && ending(self.form(at - 2)).is_some())
+        let follows = |mark: &str| ending(mark).is_some_and(|kind| kind != Ending::Abbreviation);
+        short && !self.spaced(at) && (at == 1 || at >= 2 && follows(self.form(at - 2)))
     }
 
     /// Whether what follows a quotation tells who spoke: `"Why?" Mr Smith asked.`
@@ -172,6 +174,10 @@ impl<'t> Block<'t> {
         }
         let next = self.form(at + 1);
         let next = if is_quote(next) { self.form(at + 2) } else { next };
+        if kind == Some(AbbreviationKind::Last) {
+            // "At 8 p.m. Friday" goes on, "at 8 p.m. Counting" does not.
+            return next.starts_with(char::is_uppercase) && !goes_on_after_hour(next);
+        }
         is_starter(next)
     }
 }
@@ -268,6 +274,16 @@ const STARTERS: [&str; 58] = [
     "When",
     "While",
 ];
+
+/// Whether a capitalised word may follow an hour in its sentence: a weekday, month or time zone.
+fn goes_on_after_hour(word: &str) -> bool {
+    const STARTS: [&str; 19] = [
+        "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let zone = word.len() > 2 && word.chars().all(char::is_uppercase);
+    zone || word.ends_with("day") || STARTS.iter().any(|start| word.starts_with(start))
+}
 
 fn is_starter(word: &str) -> bool {
     STARTERS.binary_search(&word).is_ok()

@@ -127,7 +127,7 @@ impl Chunk<'_> {
             Some(AbbreviationKind::Month) => {
                 follows.is_some_and(|c| c.is_numeric() || c == ',' || c.is_lowercase())
             }
-            Some(AbbreviationKind::Other) => true,
+            Some(AbbreviationKind::Other | AbbreviationKind::Last) => true,
             None => false,
         }
     }

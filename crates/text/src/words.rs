@@ -19,6 +19,8 @@ pub enum AbbreviationKind {
     Month,
     /// Always an abbreviation, but may be the last word of a sentence.
     Other,
+    /// The last word of a sentence wherever one may begin after it.
+    Last,
 }
 
 /// How a verb is used.
@@ -139,7 +141,8 @@ fn abbreviation(line: &str) -> Result<(&str, AbbreviationKind), String> {
         "number" => AbbreviationKind::Number,
         "month" => AbbreviationKind::Month,
         "other" => AbbreviationKind::Other,
-        _ => return Err(format!("unknown class \"{kind}\": title, number, month or other")),
+        "last" => AbbreviationKind::Last,
+        _ => return Err(format!("unknown class \"{kind}\": title, number, month, other or last")),
     };
     Ok((word, kind))
 }

@@ -39,7 +39,7 @@ fn a_bad_word_list_is_named_with_its_line() {
     };
     assert_eq!(
         error(&lists("# titles\nMr. knight\n", "")),
-        "data/words/abbreviations.txt:2: unknown class \"knight\": title, number, month or other"
+        "data/words/abbreviations.txt:2: unknown class \"knight\": title, number, month, other or last"
     );
     assert_eq!(
         error(&lists("", "went VERBAL go\n")),
