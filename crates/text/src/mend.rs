@@ -17,6 +17,8 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     find_perfect(words);
     raise_conjuncts(words);
     find_told(words);
+    raise_report(words, lists);
+    free_weekdays(words);
     gather_before_subjects(words);
     free_articles(words);
     find_subjects_of_gerunds(words);
@@ -111,6 +113,95 @@ fn find_told(words: &mut [Analysis]) {
     (words[subject].head, words[subject].relation) = (Some(verb), Relation::Nsubj);
     (words[noun].head, words[noun].relation) = (Some(verb), Relation::Obj);
     (words[verb].head, words[verb].relation) = (Some(above), Relation::Conj);
+}
+
+/// "The bridge was hit, officials said.": a verb of saying that ends the sentence, its speaker beside it and
+/// nothing else to say, is what the sentence tells; the report is what is said.
+fn raise_report(words: &mut [Analysis], lists: &WordLists) {
+    let Some(report) = words.iter().position(|w| w.head.is_none()) else { return };
+    let last = words.iter().rposition(|w| w.upos != Upos::Punct).unwrap_or(0);
+    let loose = |w: &Analysis| {
+        matches!(w.relation, Relation::Parataxis | Relation::Advcl | Relation::Acl | Relation::Appos)
+    };
+    let said = (report + 1..=last).find(|&at| {
+        let word = &words[at];
+        word.head == Some(report)
+            && is_finite(word)
+            && loose(word)
+            && lists.has_habit(&word.lemma, VerbHabit::Reporting)
+            && is_bare_tag(words, at, last)
+    });
+    let Some(said) = said else { return };
+    let first = clause_start(words, said);
+    for (at, word) in words.iter_mut().enumerate() {
+        let ends = at > last || at + 1 == first;
+        if word.head == Some(report) && word.upos == Upos::Punct && ends {
+            word.head = Some(said);
+        }
+    }
+    (words[said].head, words[said].relation) = (None, Relation::Root);
+    (words[report].head, words[report].relation) = (Some(said), Relation::Ccomp);
+}
+
+/// Whether the clause of the verb at `at` is its speaker and itself, set off by a comma before it and
+/// reaching to the last word of the sentence.
+fn is_bare_tag(words: &[Analysis], at: usize, last: usize) -> bool {
+    let own = |w: &&Analysis| w.head == Some(at);
+    let speaks = words.iter().filter(own).any(|w| w.relation == Relation::Nsubj);
+    let says_more = words.iter().filter(own).any(|w| {
+        matches!(w.relation, Relation::Obj | Relation::Ccomp | Relation::Xcomp | Relation::Mark)
+    });
+    let first = clause_start(words, at);
+    let set_off = first > 0 && matches!(&*words[first - 1].lemma, "," | "\"" | "”" | "''");
+    let is_last = (at..=last).all(|t| hangs_under(words, t, at));
+    speaks && !says_more && set_off && is_last
+}
+
+/// The first word that hangs on `verb` without a gap before it.
+fn clause_start(words: &[Analysis], verb: usize) -> usize {
+    let mut first = verb;
+    while first > 0 && words[first - 1].upos != Upos::Punct && hangs_under(words, first - 1, verb) {
+        first -= 1;
+    }
+    first
+}
+
+/// Whether `at` is `top` or hangs on it, directly or not.
+fn hangs_under(words: &[Analysis], mut at: usize, top: usize) -> bool {
+    for _ in 0..words.len() {
+        if at == top {
+            return true;
+        }
+        match words[at].head {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// "India on Friday expelled": a day between a subject and its verb tells when, and of what is no noun's
+/// business.
+fn free_weekdays(words: &mut [Analysis]) {
+    for day in 2..words.len().saturating_sub(1) {
+        if words[day].relation != Relation::Nmod || !is_day(&words[day].lemma) {
+            continue;
+        }
+        let on = &words[day - 1];
+        let Some(subject) = words[day].head.filter(|&s| s + 2 == day) else { continue };
+        let led = on.head == Some(day) && &*on.lemma == "on";
+        let verb = words[subject].head.filter(|&v| v > day && words[v].upos == Upos::Verb);
+        if let Some(verb) = verb.filter(|_| led && words[subject].relation.is_subject()) {
+            (words[day].head, words[day].relation) = (Some(verb), Relation::Obl);
+        }
+    }
+}
+
+fn is_day(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "Monday" | "Tuesday" | "Wednesday" | "Thursday" | "Friday" | "Saturday" | "Sunday"
+    )
 }
 
 /// "denied that it had been hit and called the claim absurd": a finite verb cannot go on after "had been";

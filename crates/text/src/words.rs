@@ -30,6 +30,8 @@ pub enum VerbHabit {
     Intransitive,
     /// Calls something something, and takes no clause.
     Naming,
+    /// Tells who said what stands before it.
+    Reporting,
 }
 
 /// The word lists of the text layer.
@@ -151,7 +153,8 @@ fn habit(line: &str) -> Result<(&str, VerbHabit), String> {
     match line.split_whitespace().collect::<Vec<_>>()[..] {
         [verb, "intransitive"] => Ok((verb, VerbHabit::Intransitive)),
         [verb, "naming"] => Ok((verb, VerbHabit::Naming)),
-        _ => Err(format!("expected a verb and intransitive or naming, found \"{line}\"")),
+        [verb, "reporting"] => Ok((verb, VerbHabit::Reporting)),
+        _ => Err(format!("expected a verb and intransitive, naming or reporting, found \"{line}\"")),
     }
 }
 
