@@ -16,7 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let start = Instant::now();
     let mut out = std::io::stdout().lock();
     if has("--conllu") {
-        let annotated = conllu::reannotate(&input, &language)?;
+        let annotated = conllu::reannotate(&input, &language, &conllu::no_notes)?;
         if !has("--time") {
             out.write_all(annotated.as_bytes())?;
         }
@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let speed = tokens as f64 / seconds;
             writeln!(out, "load {loaded:?}, {tokens} tokens, {seconds:.2} s, {speed:.0} tokens/s")?;
         } else {
-            out.write_all(conllu::write(&doc).as_bytes())?;
+            out.write_all(conllu::write(&doc, &conllu::no_notes).as_bytes())?;
         }
     }
     Ok(())
