@@ -121,7 +121,10 @@ fn raise_report(words: &mut [Analysis], lists: &WordLists) {
     let Some(report) = words.iter().position(|w| w.head.is_none()) else { return };
     let last = words.iter().rposition(|w| w.upos != Upos::Punct).unwrap_or(0);
     let loose = |w: &Analysis| {
-        matches!(w.relation, Relation::Parataxis | Relation::Advcl | Relation::Acl | Relation::Appos)
+        matches!(
+            w.relation,
+            Relation::Parataxis | Relation::Advcl | Relation::Acl | Relation::Appos
+        )
     };
     let said = (report + 1..=last).find(|&at| {
         let word = &words[at];

@@ -154,7 +154,9 @@ fn habit(line: &str) -> Result<(&str, VerbHabit), String> {
         [verb, "intransitive"] => Ok((verb, VerbHabit::Intransitive)),
         [verb, "naming"] => Ok((verb, VerbHabit::Naming)),
         [verb, "reporting"] => Ok((verb, VerbHabit::Reporting)),
-        _ => Err(format!("expected a verb and intransitive, naming or reporting, found \"{line}\"")),
+        _ => {
+            Err(format!("expected a verb and intransitive, naming or reporting, found \"{line}\""))
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use verbale_lexicon::{ActorKind, Effect};
 use crate::knowledge::KnowledgeArguments;
 use crate::{Ending, terminal};
 
-/// Check what Verbale knows about words and the world, or count it
+/// Check what Verbale knows about words and the world, count it, or add what you have for other coders
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -24,6 +24,7 @@ pub(crate) struct Arguments {
 enum Action {
     Check(CheckArguments),
     Stats(StatsArguments),
+    Import(super::import::Arguments),
 }
 
 /// Read all knowledge files, and prove every entry on its own sentences
@@ -63,6 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     match &arguments.action {
         Action::Check(check) => run_check(check),
         Action::Stats(stats) => run_stats(stats),
+        Action::Import(import) => super::import::run(import),
     }
 }
 
@@ -78,8 +80,10 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
     };
     let frames = proof::frames(&coder, &knowledge, wanted);
     let actors = proof::actors(&coder, &knowledge, wanted);
+    let factuality = proof::factuality(&coder, wanted);
     let known = Known::read(arguments.known.as_deref())?;
-    let failures: Vec<&Failure> = frames.failures.iter().chain(&actors.failures).collect();
+    let failures: Vec<&Failure> =
+        [&frames.failures, &actors.failures, &factuality.failures].into_iter().flatten().collect();
     let news = failures.iter().filter(|failure| !known.holds(&failure.sentence));
     for failure in news.clone() {
         writeln!(out, "{}", arguments.knowledge.placed(&failure.to_string()))?;
@@ -102,6 +106,7 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
         of(actors.sentences),
         of(actors.names)
     )?;
+    writeln!(out, "factuality: {} events told as they should be", of(factuality.events))?;
     if arguments.known.is_some() {
         writeln!(out, "{} known not to be read yet", failures.len() - news.clone().count())?;
     }
