@@ -121,8 +121,7 @@ fn act_at(
     };
     let (event, mode) = settle(&frame.effect, frame.mode.as_deref(), outcome, inner.as_ref())?;
     let said = pattern.kind == PatternKind::Said;
-    if said && matcher.doc.token(id).tag != Tag::Md && is_negated(matcher, id) {
-        // "Russia does not pose a threat" accuses nobody; "must not attack" still asks.
+    if said && is_unsaid(matcher, id) && !matcher.has_own_not(pattern, id) {
         return None;
     }
     let mut actors = participants(matcher, fit, RoleName::Actor);
@@ -155,6 +154,17 @@ fn act_at(
         said,
         notes: Vec::new(),
     })
+}
+
+/// Whether words that would perform an act are denied: "Russia does not pose a threat" accuses nobody,
+/// "we will not attack" threatens nobody; "must not attack" still asks.
+fn is_unsaid(matcher: &Matcher<'_>, id: TokenId) -> bool {
+    let token = matcher.doc.token(id);
+    let asks = || matches!(lower(matcher.doc, id).as_str(), "must" | "should" | "ought");
+    match token.head.filter(|_| token.tag == Tag::Md) {
+        Some(verb) => !asks() && is_negated(matcher, verb),
+        None => token.tag != Tag::Md && is_negated(matcher, id),
+    }
 }
 
 /// Whether the word's own clause denies it.

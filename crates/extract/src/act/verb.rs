@@ -206,6 +206,9 @@ impl Matcher<'_> {
             .ok_or("no verb that the modal belongs to")?;
         let clause = self.clause(verb);
         let subject = if clause.passive { clause.object } else { clause.subject };
+        if subject.is_some_and(|subject| subject > at) {
+            return Err("a modal before its subject asks, or sets a condition".into());
+        }
         self.fit_before(pattern.before.as_ref(), subject, &mut fit)?;
         for element in &pattern.elements {
             let (Element::Clause(ClauseKind::To, content), optional) = peel(element) else {

@@ -1,6 +1,6 @@
 //! Is this word the one that a pattern asks for?
 
-use verbale_lexicon::WordTest;
+use verbale_lexicon::{ClauseContent, Element, Pattern, WordTest};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::Matcher;
@@ -13,6 +13,30 @@ impl Matcher<'_> {
         self.lemmas(token).iter().any(|lemma| classes.contains(name, lemma))
             || classes.contains(name, &lower(self.doc, token))
             || self.compounds(token).iter().any(|compound| classes.contains(name, compound))
+    }
+
+    /// Whether the pattern asks for a "not" itself, at the word or at the verb under its modal: "not true",
+    /// "will (to not accept)".
+    pub(super) fn has_own_not(&self, pattern: &Pattern, token: TokenId) -> bool {
+        let own = |pattern: &Pattern, token: TokenId| {
+            let compounds = self.compounds(token);
+            let Some(compound) = compounds.iter().find(|c| c.starts_with("not ")) else {
+                return false;
+            };
+            pattern.heads.iter().any(|head| match &head.word {
+                WordTest::Lemma(word) => **word == **compound,
+                WordTest::Class(name) => self.lexicon.classes.contains(name, compound),
+                WordTest::Form(_) => false,
+            })
+        };
+        let under_modal = || {
+            let verb = self.doc.token(token).head?;
+            pattern.elements.iter().find_map(|element| match element {
+                Element::Clause(_, ClauseContent::Verb(inner)) => Some(own(inner, verb)),
+                _ => None,
+            })
+        };
+        own(pattern, token) || under_modal().unwrap_or(false)
     }
 
     /// The word with the one before it, as a compound may be written: "hunger strike", "sit-in".

@@ -107,6 +107,11 @@ impl Reader<'_> {
             return Some(self.repeat(earlier, head, phrase));
         }
         let tokens = self.name_tokens(head);
+        // "Russia's Defence Ministry" is nobody's name.
+        let last = self.doc.token(tokens.end - 1).lemma.to_lowercase();
+        if self.lexicon.words.agent(&last).is_some_and(|agent| !agent.person) {
+            return None;
+        }
         if let Some(title) = self.title_in(phrase.clone())
             && phrase.clone().all(|t| {
                 title.tokens.contains(&t)
