@@ -134,6 +134,12 @@ impl Extractor {
         }
     }
 
+    /// How surely the event that each word of `doc` tells took place: from -3, it did not, to 3, it did;
+    /// nothing for a word that tells none.
+    pub fn factuality(&self, doc: &Doc) -> Vec<Option<f32>> {
+        factuality::grades(doc, &self.lexicon)
+    }
+
     /// Every pattern that was tried in `doc`, in text order, and how it went.
     pub fn trials(&self, doc: &Doc, date: Option<Date>) -> Vec<Trial> {
         let Reading { mentions, sources, places } = self.reading(doc, date);

@@ -28,4 +28,6 @@ pub use pattern::{
     WordTest,
 };
 pub use role::{PartialDate, Role, RoleSpan};
-pub use words::{Agent, Classes, Cue, Factuality, LightVerb, Office, Stance, Standing, Words};
+pub use words::{
+    Agent, Classes, Cue, FactualProof, Factuality, LightVerb, Office, Stance, Standing, Words,
+};

@@ -4,11 +4,14 @@
 //! and common nouns for actors. Each is a table in `data/words/`.
 
 mod class;
+mod factual;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 pub use class::Classes;
+use factual::{EventNouns, grade};
+pub use factual::{FactualProof, Factuality};
 
 use crate::source::Source;
 use crate::{Country, Sector};
@@ -50,23 +53,16 @@ pub enum Standing {
 }
 
 /// A word of saying, thinking or perceiving, with what follows for its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cue {
     /// What its subject does with the content.
     pub stance: Stance,
     /// What becomes of events in the content.
     pub content: Standing,
+    /// What an event in the content is worth if nothing else changes it: -3 it did not happen, 3 it did.
+    pub grade: f32,
     /// Whether it may cite a quotation: "…," he said.
     pub quotes: bool,
-}
-
-/// A word that changes whether what it governs took place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Factuality {
-    /// What becomes of the governed event.
-    pub effect: Standing,
-    /// The same when the word itself is negated.
-    pub negated: Standing,
 }
 
 /// A verb that lends its subject to the event noun it governs: "launch an offensive".
@@ -112,6 +108,8 @@ pub struct Words {
     factual_adjectives: FxHashMap<Box<str>, Factuality>,
     factual_adverbs: FxHashMap<Box<str>, Factuality>,
     purpose_verbs: FxHashMap<Box<str>, Factuality>,
+    event_nouns: EventNouns,
+    factual_proofs: Vec<FactualProof>,
     light_verbs: FxHashMap<Box<str>, LightVerb>,
     offices: FxHashMap<Box<str>, Office>,
     agents: FxHashMap<Box<str>, Agent>,
@@ -175,6 +173,7 @@ struct RawSpeechAct {
 struct RawCue {
     stance: Stance,
     content: Standing,
+    grade: Option<f32>,
     quotes: bool,
     #[serde(default)]
     verbs: Vec<Box<str>>,
@@ -182,29 +181,6 @@ struct RawCue {
     nouns: Vec<Box<str>>,
     #[serde(default)]
     adjectives: Vec<Box<str>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFactualities {
-    group: Vec<RawFactuality>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFactuality {
-    effect: Standing,
-    negated: Standing,
-    #[serde(default)]
-    verbs: Vec<Box<str>>,
-    #[serde(default)]
-    nouns: Vec<Box<str>>,
-    #[serde(default)]
-    adjectives: Vec<Box<str>>,
-    #[serde(default)]
-    adverbs: Vec<Box<str>>,
-    #[serde(default)]
-    purposes: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -254,25 +230,15 @@ impl Words {
     pub(crate) fn read_reporting(&mut self, source: &Source<'_>) {
         let Some(raw) = source.table::<RawReporting>() else { return };
         for group in raw.cue {
-            let cue = Cue { stance: group.stance, content: group.content, quotes: group.quotes };
+            let grade = grade(source, group.grade, group.content);
+            let RawCue { stance, content, quotes, .. } = group;
+            let cue = Cue { stance, content, grade, quotes };
             insert(source, &mut self.cue_verbs, group.verbs, cue);
             insert(source, &mut self.cue_nouns, group.nouns, cue);
             insert(source, &mut self.cue_adjectives, group.adjectives, cue);
         }
         for group in raw.speech_act {
             insert(source, &mut self.speech_acts, group.verbs, group.stance);
-        }
-    }
-
-    pub(crate) fn read_factuality(&mut self, source: &Source<'_>) {
-        let Some(raw) = source.table::<RawFactualities>() else { return };
-        for group in raw.group {
-            let value = Factuality { effect: group.effect, negated: group.negated };
-            insert(source, &mut self.factual_verbs, group.verbs, value);
-            insert(source, &mut self.factual_nouns, group.nouns, value);
-            insert(source, &mut self.factual_adjectives, group.adjectives, value);
-            insert(source, &mut self.factual_adverbs, group.adverbs, value);
-            insert(source, &mut self.purpose_verbs, group.purposes, value);
         }
     }
 

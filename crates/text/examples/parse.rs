@@ -16,12 +16,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (wall_open, opened) = (wall.elapsed().as_secs_f64(), cpu_seconds());
     let mut out = std::io::stdout().lock();
     if has("--conllu") {
-        out.write_all(conllu::reannotate(&input, &language)?.as_bytes())?;
+        out.write_all(conllu::reannotate(&input, &language, &conllu::no_notes)?.as_bytes())?;
         return Ok(());
     }
     let doc = read(&input, &language);
     if !has("--measure") {
-        out.write_all(conllu::write(&doc).as_bytes())?;
+        out.write_all(conllu::write(&doc, &conllu::no_notes).as_bytes())?;
         return Ok(());
     }
     // Where the system does not tell CPU time, the clock on the wall has to do.

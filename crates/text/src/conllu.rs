@@ -2,7 +2,7 @@
 //!
 //! CoNLL-U, the format of the Universal Dependencies treebanks: [`write()`] a [`Doc`], [`parse`] a
 //! file, or [`reannotate`] one, which keeps its words, ranges, empty nodes and comments and replaces
-//! tags, lemmas, features and trees.
+//! tags, lemmas, features and trees. What others know of the words goes into the last column as [`Notes`].
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::features::feats;
 use crate::language::{Analysis, Language, annotate};
-use crate::{Doc, LineKind, Sentence};
+use crate::{ByteSpan, Doc, DocBuilder, LineKind, Sentence, Token};
 
 /// A line of a CoNLL-U file that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -46,6 +46,14 @@ impl<'i> Tree<'i> {
             Line::Kept(_) => None,
         })
     }
+}
+
+/// What else is to be written of a document's words: "Name=Value" for the last column, or nothing.
+pub type Notes<'a> = dyn Fn(&Doc) -> Vec<Option<String>> + 'a;
+
+/// Notes for those who have none to add.
+pub fn no_notes(doc: &Doc) -> Vec<Option<String>> {
+    vec![None; doc.tokens().len()]
 }
 
 /// Reads a CoNLL-U file.
@@ -107,21 +115,27 @@ fn bad_id(id: &str, words: usize) -> String {
     format!("unexpected id \"{id}\": expected {}, or a range or an empty node", words + 1)
 }
 
-/// Analyses the words of a CoNLL-U file anew.
-pub fn reannotate(input: &str, language: &Language) -> Result<String, ConlluError> {
+/// Analyses the words of a CoNLL-U file anew, and adds `notes` to what their last column holds.
+pub fn reannotate(
+    input: &str,
+    language: &Language,
+    notes: &Notes<'_>,
+) -> Result<String, ConlluError> {
     let trees = parse(input)?;
     let forms: Vec<Vec<&str>> =
         trees.iter().map(|tree| tree.words().map(|columns| columns[1]).collect()).collect();
     let analyses = annotate(&forms, language);
+    let doc = document(&forms, &analyses);
+    let mut words = analyses.iter().flatten().zip(notes(&doc));
     let mut out = String::with_capacity(input.len());
-    for (tree, analyses) in trees.iter().zip(&analyses) {
-        let mut analyses = analyses.iter();
+    for tree in &trees {
         for line in &tree.lines {
             match line {
                 Line::Kept(line) => out.push_str(line),
                 Line::Word(columns) => {
-                    if let Some(analysis) = analyses.next() {
-                        write_word(columns[0], columns[1], analysis, columns[9], &mut out);
+                    if let Some((analysis, note)) = words.next() {
+                        let misc = with_note(columns[9], note);
+                        write_word(columns[0], columns[1], analysis, &misc, &mut out);
                     }
                 }
             }
@@ -132,8 +146,40 @@ pub fn reannotate(input: &str, language: &Language) -> Result<String, ConlluErro
     Ok(out)
 }
 
-/// Writes `doc` as CoNLL-U.
-pub fn write(doc: &Doc) -> String {
+/// The document that given words make, with a space between any two.
+fn document(forms: &[Vec<&str>], analyses: &[Vec<Analysis>]) -> Doc {
+    let lines: Vec<String> = forms.iter().map(|words| words.join(" ")).collect();
+    let text = lines.join("\n");
+    let mut builder = DocBuilder::new(&text);
+    let mut start = 0;
+    for (paragraph, (words, analyses)) in forms.iter().zip(analyses).enumerate() {
+        let token = |(form, analysis): (&&str, &Analysis)| {
+            let span = ByteSpan::new(start, start + form.len());
+            start += form.len() + 1;
+            Token::new(span, analysis.clone())
+        };
+        let tokens: Vec<Token> = words.iter().zip(analyses).map(token).collect();
+        // A sentence without words has its line break all the same.
+        start += usize::from(tokens.is_empty());
+        builder.push(tokens, LineKind::Prose, paragraph);
+    }
+    builder.finish()
+}
+
+/// The column `misc` with `note` among its attributes, in the order of their names.
+fn with_note(misc: &str, note: Option<String>) -> String {
+    let Some(note) = note else { return misc.to_owned() };
+    let name = note.split('=').next().unwrap_or_default();
+    let others = misc.split('|').filter(|a| *a != "_" && a.split('=').next() != Some(name));
+    let mut attributes: Vec<&str> = others.collect();
+    attributes.push(&note);
+    attributes.sort_by_key(|attribute| attribute.to_lowercase());
+    attributes.join("|")
+}
+
+/// Writes `doc` as CoNLL-U, with `notes` in the last column.
+pub fn write(doc: &Doc, notes: &Notes<'_>) -> String {
+    let notes = notes(doc);
     let mut out = String::new();
     let mut paragraph = None;
     for (index, sentence) in doc.sentences().iter().enumerate() {
@@ -144,12 +190,18 @@ pub fn write(doc: &Doc) -> String {
             out.push_str("# newpar\n");
             paragraph = Some(sentence.paragraph);
         }
-        write_sentence(doc, index, sentence, &mut out);
+        write_sentence(doc, index, sentence, &notes, &mut out);
     }
     out
 }
 
-fn write_sentence(doc: &Doc, index: usize, sentence: &Sentence, out: &mut String) {
+fn write_sentence(
+    doc: &Doc,
+    index: usize,
+    sentence: &Sentence,
+    notes: &[Option<String>],
+    out: &mut String,
+) {
     let words: Vec<&str> = sentence.span.of(doc.text()).split_whitespace().collect();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "# sent_id = {}", index + 1);
@@ -169,8 +221,8 @@ fn write_sentence(doc: &Doc, index: usize, sentence: &Sentence, out: &mut String
             head: token.head.map(|head| head - first),
             relation: token.relation,
         };
-        let misc = if joined { "SpaceAfter=No" } else { "_" };
-        write_word(&(id - first + 1).to_string(), doc.form(id), &analysis, misc, out);
+        let misc = with_note(if joined { "SpaceAfter=No" } else { "_" }, notes[id].clone());
+        write_word(&(id - first + 1).to_string(), doc.form(id), &analysis, &misc, out);
         out.push('\n');
     }
     out.push('\n');

@@ -78,7 +78,7 @@ pub fn read(text: &str, language: &Language) -> Doc {
         .collect();
     let mut builder = DocBuilder::new(text);
     for ((block, spans), analyses) in sentences.iter().zip(annotate(&forms, language)) {
-        let words = spans.iter().zip(analyses).map(|(&span, word)| token(span, word));
+        let words = spans.iter().zip(analyses).map(|(&span, word)| Token::new(span, word));
         builder.push(words.collect(), block.kind, block.paragraph);
     }
     builder.finish()
@@ -118,7 +118,10 @@ pub fn annotate(sentences: &[Vec<&str>], language: &Language) -> Vec<Vec<Analysi
     analyses.collect()
 }
 
-fn token(span: ByteSpan, word: Analysis) -> Token {
-    let Analysis { upos, tag, lemma, head, relation } = word;
-    Token { span, lemma, upos, tag, head, relation }
+impl Token {
+    /// The word at `span` with what the model found out about it.
+    pub(crate) fn new(span: ByteSpan, word: Analysis) -> Self {
+        let Analysis { upos, tag, lemma, head, relation } = word;
+        Self { span, lemma, upos, tag, head, relation }
+    }
 }

@@ -8,7 +8,10 @@ fn language() -> Language {
 
 #[test]
 fn a_text_is_written_with_its_spaces_and_features() {
-    let written = conllu::write(&read("The envoys didn't agree.\n\nThey left.", &language()));
+    let written = conllu::write(
+        &read("The envoys didn't agree.\n\nThey left.", &language()),
+        &conllu::no_notes,
+    );
     let lines: Vec<&str> = written.lines().collect();
     assert_eq!(
         lines[..4],
@@ -36,7 +39,7 @@ const GIVEN: &str = "\
 
 #[test]
 fn given_words_keep_their_ranges_comments_and_notes() {
-    let out = conllu::reannotate(GIVEN, &language()).expect("well-formed");
+    let out = conllu::reannotate(GIVEN, &language(), &conllu::no_notes).expect("well-formed");
     let (given, out): (Vec<&str>, Vec<&str>) = (GIVEN.lines().collect(), out.lines().collect());
     assert_eq!(given.len(), out.len());
     for kept in [0, 1, 2, 5] {

@@ -116,14 +116,14 @@ proptest! {
 
     #[test]
     fn the_same_text_gives_the_same_trees(text in "[A-Za-z .,\n\"'-]{0,200}") {
-        let once = conllu::write(&read(&text, language()));
-        prop_assert_eq!(once, conllu::write(&read(&text, language())));
+        let once = conllu::write(&read(&text, language()), &conllu::no_notes);
+        prop_assert_eq!(once, conllu::write(&read(&text, language()), &conllu::no_notes));
     }
 
     #[test]
     fn what_is_written_as_conllu_can_be_read(text in "\\PC{0,200}") {
-        let written = conllu::write(&read(&text, language()));
-        let again = conllu::reannotate(&written, language()).expect("reads what it wrote");
+        let written = conllu::write(&read(&text, language()), &conllu::no_notes);
+        let again = conllu::reannotate(&written, language(), &conllu::no_notes).expect("reads what it wrote");
         let words = |conllu: &str| -> Vec<String> {
             let trees = conllu::parse(conllu).expect("well-formed");
             trees.iter().flat_map(|t| t.words().map(|w| w[1].to_owned())).collect()

@@ -78,8 +78,10 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
     };
     let frames = proof::frames(&coder, &knowledge, wanted);
     let actors = proof::actors(&coder, &knowledge, wanted);
+    let factuality = proof::factuality(&coder, wanted);
     let known = Known::read(arguments.known.as_deref())?;
-    let failures: Vec<&Failure> = frames.failures.iter().chain(&actors.failures).collect();
+    let failures: Vec<&Failure> =
+        [&frames.failures, &actors.failures, &factuality.failures].into_iter().flatten().collect();
     let news = failures.iter().filter(|failure| !known.holds(&failure.sentence));
     for failure in news.clone() {
         writeln!(out, "{}", arguments.knowledge.placed(&failure.to_string()))?;
@@ -102,6 +104,7 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
         of(actors.sentences),
         of(actors.names)
     )?;
+    writeln!(out, "factuality: {} events told as they should be", of(factuality.events))?;
     if arguments.known.is_some() {
         writeln!(out, "{} known not to be read yet", failures.len() - news.clone().count())?;
     }

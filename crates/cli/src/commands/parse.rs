@@ -5,7 +5,7 @@ use std::io::{BufWriter, Read, Write};
 use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
 use verbale_engine::{Coder, in_order, input};
-use verbale_text::conllu;
+use verbale_text::{Doc, conllu};
 
 use crate::files::{articles, open};
 use crate::knowledge::KnowledgeArguments;
@@ -14,7 +14,8 @@ use crate::{Ending, terminal};
 /// Write sentences, words and trees as CoNLL-U
 ///
 /// Takes what `verbale code` takes; `--input conllu` keeps the words of a treebank and replaces its tags,
-/// lemmas and trees, so that anyone can score them.
+/// lemmas and trees, so that anyone can score them. The last column of every word that tells an event
+/// holds `Factuality=`: from -3, it did not happen, to 3, it did.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -66,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
 
 fn parse_conllu(coder: &Coder, file: &str, out: &mut impl Write) -> Result<Ending> {
     let parsed = read_all(file).and_then(|text| {
-        conllu::reannotate(&text, coder.language())
+        conllu::reannotate(&text, coder.language(), &|doc| factuality(coder, doc))
             .map_err(|error| anyhow!("{file}:{}: {}", error.line, error.fault))
     });
     match parsed {
@@ -77,6 +78,13 @@ fn parse_conllu(coder: &Coder, file: &str, out: &mut impl Write) -> Result<Endin
         }
     }
     Ok(Ending::Complete)
+}
+
+/// For each word that tells an event, how surely it took place.
+fn factuality(coder: &Coder, doc: &Doc) -> Vec<Option<String>> {
+    let grades = coder.extractor().factuality(doc).into_iter();
+    // Adding nought makes -0 of no sign.
+    grades.map(|grade| Some(format!("Factuality={:.2}", grade? + 0.0))).collect()
 }
 
 fn read_all(file: &str) -> Result<String> {
@@ -104,7 +112,10 @@ fn parse_articles(
     };
     let mut ending = Ending::Complete;
     let read = |article: Result<verbale_engine::Article, verbale_engine::InputError>| {
-        article.map(|article| (conllu::write(&coder.read(&article.text)), article.id))
+        article.map(|article| {
+            let doc = coder.read(&article.text);
+            (conllu::write(&doc, &|doc| factuality(coder, doc)), article.id)
+        })
     };
     in_order(articles(file, format), arguments.threads, read, |trees| match trees {
         Ok((trees, id)) => {

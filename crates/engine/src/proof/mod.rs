@@ -1,9 +1,10 @@
 //! Does every knowledge entry hold on its own sentences?
 //!
 //! Frames are proved by their `yes` and `no` sentences, actors by their `yes` sentence and by their
-//! names. Each sentence that is not read as it should be is a [`Failure`].
+//! names, the words that tell whether something took place by sentences of theirs. Each sentence that is not read as it should be is a [`Failure`].
 
 mod actors;
+mod factuality;
 mod frames;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use std::fmt;
 use crate::Knowledge;
 
 pub use actors::{ActorReport, actors};
+pub use factuality::{FactualityReport, factuality};
 pub use frames::{FrameReport, frames};
 
 /// A sentence that its entry does not read as it should.

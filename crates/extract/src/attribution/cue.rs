@@ -351,7 +351,8 @@ impl Finder<'_> {
         let phrase = doc.subtree(top);
         let content: Vec<TokenId> =
             sentence.clone().filter(|t| phrase.binary_search(t).is_err()).collect();
-        let cue = Cue { stance: Stance::Asserts, content: Standing::Told, quotes: false };
+        let cue =
+            Cue { stance: Stance::Asserts, content: Standing::Told, grade: 3.0, quotes: false };
         let content = self.ranges(&content);
         if content.is_empty() {
             return None;

@@ -1,0 +1,63 @@
+//! On which condition does an event hang?
+
+use verbale_text::{ByteSpan, Relation, TokenId};
+
+use super::{MAX_CLIMB, Reader};
+use crate::syntax::{lemma, lower};
+
+impl Reader<'_> {
+    /// The condition on which the event told at `id`, or a verb governing it, hangs.
+    pub(super) fn condition(&self, id: TokenId) -> Option<ByteSpan> {
+        let doc = self.doc;
+        let mut at = id;
+        for _ in 0..MAX_CLIMB {
+            for &c in doc.children(at) {
+                let conditional = matches!(doc.token(c).relation, Relation::Advcl)
+                    && (doc.children_by(c, Relation::Mark).any(|m| {
+                        matches!(
+                            lower(doc, m).as_str(),
+                            "if" | "unless" | "provided" | "lest" | "once"
+                        )
+                    }) || self.is_inverted_condition(c));
+                if conditional {
+                    return Some(doc.span_of(&doc.subtree(c)));
+                }
+            }
+            if let Some(span) = self.afterthought(at) {
+                return Some(span);
+            }
+            let token = doc.token(at);
+            match (token.relation, token.head) {
+                (
+                    Relation::Xcomp | Relation::Obj | Relation::NsubjPass | Relation::Conj,
+                    Some(head),
+                ) => at = head,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// "…, but this was reliant on Russia deescalating": a condition put in a clause of its own, which
+    /// takes up the whole clause before it.
+    fn afterthought(&self, id: TokenId) -> Option<ByteSpan> {
+        let doc = self.doc;
+        let later = doc.children(id).iter().copied().find(|&c| {
+            let hinges = matches!(
+                lemma(doc, c).to_lowercase().as_str(),
+                "reliant" | "dependent" | "conditional" | "contingent" | "depend" | "hinge"
+            );
+            let takes_up = doc.children(c).iter().any(|&s| {
+                doc.token(s).relation.is_subject()
+                    && matches!(lower(doc, s).as_str(), "this" | "that" | "it" | "which")
+            });
+            c > id && hinges && takes_up
+        })?;
+        let on = doc
+            .children(later)
+            .iter()
+            .copied()
+            .find(|&c| matches!(crate::syntax::case_of(doc, c).as_str(), "on" | "upon"))?;
+        Some(doc.span_of(&doc.subtree(on)))
+    }
+}

@@ -1,0 +1,204 @@
+//! What do a word's own modifiers tell of whether its event took place?
+
+use verbale_lexicon::{Factuality, Standing};
+use verbale_text::{Relation, Tag, TokenId, Upos};
+
+use super::Reader;
+use super::degree::{COMMAND, Degree, FUTURE, NOT, POSSIBLE, TOLD};
+use crate::syntax::{case_of, has_to, is_verb, lemma, lower};
+
+impl Reader<'_> {
+    /// The standing that the word's own modifiers give it.
+    pub(super) fn own(&self, id: TokenId) -> Degree {
+        self.own_without(id, id)
+    }
+
+    /// The same without what the dependent `except` does to it: the "no" of "no talks were held" has
+    /// been weighed with the talks.
+    pub(super) fn own_without(&self, id: TokenId, except: TokenId) -> Degree {
+        let doc = self.doc;
+        let mut degree = self.mood(id);
+        let mut modal = None;
+        for &c in doc.children(id).iter().filter(|&&c| c != except) {
+            if self.denies_nothing(id, c) {
+                continue;
+            }
+            if doc.token(c).relation == Relation::Aux {
+                modal = modal.or(self.adverb(c));
+            }
+            if let Some(effect) = self.effect(id, c) {
+                degree = effect.over(degree);
+            }
+        }
+        // "Could not": less open than "not" and "could" apart.
+        if degree.standing == Standing::Not
+            && let Some(modal) = modal.filter(|modal| modal.effect != Standing::Not)
+        {
+            degree = degree.with_share(Degree::under_negated(modal).share);
+        }
+        if self.is_inverted_condition(id) {
+            degree = POSSIBLE.over(degree);
+        }
+        degree
+    }
+
+    /// What the dependent `c` does to the word at `id`.
+    fn effect(&self, id: TokenId, c: TokenId) -> Option<Degree> {
+        let doc = self.doc;
+        let word = lemma(doc, c).to_lowercase();
+        match doc.token(c).relation {
+            Relation::Advmod if self.is_no_longer(c) => Some(NOT),
+            Relation::Aux if word == "would" && self.is_told_in_past(id) => Some(FUTURE),
+            Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
+                self.adverb(c).map(Degree::under)
+            }
+            Relation::Mark => self.marker(id, &word),
+            Relation::Det if word == "no" => Some(NOT),
+            Relation::Det if word == "any" && doc.token(id).upos == Upos::Noun => Some(POSSIBLE),
+            Relation::Amod | Relation::Compound => self.adjective(c, &word),
+            Relation::Case if word == "without" => Some(NOT),
+            Relation::Nsubj | Relation::NsubjPass if self.is_nobody(c) => Some(NOT),
+            // "took no part", "has no problem": often a way to tell a state.
+            Relation::Obj if self.is_nobody(c) => Some(NOT.with_share(0.2)),
+            _ => None,
+        }
+    }
+
+    /// What the form of the clause tells: a command, a question, a bare "to …".
+    fn mood(&self, id: TokenId) -> Degree {
+        let doc = self.doc;
+        let token = doc.token(id);
+        let main = matches!(token.relation, Relation::Root | Relation::Parataxis);
+        let quoted = token.relation == Relation::Ccomp && token.head.is_some_and(|h| h > id);
+        if !is_verb(doc, id) || !main && !quoted {
+            return TOLD;
+        }
+        let has = |test: &dyn Fn(TokenId) -> bool| doc.children(id).iter().any(|&c| test(c));
+        let subject = has(&|c| doc.token(c).relation.is_subject());
+        if has_to(doc, id) {
+            // "King to visit Spain", as headlines have it.
+            return if subject { FUTURE } else { POSSIBLE };
+        }
+        let alone = !has(&|c| {
+            matches!(
+                doc.token(c).relation,
+                Relation::Aux | Relation::AuxPass | Relation::Mark | Relation::Cop
+            )
+        });
+        if token.tag == Tag::Vb && alone && !subject {
+            return COMMAND;
+        }
+        let asked = || {
+            let sentence = &doc.sentences()[doc.sentence_of(id)];
+            main && doc.form(sentence.tokens.end - 1) == "?"
+                && !has(&|c| matches!(doc.token(c).tag, Tag::Wdt | Tag::Wp | Tag::Wrb))
+        };
+        if asked() { POSSIBLE } else { TOLD }
+    }
+
+    /// "Not only", and "did not sign until May": a negation that leaves the act standing.
+    fn denies_nothing(&self, id: TokenId, negation: TokenId) -> bool {
+        let doc = self.doc;
+        if lemma(doc, negation) != "not" {
+            return false;
+        }
+        let next = doc.tokens().get(negation + 1).map(|_| lower(doc, negation + 1));
+        let only = next.is_some_and(|next| matches!(next.as_str(), "only" | "just" | "merely"));
+        let until = || {
+            self.is_past(id)
+                && doc.children(id).iter().any(|&c| matches!(&*case_of(doc, c), "until" | "till"))
+        };
+        only || until()
+    }
+
+    /// Whether the clause tells what was, and not what may be: "attacked", "had attacked".
+    pub(super) fn is_past(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        doc.token(id).tag == Tag::Vbd
+            || doc.children(id).iter().any(|&c| {
+                matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
+                    && matches!(&*lower(doc, c), "had" | "has" | "have" | "was" | "were" | "did")
+            })
+    }
+
+    /// "said it would send": the future, told in the past.
+    fn is_told_in_past(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        let token = doc.token(id);
+        let teller = token.head.filter(|_| token.relation == Relation::Ccomp);
+        teller.is_some_and(|verb| {
+            let told = matches!(doc.token(verb).tag, Tag::Vbd | Tag::Vbn);
+            let word = lemma(doc, verb).to_lowercase();
+            told && self.words.cue_verb(&word).is_some_and(|c| c.quotes)
+                && self.condition(id).is_none()
+        })
+    }
+
+    fn adverb(&self, id: TokenId) -> Option<&Factuality> {
+        let form = lower(self.doc, id);
+        let words = self.words;
+        words
+            .factual_adverb(&form)
+            .or_else(|| words.factual_adverb(&lemma(self.doc, id).to_lowercase()))
+    }
+
+    fn marker(&self, clause: TokenId, word: &str) -> Option<Degree> {
+        match word {
+            "to" => self.purpose(clause),
+            "if" if self.is_concession(clause) => None,
+            _ => self.words.factual_adverb(word).map(Degree::under),
+        }
+    }
+
+    /// What "to …" of purpose tells: that it was meant, or for some main verbs ("travelled to fight")
+    /// that it was done.
+    fn purpose(&self, clause: TokenId) -> Option<Degree> {
+        let token = self.doc.token(clause);
+        let head = token.head.filter(|_| token.relation == Relation::Advcl)?;
+        let word = lemma(self.doc, head).to_lowercase();
+        Some(self.words.purpose_verb(&word).map_or(POSSIBLE, Degree::under))
+    }
+
+    /// "even if": what follows is granted, not supposed.
+    fn is_concession(&self, clause: TokenId) -> bool {
+        self.doc.children(clause).iter().any(|&c| lower(self.doc, c) == "even")
+    }
+
+    /// "no longer"
+    fn is_no_longer(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        doc.token(id).relation == Relation::Advmod
+            && matches!(lower(doc, id).as_str(), "longer" | "more")
+            && (doc.children(id).iter().any(|&c| lower(doc, c) == "no")
+                || id > 0 && lower(doc, id - 1) == "no")
+    }
+
+    fn adjective(&self, id: TokenId, word: &str) -> Option<Degree> {
+        let found = self
+            .words
+            .factual_adjective(word)
+            .or_else(|| self.words.factual_adjective(&lower(self.doc, id)));
+        found.map(Degree::under)
+    }
+
+    /// "no soldiers", "nobody".
+    fn is_nobody(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        matches!(lemma(doc, id), "nobody" | "nothing" | "none")
+            || doc.children_by(id, Relation::Det).any(|d| lower(doc, d) == "no")
+    }
+
+    /// "Should Russia invade, …": an auxiliary before the subject and no "if".
+    pub(super) fn is_inverted_condition(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        if doc.token(id).relation != Relation::Advcl {
+            return false;
+        }
+        let subject =
+            doc.children(id).iter().copied().find(|&c| doc.token(c).relation.is_subject());
+        doc.children_by(id, Relation::Aux).any(|aux| {
+            matches!(lower(doc, aux).as_str(), "should" | "had" | "were")
+                && subject.is_some_and(|s| aux < s)
+        })
+    }
+}
