@@ -55,12 +55,9 @@ impl KnowledgeArguments {
     }
 }
 
-/// The folders of a knowledge folder that hold knowledge files.
-const FOLDERS: [&str; 5] = ["ontology", "words", "frames", "actors", "places"];
-
 fn folder_files(folder: &Path) -> Result<Vec<ExtraFile>> {
     let mut files = Vec::new();
-    for name in FOLDERS {
+    for name in Knowledge::FOLDERS {
         let path = folder.join(name);
         if path.is_dir() {
             read_folder(&path, name, &mut files)?;
@@ -78,10 +75,8 @@ fn read_folder(path: &Path, name: &str, files: &mut Vec<ExtraFile>) -> Result<()
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.sort();
     for path in paths {
-        let known = ["toml", "tsv", "txt"].iter().any(|ext| path.extension() == Some(ext.as_ref()));
-        let Some(file) = path.file_name().and_then(|file| file.to_str()).filter(|_| known) else {
-            continue;
-        };
+        let file = path.file_name().and_then(|file| file.to_str());
+        let Some(file) = file.filter(|file| Knowledge::is_file(file)) else { continue };
         let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         files.push((format!("{name}/{file}"), text));
     }

@@ -21,6 +21,14 @@ pub struct Knowledge {
 }
 
 impl Knowledge {
+    /// The folders of a knowledge folder that hold knowledge files.
+    pub const FOLDERS: [&str; 5] = ["ontology", "words", "frames", "actors", "places"];
+
+    /// Whether a file of this name in one of [`Knowledge::FOLDERS`] is a knowledge file.
+    pub fn is_file(name: &str) -> bool {
+        [".toml", ".tsv", ".txt"].iter().any(|ending| name.ends_with(ending))
+    }
+
     /// What is built into the program.
     pub fn built_in() -> Self {
         let files = verbale_data::FILES.iter().map(|&(path, text)| (path.into(), text.into()));

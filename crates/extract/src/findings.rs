@@ -65,6 +65,8 @@ pub struct Entity {
     pub plural: bool,
     /// How it is referred to.
     pub via: Via,
+    /// Head word of the earlier mention that a pronoun takes up.
+    pub antecedent: Option<TokenId>,
 }
 
 impl Entity {

@@ -25,6 +25,7 @@ pub(crate) fn resolve_speakers(doc: &Doc, mentions: &mut Mentions, sources: &mut
         if speaker.head == token {
             continue;
         }
+        speaker.antecedent = Some(speaker.head);
         speaker.span = doc.token(token).span;
         speaker.head = token;
         speaker.via = Via::Pronoun;

@@ -9,11 +9,12 @@ use anyhow::{Context, Result};
 use flate2::read::GzDecoder;
 use serde_json::{Value, json};
 use verbale_engine::record::{Body, Event, Quote};
-use verbale_engine::{Article, Coder, Record, code_all};
+use verbale_engine::{Article, Coder, Knowledge, Record, code_all};
 
 /// What a measure works with.
 pub(super) struct Bench<'a> {
     pub coder: &'a Coder,
+    pub knowledge: &'a Knowledge,
     pub keep: Option<&'a Path>,
     pub show: usize,
 }
@@ -118,4 +119,18 @@ pub(super) fn article(id: &str, date: &str, text: &str) -> Article {
 /// The list at `field`.
 pub(super) fn list<'v>(value: &'v Value, field: &str) -> &'v [Value] {
     value[field].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Where a gold annotation stands, in code points.
+pub(super) fn stretch(value: &Value) -> Option<(usize, usize)> {
+    Some((value["start"].as_u64()? as usize, value["end"].as_u64()? as usize))
+}
+
+/// The words from code point `start` to `end` with some of those around them, on one line.
+pub(super) fn around(text: &str, start: usize, end: usize) -> String {
+    let from = start.saturating_sub(60);
+    let part = |from: usize, to: usize| text.chars().skip(from).take(to.saturating_sub(from));
+    let (before, after) = (part(from, start), part(end, end + 40));
+    let marked = before.chain(['[']).chain(part(start, end)).chain([']']).chain(after);
+    marked.map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
 }

@@ -55,6 +55,45 @@ impl Gold {
 }
 
 pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<()> {
+    let (gold, found) = coded(bench, path)?;
+    for (label, wanted) in VIEWS {
+        let kept = found.iter().map(|(text, triples)| {
+            (text.as_str(), triples.iter().filter(|triple| wanted(triple)).cloned().collect())
+        });
+        report(&gold, &kept.collect(), label, table);
+    }
+    Ok(())
+}
+
+/// Of the records whose category one of our events has: is the country of source and target right? All
+/// records, and those where gold names the party.
+pub(super) fn actors(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<()> {
+    let (gold, found) = coded(bench, path)?;
+    let same = |g: &Gold| -> Vec<Triple> {
+        let triples = found.get(&g.text).into_iter().flatten();
+        triples.filter(|t| g.category_fits(t)).cloned().collect()
+    };
+    let matched: Vec<(&Gold, Vec<Triple>)> = gold.iter().map(|g| (g, same(g))).collect();
+    let matched = || matched.iter().filter(|(_, triples)| !triples.is_empty());
+    table.share("category right", matched().count(), gold.len());
+    type Side = (&'static str, fn(&Gold, &Triple) -> bool, fn(&Gold) -> bool);
+    let sides: [Side; 2] = [
+        ("source", Gold::source_fits, |g| !g.sources.is_empty()),
+        ("target", Gold::target_fits, |g| !g.targets.is_empty()),
+    ];
+    for (side, fits, named) in sides {
+        let right = |(g, triples): &&(&Gold, Vec<Triple>)| triples.iter().any(|t| fits(g, t));
+        let of_all = (matched().filter(right).count(), matched().count());
+        table.share(&format!("{side} right where the category is"), of_all.0, of_all.1);
+        let told = || matched().filter(|(g, _)| named(g));
+        let what = format!("{side} right where the category is and gold names one");
+        table.share(&what, told().filter(right).count(), told().count());
+    }
+    Ok(())
+}
+
+/// The gold records, and the triples that we find in each text.
+fn coded(bench: &Bench<'_>, path: &Path) -> Result<(Vec<Gold>, BTreeMap<String, Vec<Triple>>)> {
     let rows = rows(path)?;
     let gold: Vec<Gold> = rows.iter().map(from_row).collect();
     // Several records may share a sentence; it is coded once, under the first one's name. Where two
@@ -65,15 +104,8 @@ pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<(
         rows.iter().rev().map(|row| string(row, "text")).map(|text| (name[text], text)).collect();
     let articles = name.iter().map(|(text, id)| article(id, "2000-01-01", text)).collect();
     let records = bench.code("plover-gsr-dev", articles)?;
-    let found: BTreeMap<&str, Vec<Triple>> =
-        text.iter().map(|(id, text)| (*text, triples(&records.events(id)))).collect();
-    for (label, wanted) in VIEWS {
-        let kept = found.iter().map(|(text, triples)| {
-            (*text, triples.iter().filter(|triple| wanted(triple)).cloned().collect())
-        });
-        report(&gold, &kept.collect(), label, table);
-    }
-    Ok(())
+    let found = text.iter().map(|(id, text)| ((*text).to_owned(), triples(&records.events(id))));
+    Ok((gold, found.collect()))
 }
 
 /// Which events are looked at: all, as the script does by itself; those whose actor is coded; those of

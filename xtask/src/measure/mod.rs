@@ -7,17 +7,21 @@
 mod articles;
 mod attribution;
 mod coded;
+mod coref;
+mod factuality;
 mod gsr;
 mod pairs;
+mod places;
 mod statements;
 mod table;
+mod times;
 mod trees;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use verbale_engine::Coder;
+use verbale_engine::{Coder, Knowledge};
 
 use coded::Bench;
 use table::Table;
@@ -31,6 +35,9 @@ pub(crate) struct Arguments {
     /// Folder that holds the sets
     #[arg(long, default_value = "../shared/data", value_name = "DIR")]
     data: PathBuf,
+    /// Folder whose knowledge files are added to those built in, or replace those of the same path
+    #[arg(long, value_name = "DIR")]
+    knowledge: Option<PathBuf>,
     /// Write what was coded, and its records, into this folder
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
@@ -55,10 +62,15 @@ const MEASURES: &[Measure] = &[
         file: "events/articles-dev-one-reader.jsonl",
         run: articles::run,
     },
+    Measure { name: "actors", file: "events/plover-gsr-dev.jsonl", run: gsr::actors },
     Measure { name: "gsr", file: "events/plover-gsr-dev.jsonl", run: gsr::run },
     Measure { name: "pairs", file: "events/plv-dev.jsonl", run: pairs::run },
     Measure { name: "statements", file: "events/cameo-sentences-dev.jsonl", run: statements::run },
     Measure { name: "attribution", file: "attribution/polnear-dev.jsonl", run: attribution::run },
+    Measure { name: "factuality", file: "factuality", run: factuality::run },
+    Measure { name: "geo", file: "geo", run: places::run },
+    Measure { name: "time", file: "time", run: times::run },
+    Measure { name: "coref", file: "treebanks/gum-free-train.conllu.gz", run: coref::run },
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
@@ -68,8 +80,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
             bail!("unknown measure \"{what}\"; there are {}", names.join(", "));
         }
     }
-    let coder = Coder::built_in().context("the built-in knowledge has faults")?;
-    let bench = Bench { coder: &coder, keep: arguments.keep.as_deref(), show: arguments.show };
+    let knowledge = knowledge(arguments.knowledge.as_deref())?;
+    let coder = Coder::new(&knowledge).context("the knowledge has faults")?;
+    let bench = Bench {
+        coder: &coder,
+        knowledge: &knowledge,
+        keep: arguments.keep.as_deref(),
+        show: arguments.show,
+    };
     let mut table = Table::default();
     for measure in MEASURES {
         if !arguments.what.is_empty() && !arguments.what.iter().any(|what| what == measure.name) {
@@ -87,4 +105,27 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     }
     table.print()?;
     Ok(true)
+}
+
+/// The built-in knowledge, with the files of `folder`.
+fn knowledge(folder: Option<&Path>) -> Result<Knowledge> {
+    let built_in = Knowledge::built_in();
+    let Some(folder) = folder else { return Ok(built_in) };
+    let mut extra = Vec::new();
+    for part in Knowledge::FOLDERS {
+        let Ok(entries) = std::fs::read_dir(folder.join(part)) else { continue };
+        for entry in entries {
+            let path = entry?.path();
+            let Some(name) = path.file_name().and_then(|n| n.to_str()) else { continue };
+            if Knowledge::is_file(name) {
+                let text = std::fs::read_to_string(&path);
+                let text = text.with_context(|| path.display().to_string())?;
+                extra.push((format!("{part}/{name}"), text));
+            }
+        }
+    }
+    if extra.is_empty() {
+        bail!("{}: holds no knowledge", folder.display());
+    }
+    Ok(built_in.with(extra))
 }

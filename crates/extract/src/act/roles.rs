@@ -77,6 +77,7 @@ pub(super) fn people_of(place: &PlaceMention, sector: &str) -> Option<Entity> {
         gender: None,
         person: false,
         plural: false,
+        antecedent: None,
         via: Via::Name,
     })
 }
@@ -171,6 +172,7 @@ fn named_by_hit(matcher: &Matcher<'_>, hit: &Hit) -> Option<Entity> {
         gender: actor.gender,
         person: actor.kind == ActorKind::Person,
         plural: false,
+        antecedent: None,
         via: match name.usage {
             NameUse::Capital | NameUse::Seat => Via::Metonym,
             _ => Via::Name,

@@ -32,6 +32,7 @@ impl Reader<'_> {
         };
         if let Some(id) = self.antecedent(head, wanted) {
             let mut entity = self.found.entities[id].clone();
+            entity.antecedent = Some(entity.head);
             entity.span = self.doc.token(head).span;
             entity.head = head;
             entity.via = Via::Pronoun;
@@ -302,6 +303,7 @@ impl Reader<'_> {
         self.found.by_head[head].clear();
         for id in named {
             let mut entity = self.found.entities[id].clone();
+            entity.antecedent = Some(entity.head);
             entity.span = doc.token(head).span;
             entity.head = head;
             entity.via = Via::Pronoun;

@@ -275,6 +275,7 @@ impl<'a> Reader<'a> {
             gender: None,
             person: name.usage == NameUse::People,
             plural: name.usage == NameUse::People && name.text.ends_with('s'),
+            antecedent: None,
             via: if seat { Via::Metonym } else { Via::Name },
         })
     }

@@ -118,6 +118,7 @@ impl Reader<'_> {
             gender: None,
             person,
             plural,
+            antecedent: None,
             via: if title.is_some() && !plural { Via::Title } else { Via::Nominal },
         };
         let own = title.as_ref().filter(|t| !t.former).and_then(|t| t.office.code);

@@ -55,6 +55,7 @@ impl Reader<'_> {
             gender: actor.gender,
             person: true,
             plural: false,
+            antecedent: None,
             via: Via::Name,
         })
     }
@@ -144,6 +145,7 @@ impl Reader<'_> {
             gender: None,
             person: true,
             plural: false,
+            antecedent: None,
             via: Via::Name,
         })
     }
