@@ -2,13 +2,15 @@
 //!
 //! The façade that every front calls: an [`Article`] goes in, a [`Coded`] document comes out, with its
 //! [`Record`]s as `RECORD.md` defines them. [`input`] reads articles from bytes and [`output`] writes
-//! coded documents to bytes, one file for each format; nothing else here knows a format. The engine
+//! coded documents to bytes, one file for each format; nothing else here knows a format. [`gold`] scores records
+//! against articles coded by hand. The engine
 //! opens no files: fronts hand it readers, writers and the text of extra knowledge files.
 
 mod article;
 mod cameo;
 mod coder;
 mod error;
+pub mod gold;
 pub mod input;
 mod knowledge;
 pub mod output;

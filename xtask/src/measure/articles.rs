@@ -1,181 +1,47 @@
 //! Whole articles coded by hand, sentence by sentence: the events of a sentence are matched one to one,
-//! best overlap first, at rising strictness. Port of `score_articles.py`.
+//! best overlap first, at rising strictness, as `verbale eval` does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
 use anyhow::Result;
-use serde_json::Value;
-use verbale_engine::record::{self, Entity};
+use verbale_engine::gold::{GoldArticle, LEVELS, Score, misses, read};
 
-use super::coded::{Bench, Records, article, list, rows, string};
-use super::table::{Table, Tally};
-
-/// An event as both sides tell it.
-#[derive(Debug, Clone)]
-struct Act {
-    trigger: BTreeSet<String>,
-    event: String,
-    mode: String,
-    status: String,
-    actor: BTreeSet<String>,
-    recipient: BTreeSet<String>,
-    alleged: bool,
-}
-
-impl Act {
-    fn took_place(&self) -> bool {
-        matches!(self.status.as_str(), "actual" | "historical")
-    }
-
-    fn same_type(&self, other: &Act) -> bool {
-        self.event == other.event
-    }
-
-    fn same_actor(&self, other: &Act) -> bool {
-        self.same_type(other) && self.actor == other.actor
-    }
-
-    fn same_roles(&self, other: &Act) -> bool {
-        self.same_actor(other) && self.recipient == other.recipient
-    }
-
-    fn same_quad(&self, other: &Act) -> bool {
-        quad(&self.event) == quad(&other.event)
-    }
-
-    /// How well the two fit.
-    fn overlap(&self, other: &Act) -> usize {
-        self.trigger.intersection(&other.trigger).count() * 4
-            + usize::from(self.same_type(other)) * 2
-            + usize::from(self.actor == other.actor)
-            + usize::from(self.recipient == other.recipient)
-    }
-}
-
-/// Whether a found event stands for a gold one.
-type Fits = fn(&Act, &Act) -> bool;
-
-/// What is compared, and how strictly.
-const LEVELS: [(&str, Fits); 4] = [
-    ("quad class", Act::same_quad),
-    ("event type", Act::same_type),
-    ("type, actor", Act::same_actor),
-    ("type, actor, recipient", Act::same_roles),
-];
-
-/// Counts over all sentences.
-#[derive(Debug, Default)]
-struct Score {
-    sentence: Tally,
-    levels: [Tally; 4],
-    status: (usize, usize),
-    took_place: (usize, usize),
-    unreal: Tally,
-    mode: (usize, usize),
-    alleged: Tally,
-    per_event: BTreeMap<String, Tally>,
-}
+use super::coded::Bench;
+use super::table::Table;
 
 pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<()> {
-    let docs = rows(path)?;
-    let articles =
-        docs.iter().map(|d| article(string(d, "id"), string(d, "date"), string(d, "text")));
+    let ontology = &bench.coder.lexicon().ontology;
+    let file = BufReader::new(File::open(path)?);
+    let gold: Result<Vec<GoldArticle>, _> =
+        read(file, &path.display().to_string(), ontology).into_iter().collect();
+    let gold = gold?;
     let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("articles");
-    let records = bench.code(name, articles.collect())?;
+    let records = bench.code(name, gold.iter().map(|gold| gold.article.clone()).collect())?;
     let mut score = Score::default();
-    let mut misses = Vec::new();
-    for doc in &docs {
-        score_document(doc, &records, &mut score, &mut misses);
+    for gold in &gold {
+        score.add_article(&gold.sentences, &records.events(&gold.article.id));
     }
     report(&score, table);
-    misses.truncate(bench.show);
-    misses.into_iter().for_each(|miss| table.note(miss));
+    if bench.show > 0 {
+        show(bench, &gold, table);
+    }
     Ok(())
 }
 
-fn score_document(doc: &Value, records: &Records, score: &mut Score, misses: &mut Vec<String>) {
-    let sentences = list(doc, "sentences");
-    let mut found: Vec<Vec<Act>> = vec![Vec::new(); sentences.len()];
-    for event in records.events(string(doc, "id")) {
-        let start = event.trigger.start as u64;
-        let holds =
-            |s: &Value| s["start"].as_u64() <= Some(start) && Some(start) < s["end"].as_u64();
-        if let Some(at) = sentences.iter().position(holds) {
-            found[at].push(from_record(event));
-        }
+/// Notes the first events that are told otherwise, with the reason.
+fn show(bench: &Bench<'_>, gold: &[GoldArticle], table: &mut Table) {
+    let explained = gold.iter().flat_map(|gold| {
+        let coded = bench.coder.code(gold.article.clone());
+        misses(bench.coder, gold, &coded)
+    });
+    for miss in explained.take(bench.show) {
+        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_owned());
+        let (gold, found, why) = (side(&miss.gold), side(&miss.found), miss.why.join("; "));
+        let (doc, at) = (&miss.doc, miss.sentence);
+        table.note(format!("{doc} {at}: gold {gold}; found {found}; {why} | {}", miss.text));
     }
-    for (sentence, found) in sentences.iter().zip(&found) {
-        let gold: Vec<Act> = list(sentence, "events").iter().map(from_gold).collect();
-        let missed = score_sentence(&gold, found, score);
-        misses.extend(missed.iter().map(|act| {
-            let text: String = string(sentence, "text").chars().take(160).collect();
-            let (id, i) = (string(doc, "id"), &sentence["i"]);
-            format!(
-                "{id} {i} {} {:?} {:?} -> {:?} | {text}",
-                act.event, act.trigger, act.actor, act.recipient
-            )
-        }));
-    }
-}
-
-/// Adds one sentence; gives the gold events whose type was not found.
-fn score_sentence<'g>(gold: &'g [Act], found: &[Act], score: &mut Score) -> Vec<&'g Act> {
-    score.sentence.gold += usize::from(!gold.is_empty());
-    score.sentence.found += usize::from(!found.is_empty());
-    score.sentence.hits += usize::from(!gold.is_empty() && !found.is_empty());
-    for (tally, (_, fits)) in score.levels.iter_mut().zip(LEVELS) {
-        tally.gold += gold.len();
-        tally.found += found.len();
-        tally.hits += matched(gold, found, fits).len();
-    }
-    gold.iter().for_each(|act| score.per_event.entry(act.event.clone()).or_default().gold += 1);
-    found.iter().for_each(|act| score.per_event.entry(act.event.clone()).or_default().found += 1);
-    let pairs = matched(gold, found, Act::same_type);
-    for &(g, f) in &pairs {
-        score_pair(&gold[g], &found[f], score);
-    }
-    let hit: BTreeSet<usize> = pairs.iter().map(|&(g, _)| g).collect();
-    (0..gold.len()).filter(|at| !hit.contains(at)).map(|at| &gold[at]).collect()
-}
-
-fn score_pair(gold: &Act, found: &Act, score: &mut Score) {
-    score.per_event.entry(gold.event.clone()).or_default().hits += 1;
-    score.status.0 += usize::from(gold.status == found.status);
-    score.status.1 += 1;
-    score.took_place.0 += usize::from(gold.took_place() == found.took_place());
-    score.took_place.1 += 1;
-    add(&mut score.unreal, !gold.took_place(), !found.took_place());
-    score.mode.0 += usize::from(!gold.mode.is_empty() && gold.mode == found.mode);
-    score.mode.1 += usize::from(!gold.mode.is_empty());
-    add(&mut score.alleged, gold.alleged, found.alleged);
-}
-
-fn add(tally: &mut Tally, gold: bool, found: bool) {
-    tally.gold += usize::from(gold);
-    tally.found += usize::from(found);
-    tally.hits += usize::from(gold && found);
-}
-
-/// Pairs of indices into `gold` and `found`, best overlap first, later ones first among equals.
-fn matched(gold: &[Act], found: &[Act], fits: Fits) -> Vec<(usize, usize)> {
-    let mut candidates = Vec::new();
-    for (i, g) in gold.iter().enumerate() {
-        for (j, f) in found.iter().enumerate().filter(|(_, f)| fits(g, f)) {
-            candidates.push((g.overlap(f), i, j));
-        }
-    }
-    candidates.sort_unstable_by(|a, b| b.cmp(a));
-    let (mut used_gold, mut used_found) = (BTreeSet::new(), BTreeSet::new());
-    let mut pairs = Vec::new();
-    for (_, i, j) in candidates {
-        if !used_gold.contains(&i) && !used_found.contains(&j) {
-            used_gold.insert(i);
-            used_found.insert(j);
-            pairs.push((i, j));
-        }
-    }
-    pairs
 }
 
 fn report(score: &Score, table: &mut Table) {
@@ -190,82 +56,5 @@ fn report(score: &Score, table: &mut Table) {
     table.tally("alleged", score.alleged);
     for (event, tally) in &score.per_event {
         table.tally(event, *tally);
-    }
-}
-
-fn from_gold(event: &Value) -> Act {
-    let codes = |field| {
-        let codes = list(event, field).iter().map(|e| string(e, "code").to_owned());
-        codes.filter(|code| code != "---").collect()
-    };
-    Act {
-        trigger: words(string(event, "trigger")),
-        event: string(event, "event").to_owned(),
-        mode: string(event, "mode").to_owned(),
-        status: string(event, "status").to_owned(),
-        actor: codes("actor"),
-        recipient: codes("recipient"),
-        alleged: event["alleged"].as_bool().unwrap_or(false),
-    }
-}
-
-fn from_record(event: &record::Event) -> Act {
-    let codes = |entities: &[Entity]| entities.iter().filter_map(|e| e.code.clone()).collect();
-    Act {
-        trigger: words(&event.trigger.text),
-        event: event.event.clone(),
-        mode: event.mode.clone().unwrap_or_default(),
-        status: event.status.as_str().to_owned(),
-        actor: codes(&event.actor),
-        recipient: codes(&event.recipient),
-        alleged: event.alleged,
-    }
-}
-
-fn words(text: &str) -> BTreeSet<String> {
-    let bare = |word: &str| word.trim_matches(['.', ',', '\'', '"', '“', '”', '’']).to_lowercase();
-    text.split_whitespace().map(bare).collect()
-}
-
-fn quad(event: &str) -> u8 {
-    match event {
-        "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" => 1,
-        "COOPERATE" | "AID" | "RETREAT" => 2,
-        "REQUEST" | "ACCUSE" | "REJECT" | "THREATEN" => 3,
-        _ => 4,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    fn act(event: &str, trigger: &str, actor: &str, status: &str) -> Act {
-        from_gold(&json!({
-            "event": event, "mode": null, "trigger": trigger, "status": status, "alleged": false,
-            "actor": [{ "code": actor }], "recipient": [{ "code": "---" }],
-        }))
-    }
-
-    /// The same sentence through `score_articles.py` gives type 2 of 2 gold and 3 found, with actor 1,
-    /// status right 1 of 2, did-not-take-place 0 of 1.
-    #[test]
-    fn events_are_matched_one_to_one_by_overlap() {
-        let gold =
-            [act("ACCUSE", "accused", "RUS", "actual"), act("ACCUSE", "blamed", "USA", "negated")];
-        let found = [
-            act("ACCUSE", "has blamed", "GBR", "actual"),
-            act("ACCUSE", "Accused,", "RUS", "actual"),
-            act("CONSULT", "met", "USA", "actual"),
-        ];
-        let mut score = Score::default();
-        let missed = score_sentence(&gold, &found, &mut score);
-        assert!(missed.is_empty());
-        assert_eq!(matched(&gold, &found, Act::same_type), [(0, 1), (1, 0)]);
-        let [quad, event, actor, roles] = score.levels.map(|tally| tally.hits);
-        assert_eq!((quad, event, actor, roles), (2, 2, 1, 1));
-        assert_eq!((score.status, score.took_place), ((1, 2), (1, 2)));
-        assert_eq!(score.unreal, Tally { hits: 0, gold: 1, found: 0 });
     }
 }

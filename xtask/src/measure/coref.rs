@@ -79,7 +79,7 @@ pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<(
         table.value(
             &format!("\"{word}\" right, of attempted"),
             super::table::share(right, tried),
-            { format!("{right} of {tried}, of {gold} gold") },
+            format!("{right} of {tried}, of {gold} gold"),
         );
     }
     notes.into_iter().take(bench.show).for_each(|note| table.note(note));

@@ -4,27 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-/// Hits, and how many were wanted and found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    pub hits: usize,
-    pub gold: usize,
-    pub found: usize,
-}
-
-impl Tally {
-    pub fn precision(self) -> f64 {
-        share(self.hits, self.found)
-    }
-
-    pub fn recall(self) -> f64 {
-        share(self.hits, self.gold)
-    }
-
-    pub fn f1(self) -> f64 {
-        harmonic(self.precision(), self.recall())
-    }
-}
+pub(super) use verbale_engine::gold::Tally;
 
 /// `part / whole`, 0 where there is no whole.
 pub(super) fn share(part: usize, whole: usize) -> f64 {

@@ -1,6 +1,7 @@
 //! Which commands are there? One file each.
 
 mod code;
+mod eval;
 mod explain;
 mod knowledge;
 mod parse;
@@ -16,6 +17,7 @@ use crate::Ending;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Code(code::Arguments),
+    Eval(eval::Arguments),
     Explain(explain::Arguments),
     Parse(parse::Arguments),
     Who(who::Arguments),
@@ -28,6 +30,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<Ending> {
         match self {
             Command::Code(arguments) => code::run(&arguments),
+            Command::Eval(arguments) => eval::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Parse(arguments) => parse::run(&arguments),
             Command::Who(arguments) => who::run(&arguments),

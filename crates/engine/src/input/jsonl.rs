@@ -23,9 +23,9 @@ pub(super) const FORMAT: Format = Format {
 };
 
 /// The longest line that is looked at: escapes can make a text six times as long.
-const MAX_LINE: usize = 6 * MAX_TEXT;
+pub(crate) const MAX_LINE: usize = 6 * MAX_TEXT;
 
-type Fault = (InputErrorKind, String);
+pub(crate) type Fault = (InputErrorKind, String);
 
 struct Reader {
     lines: Lines<Box<dyn BufRead + Send>>,
@@ -98,6 +98,11 @@ fn over_several_lines() -> Fault {
 
 /// The article on `line`; `None` where the line is blank.
 fn article(line: Line) -> Result<Option<Article>, Fault> {
+    object(line)?.map(|mut fields| from_fields(&mut fields)).transpose()
+}
+
+/// The fields of the JSON object on `line`; `None` where the line is blank.
+pub(crate) fn object(line: Line) -> Result<Option<Map<String, Value>>, Fault> {
     let bytes = line.bytes.ok_or_else(too_long)?;
     let skip = if line.offset == 0 && bytes.starts_with(BOM) { BOM.len() } else { 0 };
     let bytes = &bytes[skip..];
@@ -109,7 +114,7 @@ fn article(line: Line) -> Result<Option<Article>, Fault> {
     }
     let value: Value = serde_json::from_slice(bytes).map_err(|error| malformed(&error))?;
     match value {
-        Value::Object(fields) => from_fields(fields).map(Some),
+        Value::Object(fields) => Ok(Some(fields)),
         other => {
             let message =
                 format!("is {}, not a JSON object; write {EXAMPLE}", name_of_type(&other));
@@ -129,9 +134,10 @@ fn malformed(error: &serde_json::Error) -> Fault {
     (InputErrorKind::MalformedLine, message)
 }
 
-fn from_fields(mut fields: Map<String, Value>) -> Result<Article, Fault> {
-    let id = required(&mut fields, "id")?;
-    let text = required(&mut fields, "text")?;
+/// The article that `fields` describe, which are taken out of them.
+pub(crate) fn from_fields(fields: &mut Map<String, Value>) -> Result<Article, Fault> {
+    let id = required(fields, "id")?;
+    let text = required(fields, "text")?;
     if text.len() > MAX_TEXT {
         return Err(too_long());
     }
@@ -140,11 +146,11 @@ fn from_fields(mut fields: Map<String, Value>) -> Result<Article, Fault> {
         return Err((InputErrorKind::Empty, message));
     }
     Ok(Article {
-        date: optional(&mut fields, "date")?.map(|date| day(&date)).transpose()?,
-        title: optional(&mut fields, "title")?,
-        source: optional(&mut fields, "source")?,
-        url: optional(&mut fields, "url")?,
-        lang: optional(&mut fields, "lang")?,
+        date: optional(fields, "date")?.map(|date| day(&date)).transpose()?,
+        title: optional(fields, "title")?,
+        source: optional(fields, "source")?,
+        url: optional(fields, "url")?,
+        lang: optional(fields, "lang")?,
         id,
         text,
         notes: Vec::new(),

@@ -4,7 +4,7 @@ use std::io::{BufRead, Result};
 
 /// One line, without its end.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Its number, from 1.
     pub number: usize,
     /// The byte of the file at which it begins.
@@ -14,7 +14,7 @@ pub(super) struct Line {
 }
 
 /// Reads line by line and skips what is longer than `limit` without storing it.
-pub(super) struct Lines<R> {
+pub(crate) struct Lines<R> {
     reader: R,
     limit: usize,
     number: usize,

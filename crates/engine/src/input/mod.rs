@@ -4,8 +4,8 @@
 //! by one, so that memory is bounded by the longest article and not by the file. A fault is given in
 //! the place of its article, and the rest goes on.
 
-mod jsonl;
-mod lines;
+pub(crate) mod jsonl;
+pub(crate) mod lines;
 mod text;
 
 use std::io::BufRead;
