@@ -82,9 +82,16 @@ fn a_wrong_option_is_told_with_what_there_is() {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    for command in
-        [&["code"][..], &["parse"], &["explain"], &["knowledge", "check"], &["who"], &["schema"]]
-    {
+    for command in [
+        &["code"][..],
+        &["eval"],
+        &["parse"],
+        &["explain"],
+        &["knowledge", "check"],
+        &["knowledge", "import"],
+        &["who"],
+        &["schema"],
+    ] {
         let done = run(command.iter().chain([&"--help"]));
         assert_eq!(done.status, Some(0));
         assert!(done.out.contains("verbale "), "{command:?}");
@@ -105,6 +112,12 @@ fn parse_writes_conllu_and_keeps_given_words() {
         rows.map(|line| line.split('\t').nth(1).unwrap_or_default().to_owned()).collect()
     };
     assert_eq!(words(&done.out), words(&again.out));
+    // The event is graded in both, and nothing but events is.
+    for out in [&done.out, &again.out] {
+        let graded: Vec<&str> = out.lines().filter(|line| line.contains("Factuality=")).collect();
+        assert_eq!(graded.len(), 1, "{out}");
+        assert!(graded[0].contains("\texpelled\t") && graded[0].contains("Factuality=3.00"));
+    }
     let bad = run_with(&["parse", "-", "--input", "conllu"], b"1\tone column too few\n");
     assert_eq!(bad.status, Some(1));
     assert!(bad.err.contains("-:1: expected 10 columns"), "{}", bad.err);

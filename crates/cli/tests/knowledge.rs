@@ -103,3 +103,57 @@ fn stats_count_what_is_known() {
         assert!(done.out.contains(word), "{word}");
     }
 }
+
+const ACTORS: &str = "\
+# Actors of our own making.
+KOFI_EXAMPLAR_
++K._EXAMPLAR_          # a synonym
+\t[GHAGOV 930107-010106]
+\t[GHAELI >010106]
+GHANA_ [GHA]
+SAVANNA_FRONT_ [TGOREB] ; an armed group
+NO_CODE_FRONT_
+BAD_DAYS_ [GHAGOV 931307-940101]
++STRANGE_ [GHAQQQ]
+";
+
+const AGENTS: &str = "\
+!PERSON! = MAN, WOMAN
+TOLL_!PERSON!_ [~COP]
+DRAGOONER_ {DRAGOONERS} [~MIL]
+MOB_!NOBODY!_ [~CVL]
+DRAGON_
+";
+
+#[test]
+fn dictionaries_of_petrarch_become_knowledge_that_is_used() {
+    let folder = folder("petrarch");
+    let actors = file(&folder, "own.actors.txt", ACTORS);
+    let agents = file(&folder, "own.agents.txt", AGENTS);
+    let out = folder.join("my").display().to_string();
+    let import = ["knowledge", "import", "--actors", &actors, "--agents", &agents, "--out", &out];
+    let done = run(import);
+    assert_eq!(done.status, Some(1), "{}", done.err);
+    assert!(done.out.contains("3 actors and 3 agents carried"), "{}{}", done.out, done.err);
+    for fault in [
+        format!("{actors}:8: \"NO CODE FRONT\" has no code that can be used"),
+        format!("{actors}:9: \"931307\" is not a day as 890120"),
+        format!("{actors}:10: \"QQQ\" of \"GHAQQQ\" is no PLOVER sector: left out"),
+        format!("{agents}:4: \"!NOBODY!\" is defined nowhere in this file"),
+        format!("{agents}:5: has no code in brackets"),
+    ] {
+        assert!(done.err.contains(&fault), "{fault}\n{}", done.err);
+    }
+    let who = run(["who", "Kofi Examplar", "--on", "1999-05-01", "--knowledge", &out]);
+    assert!(who.out.contains("GHA") && who.out.contains("GOV"), "{}", who.out);
+    let text = file(&folder, "a.txt", "The Savanna Front attacked Malian dragooners.");
+    let coded = run(["code", &text, "--knowledge", &out]);
+    assert!(coded.out.contains("petrarch-savanna-front"), "{}", coded.out);
+    let recipient = &coded.json()[1]["recipient"][0];
+    assert_eq!(recipient["sector"][0], "MIL", "{recipient}");
+    let check = run(["knowledge", "check", "petrarch", "--knowledge", &out]);
+    assert_eq!(check.status, Some(0), "{}", check.out);
+    let again = run(import);
+    assert_eq!(again.status, Some(2));
+    assert!(again.err.contains("remove it or choose another"), "{}", again.err);
+}

@@ -11,6 +11,7 @@ mod cameo;
 mod coder;
 mod error;
 pub mod gold;
+pub mod import;
 pub mod input;
 mod knowledge;
 pub mod output;

@@ -93,6 +93,7 @@ const STEPS: [(&str, Step); 4] = [
         "words/light-verbs.toml" => lexicon.words.read_light_verbs(source),
         "words/offices.toml" => lexicon.words.read_offices(source),
         "words/agents.toml" => lexicon.words.read_agents(source),
+        file if file.starts_with("words/agents-") => lexicon.words.read_agents(source),
         _ => {}
     }),
     ("frames", |lexicon, source| {

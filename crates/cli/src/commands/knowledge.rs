@@ -13,7 +13,7 @@ use verbale_lexicon::{ActorKind, Effect};
 use crate::knowledge::KnowledgeArguments;
 use crate::{Ending, terminal};
 
-/// Check what Verbale knows about words and the world, or count it
+/// Check what Verbale knows about words and the world, count it, or add what you have for other coders
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -24,6 +24,7 @@ pub(crate) struct Arguments {
 enum Action {
     Check(CheckArguments),
     Stats(StatsArguments),
+    Import(super::import::Arguments),
 }
 
 /// Read all knowledge files, and prove every entry on its own sentences
@@ -63,6 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     match &arguments.action {
         Action::Check(check) => run_check(check),
         Action::Stats(stats) => run_stats(stats),
+        Action::Import(import) => super::import::run(import),
     }
 }
 

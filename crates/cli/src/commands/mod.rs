@@ -3,6 +3,7 @@
 mod code;
 mod eval;
 mod explain;
+mod import;
 mod knowledge;
 mod parse;
 mod schema;

@@ -112,14 +112,13 @@ fn told(act: Act) -> String {
     };
     let mode = if act.mode.is_empty() { String::new() } else { format!(" {}", act.mode) };
     let alleged = if act.alleged { ", alleged" } else { "" };
-    let words: Vec<&str> = act.trigger.iter().map(String::as_str).collect();
     format!(
         "{}{mode} {} -> {}, {}{alleged}, at \"{}\"",
         act.event,
         codes(&act.actor),
         codes(&act.recipient),
         act.status,
-        words.join(" ")
+        act.text
     )
 }
 

@@ -8,7 +8,9 @@ use crate::record::{Entity, Event};
 /// An event as both sides tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Act {
-    /// Its words, in lower case.
+    /// The words that tell it.
+    pub text: String,
+    /// The same bare, in lower case, in any order.
     pub trigger: BTreeSet<String>,
     /// PLOVER event.
     pub event: String,
@@ -64,6 +66,7 @@ impl From<&GoldEvent> for Act {
             codes.filter(|code| code != "---").collect()
         };
         Act {
+            text: event.trigger.clone(),
             trigger: words(&event.trigger),
             event: event.event.clone(),
             mode: event.mode.clone().unwrap_or_default(),
@@ -79,6 +82,7 @@ impl From<&Event> for Act {
     fn from(event: &Event) -> Self {
         let codes = |entities: &[Entity]| entities.iter().filter_map(|e| e.code.clone()).collect();
         Act {
+            text: event.trigger.text.clone(),
             trigger: words(&event.trigger.text),
             event: event.event.clone(),
             mode: event.mode.clone().unwrap_or_default(),
