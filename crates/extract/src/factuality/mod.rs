@@ -187,7 +187,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let moved =
             |c: &TokenId| matches!(doc.token(*c).relation, Relation::Obj | Relation::NsubjPass);
-        doc.children(verb).iter().any(|c| moved(c))
+        doc.children(verb).iter().any(moved)
     }
 
     /// An event noun under a verb: "feared an invasion", "launched an attack", "prevented a coup".
