@@ -180,6 +180,7 @@ impl Attribution {
                 gender: None,
                 person: false,
                 plural: false,
+                antecedent: None,
                 via: Via::Nominal,
             })
         })

@@ -43,7 +43,7 @@ impl Finder<'_> {
         };
         let start = parts.iter().copied().filter(|&t| t > verb && !leads(t)).min()?;
         let end = parts.iter().copied().max()? + 1;
-        let cue = Cue { stance, content: Standing::Told, quotes: false };
+        let cue = Cue { stance, content: Standing::Told, grade: 3.0, quotes: false };
         let mut made = self.make(cue, Some(verb), Some(source), self.whole(start..end), None);
         made.tells = false;
         if leads(verb + 1) {
