@@ -14,6 +14,9 @@ use super::table::{Table, harmonic, share};
 /// Source, target and category; an empty code is nobody.
 type Triple = (String, String, String);
 
+/// The triples of each text.
+type Found = BTreeMap<String, Vec<Triple>>;
+
 /// Whether an event is looked at.
 type View = fn(&Triple) -> bool;
 
@@ -93,7 +96,7 @@ pub(super) fn actors(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Resul
 }
 
 /// The gold records, and the triples that we find in each text.
-fn coded(bench: &Bench<'_>, path: &Path) -> Result<(Vec<Gold>, BTreeMap<String, Vec<Triple>>)> {
+fn coded(bench: &Bench<'_>, path: &Path) -> Result<(Vec<Gold>, Found)> {
     let rows = rows(path)?;
     let gold: Vec<Gold> = rows.iter().map(from_row).collect();
     // Several records may share a sentence; it is coded once, under the first one's name. Where two

@@ -66,7 +66,10 @@ pub(super) struct Code {
 /// bloc nor sector of ours are given back beside it.
 pub(super) fn code(text: &str, lexicon: &Lexicon) -> Result<(Code, Vec<String>), String> {
     let letters: Vec<u8> = text.bytes().filter(|b| *b != b'~').collect();
-    if letters.is_empty() || letters.len() % 3 != 0 || !letters.iter().all(u8::is_ascii_uppercase) {
+    if letters.is_empty()
+        || !letters.len().is_multiple_of(3)
+        || !letters.iter().all(u8::is_ascii_uppercase)
+    {
         return Err(format!("code \"{text}\" is not made of three-letter parts"));
     }
     let mut code = Code::default();

@@ -40,9 +40,10 @@ fn failures(coder: &Coder, proof: &FactualProof) -> Vec<Failure> {
     let doc = coder.read(&proof.sentence);
     let grades = coder.extractor().factuality(&doc);
     let wants = [("happened", &proof.happened), ("open", &proof.open), ("not", &proof.not)];
-    let words = wants.iter().flat_map(|(want, words)| words.iter().map(move |word| (*want, word)));
+    let words =
+        wants.iter().flat_map(|(want, words)| words.iter().map(move |word| (*want, &**word)));
     let found = |word: &str| (0..grades.len()).find(|&id| doc.form(id) == word);
-    let wrong = |(want, word): (&str, &Box<str>)| {
+    let wrong = |(want, word): (&str, &str)| {
         let grade = found(word).and_then(|id| grades[id]);
         let read = grade.map_or("no event", of);
         let told = grade.map_or_else(String::new, |grade| format!(" ({grade:.1})"));
