@@ -1,0 +1,11 @@
+//! What does a corpus of articles say, and where is it kept?
+//!
+//! One SQLite file holds documents, their records and what follows from them all: which report echoes
+//! which, and which acts several reports tell. One thread writes, any number read. The tables are
+//! documented in `docs/store.md`; they are made to be read by other programs as they are.
+
+mod error;
+mod schema;
+
+pub use error::{Result, StoreError};
+pub use schema::SCHEMA_VERSION;
