@@ -4,8 +4,15 @@
 //! which, and which acts several reports tell. One thread writes, any number read. The tables are
 //! documented in `docs/store.md`; they are made to be read by other programs as they are.
 
+mod codepoints;
+mod entry;
 mod error;
+mod lineage;
+mod occurrence;
 mod schema;
+mod write;
 
+pub use entry::Entry;
 pub use error::{Result, StoreError};
 pub use schema::SCHEMA_VERSION;
+pub use write::{Checker, CoderName, Put, Writer};

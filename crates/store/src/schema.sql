@@ -269,8 +269,8 @@ CREATE TABLE shingles (
     PRIMARY KEY (hash, document_id)
 ) STRICT, WITHOUT ROWID;
 
--- Which report echoes which: the one of the earlier day is the origin; on one day, the one that gave the
--- greater share of its words.
+-- Which report echoes which: the one of the earlier day is the origin; on one day, the one of which the
+-- lesser share is shared, since the other shortened it; else the one that came first.
 CREATE TABLE echoes (
     document_id  INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
     origin_id    INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
@@ -283,7 +283,7 @@ CREATE INDEX echoes_by_origin ON echoes (origin_id);
 -- All documents that echoes join, directly or not, have one cluster: one independent source.
 CREATE TABLE clusters (
     document_id INTEGER PRIMARY KEY REFERENCES documents ON DELETE CASCADE,
-    cluster_id  INTEGER NOT NULL           -- document_id of one of them
+    cluster_id  INTEGER NOT NULL           -- the least document_id among them
 ) STRICT;
 CREATE INDEX clusters_by_cluster ON clusters (cluster_id);
 
@@ -295,10 +295,12 @@ CREATE TABLE occurrences (
     event         TEXT NOT NULL,
     mode          TEXT,
     happened      TEXT NOT NULL,           -- yes (actual, historical), future, hypothetical, negated
-    day_from      TEXT,                    -- of the report that told it first
+    day_from      TEXT,                    -- as a report tells it, else of the first publication
     day_to        TEXT,
-    actors        TEXT NOT NULL,           -- codes of all reports, sorted, spaces between
-    recipients    TEXT NOT NULL,
+    day_told      INTEGER NOT NULL,
+    actors        TEXT NOT NULL,           -- codes of all reports, sorted, spaces between; of bodies of
+    recipients    TEXT NOT NULL,           -- no country their identifiers
+    people        TEXT NOT NULL,           -- holders of offices on either side
     triggers      TEXT NOT NULL,           -- words that tell it, stemmed
     words         TEXT NOT NULL            -- of the sentence that told it first, stemmed and sorted
 ) STRICT;
@@ -316,7 +318,7 @@ CREATE INDEX occurrence_codes_by_occurrence ON occurrence_codes (occurrence_id);
 -- Views for people --------------------------------------------------------------------------------
 
 -- How many reports tell an occurrence, and how many independent ones: reports that echo each other, or
--- whose first origin has the same publisher, count once.
+-- clusters whose first report has the same publisher, count once.
 CREATE VIEW occurrence_sources AS
 SELECT events.occurrence_id,
        count(*) AS tellings,
