@@ -4,6 +4,7 @@
 //! which, and which acts several reports tell. One thread writes, any number read. The tables are
 //! documented in `docs/store.md`; they are made to be read by other programs as they are.
 
+mod ask;
 mod codepoints;
 mod entry;
 mod error;
@@ -12,6 +13,10 @@ mod occurrence;
 mod schema;
 mod write;
 
+pub use ask::{
+    Contradiction, Dyad, DyadFilter, Echo, EventFilter, EventRow, Statement, StatementFilter, Step,
+    Store, Tension,
+};
 pub use entry::Entry;
 pub use error::{Result, StoreError};
 pub use schema::SCHEMA_VERSION;

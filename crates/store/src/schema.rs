@@ -52,7 +52,8 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Connection> {
 
 /// Makes the tables in an empty file, all or none; checks any other.
 fn create(connection: &mut Connection, path: &Path) -> Result<()> {
-    let creation = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let creation =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let tables: i64 = creation.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
     if tables == 0 {
         creation.execute_batch(SCHEMA)?;

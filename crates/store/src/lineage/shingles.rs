@@ -88,7 +88,8 @@ fn without_quotations(text: &str) -> String {
         let (before, quoted) = rest.split_at(open);
         kept.push_str(before);
         kept.push_str(" . ");
-        let (close, width) = if quoted.starts_with('"') { ('"', 1) } else { ('”', '“'.len_utf8()) };
+        let (close, width) =
+            if quoted.starts_with('"') { ('"', 1) } else { ('”', '“'.len_utf8()) };
         let inside = &quoted[width..];
         let paragraph = inside.find("\n\n").unwrap_or(inside.len());
         rest = match inside[..paragraph].find(close) {
@@ -116,7 +117,9 @@ mod tests {
     fn a_copy_shares_all_and_a_stranger_nothing() {
         assert!((share(REPORT, REPORT) - 1.0).abs() < 1e-9);
         assert!((share(&REPORT.to_uppercase(), REPORT) - 1.0).abs() < 1e-9);
-        assert!(share("Fiji thanked Tonga for boats and tents sent after the storm.", REPORT) < 1e-9);
+        assert!(
+            share("Fiji thanked Tonga for boats and tents sent after the storm.", REPORT) < 1e-9
+        );
         assert!(share("", REPORT) < 1e-9);
     }
 

@@ -130,7 +130,8 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
 /// Writes an occurrence, a new one where it has no number yet, and gives its number.
 fn write(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
     let days = telling.days.map(|(from, to)| (from.to_string(), to.to_string())).unzip();
-    let list = |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+    let list =
+        |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
     db.prepare_cached(
         "INSERT INTO occurrences (occurrence_id, event, mode, happened, day_from, day_to, day_told,
                                   actors, recipients, people, triggers, words)
@@ -156,7 +157,8 @@ fn write(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64>
         list(&telling.words),
     ])?;
     let number = number.unwrap_or_else(|| db.last_insert_rowid());
-    db.prepare_cached("DELETE FROM occurrence_codes WHERE occurrence_id = ?1")?.execute([number])?;
+    db.prepare_cached("DELETE FROM occurrence_codes WHERE occurrence_id = ?1")?
+        .execute([number])?;
     let mut insert = db.prepare_cached(
         "INSERT INTO occurrence_codes (event, code, day, occurrence_id) VALUES (?1, ?2, ?3, ?4)",
     )?;

@@ -14,11 +14,11 @@ const DAYS_APART: [i32; 2] = [1, 2];
 
 /// Words too common to make sentences alike.
 const COMMON: &[&str] = &[
-    "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but", "by",
-    "for", "from", "had", "has", "have", "he", "her", "his", "in", "into", "is", "it", "its", "more",
-    "no", "not", "of", "on", "one", "or", "out", "over", "said", "say", "she", "that", "the", "their",
-    "them", "they", "this", "to", "two", "up", "was", "were", "when", "which", "who", "will", "with",
-    "would",
+    "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but",
+    "by", "for", "from", "had", "has", "have", "he", "her", "his", "in", "into", "is", "it", "its",
+    "more", "no", "not", "of", "on", "one", "or", "out", "over", "said", "say", "she", "that",
+    "the", "their", "them", "they", "this", "to", "two", "up", "was", "were", "when", "which",
+    "who", "will", "with", "would",
 ];
 
 /// An act as one sentence tells it, or as all reports so far do.
@@ -195,9 +195,10 @@ pub(crate) fn stems(text: &str) -> BTreeSet<String> {
 }
 
 fn stem(word: &str) -> &str {
-    let cut = ["ations", "ation", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "es", "s", "e", "y"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending).filter(|left| left.chars().count() >= 4));
+    let cut =
+        ["ations", "ation", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "es", "s", "e", "y"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending).filter(|left| left.chars().count() >= 4));
     cut.unwrap_or(word)
 }
 
@@ -242,9 +243,18 @@ mod tests {
 
     #[test]
     fn the_same_act_in_other_words_is_the_same() {
-        let one = telling("Ghana expelled two Togolese envoys over spying", "expelled", ["GHA", "TGO"], 4);
-        let other =
-            telling("Accra's expulsion of two envoys from Togo angered Lome", "expulsion", ["GHA", "TGO"], 5);
+        let one = telling(
+            "Ghana expelled two Togolese envoys over spying",
+            "expelled",
+            ["GHA", "TGO"],
+            4,
+        );
+        let other = telling(
+            "Accra's expulsion of two envoys from Togo angered Lome",
+            "expulsion",
+            ["GHA", "TGO"],
+            5,
+        );
         assert!(one.likeness(&other, false).is_some());
     }
 
@@ -261,7 +271,8 @@ mod tests {
 
     #[test]
     fn acts_of_unknown_parties_are_one_only_where_the_sentence_comes_again() {
-        let mut one = telling("Gunmen took nine pupils from a school near the river", "took", ["", ""], 4);
+        let mut one =
+            telling("Gunmen took nine pupils from a school near the river", "took", ["", ""], 4);
         (one.actors, one.recipients) = (BTreeSet::new(), BTreeSet::new());
         let mut other = one.clone();
         other.words = stems("Nine fishermen were taken by gunmen off the coast");

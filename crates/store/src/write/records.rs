@@ -12,8 +12,8 @@ use super::names::Names;
 use crate::codepoints::CodePoints;
 use crate::entry::Entry;
 use crate::error::Result;
-use crate::occurrence::{self, Telling, days};
 use crate::lineage;
+use crate::occurrence::{self, Telling, days};
 
 /// Writes all that `entry` says, under `number`.
 pub(super) fn write(
@@ -205,8 +205,11 @@ impl Sheet<'_> {
     }
 
     fn parties(&self, names: &mut Names, record: i64, event: &Event) -> Result<()> {
-        let roles =
-            [("actor", &event.actor), ("recipient", &event.recipient), ("denier", &event.denied_by)];
+        let roles = [
+            ("actor", &event.actor),
+            ("recipient", &event.recipient),
+            ("denier", &event.denied_by),
+        ];
         for (role, entities) in roles {
             for (position, entity) in entities.iter().enumerate() {
                 self.party(names, record, role, position, Some(entity), None)?;
@@ -256,7 +259,8 @@ impl Sheet<'_> {
         )?;
         let others = if event.recipient.is_empty() { &actors } else { &recipients };
         for actor in &actors {
-            for other in others.iter().filter(|&other| other != actor || !event.recipient.is_empty())
+            for other in
+                others.iter().filter(|&other| other != actor || !event.recipient.is_empty())
             {
                 insert.execute(params![actor, other, day, record])?;
             }

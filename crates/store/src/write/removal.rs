@@ -2,13 +2,13 @@
 //! made anew from them.
 
 use rusqlite::{Connection, params};
-use verbale_engine::record::{Body, Event};
 use verbale_engine::Record;
+use verbale_engine::record::{Body, Event};
 
 use crate::codepoints::CodePoints;
 use crate::error::Result;
-use crate::occurrence::{self, Telling, days};
 use crate::lineage;
+use crate::occurrence::{self, Telling, days};
 
 /// Removes everything of `document` but its own row and the history of its codings.
 pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
