@@ -1,10 +1,17 @@
 //! Which commands are there? One file each.
 
+mod add;
+mod claims;
 mod code;
+mod dyads;
 mod explain;
+mod find;
 mod knowledge;
 mod parse;
+mod said;
 mod schema;
+mod tension;
+mod timeline;
 mod who;
 
 use anyhow::Result;
@@ -16,6 +23,13 @@ use crate::Ending;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Code(code::Arguments),
+    Add(add::Arguments),
+    Find(find::Arguments),
+    Timeline(timeline::Arguments),
+    Said(said::Arguments),
+    Claims(claims::Arguments),
+    Dyads(dyads::Arguments),
+    Tension(tension::Arguments),
     Explain(explain::Arguments),
     Parse(parse::Arguments),
     Who(who::Arguments),
@@ -28,6 +42,13 @@ impl Command {
     pub(crate) fn run(self) -> Result<Ending> {
         match self {
             Command::Code(arguments) => code::run(&arguments),
+            Command::Add(arguments) => add::run(&arguments),
+            Command::Find(arguments) => find::run(&arguments),
+            Command::Timeline(arguments) => timeline::run(&arguments),
+            Command::Said(arguments) => said::run(&arguments),
+            Command::Claims(arguments) => claims::run(&arguments),
+            Command::Dyads(arguments) => dyads::run(&arguments),
+            Command::Tension(arguments) => tension::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Parse(arguments) => parse::run(&arguments),
             Command::Who(arguments) => who::run(&arguments),
