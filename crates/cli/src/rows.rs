@@ -4,7 +4,7 @@ use std::io::{BufWriter, Write};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 use verbale_store::StoreError;
 
@@ -39,8 +39,8 @@ pub(crate) trait Row: Serialize {
     fn cells(&self) -> Vec<String>;
 }
 
-/// Narrowest column of long text, and the columns that other text may take.
-const TEXT_WIDTH: usize = 30;
+/// Columns no wider than this are never broken.
+const SHORT: usize = 12;
 
 impl RowsArguments {
     /// Whether a person is going to read the answers.
@@ -93,11 +93,11 @@ fn table<R: Row>(rows: &[R]) -> Table {
     for row in rows {
         table.add_row(row.cells());
     }
-    // The words are what a person reads: they get the room, and short columns are not broken.
+    // The words are what a person reads: they share what room the short columns leave.
     for (at, column) in table.column_iter_mut().enumerate() {
         let widest = rows.iter().map(|row| row.cells()[at].chars().count()).max().unwrap_or(0);
-        if widest > TEXT_WIDTH {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Percentage(25)));
+        if widest <= SHORT {
+            column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
     table

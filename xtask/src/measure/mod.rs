@@ -10,6 +10,7 @@ mod coded;
 mod gsr;
 mod pairs;
 mod statements;
+mod stories;
 mod table;
 mod trees;
 
@@ -59,6 +60,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "pairs", file: "events/plv-dev.jsonl", run: pairs::run },
     Measure { name: "statements", file: "events/cameo-sentences-dev.jsonl", run: statements::run },
     Measure { name: "attribution", file: "attribution/polnear-dev.jsonl", run: attribution::run },
+    Measure { name: "stories", file: "stories/ecbplus-1-35.jsonl.gz", run: stories::run },
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {

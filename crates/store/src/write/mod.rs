@@ -113,10 +113,8 @@ fn put(db: &mut Connection, names: &mut Names, recode: bool, entry: &Entry) -> R
         Some(known) if recode && known.run != run => Put::Recoded,
         Some(_) => Put::Unchanged,
     };
-    let Some(reason) = put.reason() else {
-        work.commit()?;
-        return Ok(put);
-    };
+    // What is unchanged leaves the transaction, and so not even a row for the run.
+    let Some(reason) = put.reason() else { return Ok(put) };
     if let Some(known) = &known {
         removal::clear(&work, known.document)?;
     }
