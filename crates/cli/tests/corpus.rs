@@ -267,6 +267,7 @@ fn a_run_that_is_killed_is_gone_on_with() {
 /// How many documents the corpus in `db` holds; none while it is not there yet.
 fn documents(db: &str) -> i64 {
     let Ok(store) = verbale_store::Store::open(Path::new(db)) else { return 0 };
-    let count = store.connection().query_row("SELECT count(*) FROM documents", [], |row| row.get(0));
+    let count =
+        store.connection().query_row("SELECT count(*) FROM documents", [], |row| row.get(0));
     count.unwrap_or(0)
 }

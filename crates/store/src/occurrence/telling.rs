@@ -80,7 +80,8 @@ impl Telling {
             _ if strangers => 0.5,
             _ if near.is_none() || sides == 0 => 0.6,
             (2, true) => 0.1,
-            (2, false) | (_, true) => 0.25,
+            (2, false) => 0.15,
+            (_, true) => 0.25,
             _ => 0.45,
         };
         // Where whole passages are taken over, the same sentence comes again.
@@ -199,7 +200,15 @@ fn stem(word: &str) -> &str {
         ["ations", "ation", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "es", "s", "e", "y"]
             .iter()
             .find_map(|ending| word.strip_suffix(ending).filter(|left| left.chars().count() >= 4));
-    cut.unwrap_or(word)
+    let stem = cut.unwrap_or(word);
+    // "Expelled" and "expel".
+    let mut last = stem.chars().rev();
+    let doubled = last.next().zip(last.next()).is_some_and(|(one, other)| one == other);
+    if doubled && stem.len() > 4 {
+        stem.strip_suffix(char::is_alphanumeric).unwrap_or(stem)
+    } else {
+        stem
+    }
 }
 
 fn days_between(from: Date, to: Date) -> i32 {
