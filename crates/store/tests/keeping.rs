@@ -34,7 +34,7 @@ fn spans_in_the_tables_give_the_words_of_the_records() {
     assert_eq!(number(&db, differing), 0);
     let differing = "SELECT count(*) FROM participants JOIN records USING (record_id)
                      JOIN documents USING (document_id)
-                     WHERE role = 'actor' AND position = 0
+                     WHERE role = 'actor' AND participants.position = 0
                        AND substr(text, span_start + 1, span_end - span_start)
                            <> json_extract(json, '$.actor[0].text')";
     assert_eq!(number(&db, differing), 0);

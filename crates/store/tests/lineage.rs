@@ -85,7 +85,7 @@ fn who_echoes_whom_does_not_hang_on_the_order_of_arrival() {
 fn closure(store: &Store) -> EventRow {
     let filter = EventFilter {
         between: Some(["TCD".to_owned(), "SDN".to_owned()]),
-        event: Some("SANCTION".to_owned()),
+        event: Some("COERCE".to_owned()),
         ..EventFilter::default()
     };
     let acts = store.timeline(&filter).unwrap();

@@ -248,8 +248,8 @@ const CONTRADICTIONS: &str = "
                     substr(documents.text, who.span_start + 1, who.span_end - who.span_start)),
            'denies', NULL, documents.id
     FROM acts
-    JOIN events ON events.occurrence_id = acts.occurrence_id
-    JOIN participants AS who ON who.record_id = events.record_id AND who.role = 'denier'
+    CROSS JOIN events ON events.occurrence_id = acts.occurrence_id
+    CROSS JOIN participants AS who ON who.record_id = events.record_id AND who.role = 'denier'
     JOIN documents ON documents.document_id = events.document_id
     LEFT JOIN entities ON entities.entity_id = who.entity_id
     ORDER BY 4, 1, 3 DESC";
