@@ -46,8 +46,8 @@ enum Stance {
 const EXAMPLES: &str = "\
 Examples:
   verbale claims --denied-by RUS --db corpus.db
-  verbale claims --by \"North Korea\" --stance denies
-  verbale claims --stance demands --about sanctions --format jsonl";
+  verbale claims --by China --stance denies
+  verbale claims --stance demands --about Turkey --format jsonl";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;

@@ -48,10 +48,10 @@ enum Status {
 const EXAMPLES: &str = "\
 Examples:
   verbale find sanctions --db corpus.db
-  verbale find '\"air strikes\" -rumour' --actor TUR --from 2019-10-01 --to 2019-10-31
-  verbale find --actor Putin --event ACCUSE --format csv
+  verbale find '\"air strikes\" OR shell* -rumour' --from 2010-11-01 --to 2019-10-31
+  verbale find --actor Putin --event AGREE --format csv
   verbale find --actor \"USA GOV\" --status hypothetical --format jsonl
-  verbale find --denied --alleged --place Syria";
+  verbale find --denied --alleged --recipient Turkey";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;

@@ -29,7 +29,7 @@ const EXAMPLES: &str = "\
 Examples:
   verbale said Putin --about Crimea --db corpus.db
   verbale said \"Theresa May\" --from 2018-03-01
-  verbale said TUR --about Kurdish --format csv";
+  verbale said TUR --about Qatar --format csv";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;

@@ -203,14 +203,18 @@ fn denied_by_one_of(who: &Party) -> String {
 }
 
 fn read(db: &Connection, row: &Row<'_>) -> Result<Statement> {
+    let by: Option<String> = row.get(4)?;
+    let mut contradicted_by = contradictions(db, row.get(0)?)?;
+    // Who denies something contradicts what is denied, not the own denial.
+    contradicted_by.retain(|contradiction| Some(&contradiction.by) != by.as_ref());
     Ok(Statement {
         doc: row.get(1)?,
         published: row.get(2)?,
         source: row.get(3)?,
-        by: row.get(4)?,
+        by,
         code: row.get(5)?,
         content: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
-        contradicted_by: contradictions(db, row.get(0)?)?,
+        contradicted_by,
         record: serde_json::from_str(&row.get::<_, String>(7)?)?,
     })
 }

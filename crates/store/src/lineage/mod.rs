@@ -20,7 +20,7 @@ const SHARE_OF_ORIGIN: f64 = 0.5;
 const SAME_SHINGLE: usize = 64;
 
 /// How many documents are compared word by word.
-const CANDIDATES: usize = 24;
+const CANDIDATES: usize = 16;
 
 /// What decides who echoes whom.
 #[derive(Debug, Clone)]

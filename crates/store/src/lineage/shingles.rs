@@ -60,20 +60,23 @@ impl Shingles {
     }
 }
 
-/// Lower-case words without their marks.
-fn words(text: &str) -> Vec<String> {
+/// The words of a text, each as the hash of its letters in lower case.
+fn words(text: &str) -> Vec<u64> {
     text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
-        .map(|word| word.trim_matches(['\'', '’']).to_lowercase())
+        .map(|word| word.trim_matches(['\'', '’']))
         .filter(|word| !word.is_empty())
+        .map(|word| fnv(word.chars().flat_map(char::to_lowercase).map(u64::from)))
         .collect()
 }
 
-/// FNV-1a with a last stir: the file keeps it, so it must be the same in every version of the program.
-fn hash(words: &[String]) -> u64 {
-    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
-    for byte in words.iter().flat_map(|word| word.bytes().chain([0xFF])) {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3);
-    }
+/// FNV-1a: the file keeps what comes of it, so it must be the same in every version of the program.
+fn fnv(parts: impl Iterator<Item = u64>) -> u64 {
+    parts.fold(0xCBF2_9CE4_8422_2325, |hash, part| (hash ^ part).wrapping_mul(0x0100_0000_01B3))
+}
+
+/// The hash of a shingle, stirred so that all its bits are as good as random.
+fn hash(words: &[u64]) -> u64 {
+    let mut hash = fnv(words.iter().copied());
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
     hash = (hash ^ (hash >> 33)).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
     hash ^ (hash >> 33)

@@ -5,7 +5,8 @@
 
 mod telling;
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -17,30 +18,72 @@ pub(crate) use telling::{Days, Telling, days};
 /// How many occurrences of one code are looked at, the latest first.
 const CANDIDATES: usize = 128;
 
-/// Puts the act into an occurrence and gives its number. `related`: documents that echo this one or are
-/// echoed by it, and itself.
-pub(crate) fn file(db: &Connection, telling: &Telling, related: &[i64]) -> Result<i64> {
-    let echoed = of_documents(db, &telling.event, related)?;
-    let mut all = echoed.clone();
-    all.extend(of_codes(db, telling)?);
-    let mut best: Option<(f64, i64, Telling)> = None;
-    for number in all {
-        let other = load(db, number)?;
-        let Some(likeness) = telling.likeness(&other, echoed.contains(&number)) else { continue };
-        if best.as_ref().is_none_or(|(most, ..)| likeness > *most) {
-            best = Some((likeness, number, other));
+/// Finds the occurrences of the acts of one document.
+pub(crate) struct Linker<'a> {
+    db: &'a Connection,
+    /// Occurrences told by this document and those that it echoes or that echo it, by event.
+    echoed: BTreeMap<String, BTreeSet<i64>>,
+    /// Those that were looked at.
+    known: BTreeMap<i64, Telling>,
+}
+
+impl<'a> Linker<'a> {
+    /// For a document that echoes, or is echoed by, those in `related`.
+    pub(crate) fn new(db: &'a Connection, related: &[i64]) -> Result<Self> {
+        let mut linker = Self { db, echoed: BTreeMap::new(), known: BTreeMap::new() };
+        let mut find = db.prepare_cached(
+            "SELECT DISTINCT event, occurrence_id FROM records CROSS JOIN events USING (record_id)
+             WHERE records.document_id = ?1",
+        )?;
+        for document in related {
+            let mut rows = find.query([document])?;
+            while let Some(row) = rows.next()? {
+                linker.echoed.entry(row.get(0)?).or_default().insert(row.get(1)?);
+            }
+        }
+        Ok(linker)
+    }
+
+    /// Puts the act into an occurrence and gives its number.
+    pub(crate) fn file(&mut self, telling: &Telling) -> Result<i64> {
+        let echoed = self.echoed.get(&telling.event).cloned().unwrap_or_default();
+        let mut all = echoed.clone();
+        all.extend(of_codes(self.db, telling)?);
+        let mut best: Option<(f64, i64)> = None;
+        for number in all {
+            let likeness = telling.likeness(self.known(number)?, echoed.contains(&number));
+            if likeness.is_some_and(|likeness| best.is_none_or(|(most, _)| likeness > most)) {
+                best = likeness.map(|likeness| (likeness, number));
+            }
+        }
+        let number = match best {
+            Some((_, number)) => self.join(number, telling)?,
+            None => {
+                let number = write(self.db, None, telling)?;
+                self.known.insert(number, telling.clone());
+                number
+            }
+        };
+        self.echoed.entry(telling.event.clone()).or_default().insert(number);
+        Ok(number)
+    }
+
+    fn known(&mut self, number: i64) -> Result<&Telling> {
+        match self.known.entry(number) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(empty) => Ok(empty.insert(load(self.db, number)?)),
         }
     }
-    match best {
-        Some((_, number, known)) => {
-            let mut joint = known.clone();
-            joint.absorb(telling);
-            if joint != known {
-                write(db, Some(number), &joint)?;
-            }
-            Ok(number)
+
+    fn join(&mut self, number: i64, telling: &Telling) -> Result<i64> {
+        let known = self.known(number)?;
+        let mut joint = known.clone();
+        joint.absorb(telling);
+        if joint != *known {
+            write(self.db, Some(number), &joint)?;
+            self.known.insert(number, joint);
         }
-        None => write(db, None, telling),
+        Ok(number)
     }
 }
 
@@ -55,21 +98,6 @@ pub(crate) fn refound(db: &Connection, number: i64, left: &[Telling]) -> Result<
         joint.absorb(telling);
     }
     write(db, Some(number), &joint).map(drop)
-}
-
-fn of_documents(db: &Connection, event: &str, documents: &[i64]) -> Result<BTreeSet<i64>> {
-    let mut find = db.prepare_cached(
-        "SELECT DISTINCT occurrence_id FROM records CROSS JOIN events USING (record_id)
-         WHERE records.document_id = ?1 AND event = ?2",
-    )?;
-    let mut found = BTreeSet::new();
-    for document in documents {
-        let mut rows = find.query(params![document, event])?;
-        while let Some(row) = rows.next()? {
-            found.insert(row.get(0)?);
-        }
-    }
-    Ok(found)
 }
 
 fn of_codes(db: &Connection, telling: &Telling) -> Result<BTreeSet<i64>> {

@@ -13,7 +13,7 @@ use crate::codepoints::CodePoints;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::lineage;
-use crate::occurrence::{self, Telling, days};
+use crate::occurrence::{Days, Linker, Telling, days};
 
 /// Writes all that `entry` says, under `number`.
 pub(super) fn write(
@@ -23,8 +23,8 @@ pub(super) fn write(
     entry: &Entry,
     document: &Document,
 ) -> Result<()> {
-    let mut related = lineage::file(db, number, &entry.article.text)?;
-    related.push(number);
+    let related = lineage::file(db, number, &entry.article.text)?;
+    let mut linker = Linker::new(db, &related)?;
     let first_record = next(db, "SELECT max(record_id) FROM records")?;
     let sheet = Sheet {
         db,
@@ -42,7 +42,7 @@ pub(super) fn write(
         if let Body::Event(event) = &record.body {
             let days = days(event, published);
             let telling = Telling::of(event, sheet.sentence(event.sentence.index), days);
-            let occurrence = occurrence::file(db, &telling, &related)?;
+            let occurrence = linker.file(&telling)?;
             sheet.event(names, sheet.record(position), event, days, occurrence)?;
         }
     }
@@ -159,7 +159,7 @@ impl Sheet<'_> {
         names: &mut Names,
         record: i64,
         event: &Event,
-        days: occurrence::Days,
+        days: Days,
         occurrence: i64,
     ) -> Result<()> {
         let place = event.place.as_ref().map(|place| names.place(self.db, place)).transpose()?;
