@@ -220,22 +220,23 @@ fn read(db: &Connection, row: &Row<'_>) -> Result<Statement> {
 }
 
 /// Claims that answer those which share words with the statement, and whoever denies the acts in it, here
-/// or in another report of the same act.
+/// or in another report of the same act. Joins are crossed so that the statement comes first: without
+/// statistics the planner begins with all who deny anything.
 const CONTRADICTIONS: &str = "
     WITH same AS (
         SELECT DISTINCT claims.record_id
         FROM record_spans AS mine
-        JOIN records AS own ON own.record_id = mine.record_id
-        JOIN records ON records.document_id = own.document_id AND records.kind = 'claim'
-        JOIN claims ON claims.record_id = records.record_id
-        JOIN record_spans AS its ON its.record_id = claims.record_id AND its.role = 'content'
+        CROSS JOIN records AS own ON own.record_id = mine.record_id
+        CROSS JOIN records ON records.document_id = own.document_id AND records.kind = 'claim'
+        CROSS JOIN claims ON claims.record_id = records.record_id
+        CROSS JOIN record_spans AS its ON its.record_id = claims.record_id AND its.role = 'content'
         WHERE mine.record_id = ?1 AND mine.role = 'content'
           AND mine.span_start < its.span_end AND its.span_start < mine.span_end
           AND claims.stance NOT IN ('denies', 'rejects', 'doubts')),
     acts AS (
         SELECT DISTINCT events.occurrence_id
-        FROM same JOIN claim_events ON claim_events.claim_id = same.record_id
-        JOIN events ON events.record_id = claim_events.event_id)
+        FROM same CROSS JOIN claim_events ON claim_events.claim_id = same.record_id
+        CROSS JOIN events ON events.record_id = claim_events.event_id)
     SELECT coalesce(entities.name,
                     substr(documents.text, who.span_start + 1, who.span_end - who.span_start)),
            said.stance,
@@ -243,7 +244,7 @@ const CONTRADICTIONS: &str = "
             FROM record_spans WHERE record_id = said.record_id AND role = 'content'),
            documents.id
     FROM same
-    JOIN claims AS said ON said.answers_id = same.record_id
+    CROSS JOIN claims AS said ON said.answers_id = same.record_id
     JOIN documents ON documents.document_id = said.document_id
     JOIN participants AS who ON who.record_id = said.record_id AND who.role = 'holder'
     LEFT JOIN entities ON entities.entity_id = who.entity_id
