@@ -21,11 +21,11 @@ const DOCUMENTS: usize = 100_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, mode, path, round] = arguments.as_slice() {
-        if mode == "--write" {
-            write(Path::new(path), round);
-            return;
-        }
+    if let [_, mode, path, round] = arguments.as_slice()
+        && mode == "--write"
+    {
+        write(Path::new(path), round);
+        return;
     }
     let path = shelf::file("killed");
     let mut reported = BTreeSet::new();

@@ -1,6 +1,6 @@
 //! Whom does a person mean who types a code or a name?
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::{Result, StoreError};
 
@@ -48,11 +48,10 @@ impl Party {
              WHERE entity_id = ?1 AND actor IS NOT NULL AND sectors IS NULL AND office IS NULL",
         )?;
         for entity in entities {
-            let mut rows = ask.query([entity])?;
-            if let Some(row) = rows.next()? {
-                if let Some(code) = row.get::<_, Option<String>>(0)? {
-                    return Ok(Party::Code(code));
-                }
+            let code: Option<Option<String>> =
+                ask.query_row([entity], |row| row.get(0)).optional()?;
+            if let Some(code) = code.flatten() {
+                return Ok(Party::Code(code));
             }
         }
         Ok(found)

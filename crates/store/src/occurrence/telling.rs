@@ -87,7 +87,7 @@ impl Telling {
         // Where whole passages are taken over, the same sentence comes again.
         let enough = alike >= least || echo && alike >= 0.7;
         let known = echo || sides > 0 || alike >= 0.8;
-        (enough && known).then(|| alike + 0.2 * sides as f64 + if trigger { 0.3 } else { 0.0 })
+        (enough && known).then_some(alike + 0.2 * sides as f64 + if trigger { 0.3 } else { 0.0 })
     }
 
     /// Whether the days are near; `None` where one is unknown.
