@@ -3,10 +3,14 @@
 //! Opens files, calls the engine, prints. One file for each command, under `commands`. Exit status: 0
 //! all was read, 1 some of it was not, 2 the command could not run. A closed pipe is a quiet end.
 
+mod chart;
 mod commands;
+mod corpus;
 mod files;
 mod knowledge;
 mod progress;
+mod rows;
+mod statements;
 mod terminal;
 mod tree;
 

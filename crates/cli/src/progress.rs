@@ -7,7 +7,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 /// A counter of `what`; silent unless a person sees standard error and not the output itself there.
 pub(crate) fn counter(what: &'static str) -> ProgressBar {
-    if !std::io::stderr().is_terminal() || std::io::stdout().is_terminal() {
+    if std::io::stdout().is_terminal() { ProgressBar::hidden() } else { counter_beside(what) }
+}
+
+/// The same for a command whose output goes elsewhere than to standard output.
+pub(crate) fn counter_beside(what: &'static str) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::no_length();

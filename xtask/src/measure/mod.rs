@@ -13,6 +13,7 @@ mod gsr;
 mod pairs;
 mod places;
 mod statements;
+mod stories;
 mod table;
 mod times;
 mod trees;
@@ -71,6 +72,7 @@ const MEASURES: &[Measure] = &[
     Measure { name: "geo", file: "geo", run: places::run },
     Measure { name: "time", file: "time", run: times::run },
     Measure { name: "coref", file: "treebanks/gum-free-train.conllu.gz", run: coref::run },
+    Measure { name: "stories", file: "stories/ecbplus-1-35.jsonl.gz", run: stories::run },
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> Result<bool> {

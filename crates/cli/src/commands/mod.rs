@@ -1,12 +1,19 @@
 //! Which commands are there? One file each.
 
+mod add;
+mod claims;
 mod code;
+mod dyads;
 mod eval;
 mod explain;
+mod find;
 mod import;
 mod knowledge;
 mod parse;
+mod said;
 mod schema;
+mod tension;
+mod timeline;
 mod who;
 
 use anyhow::Result;
@@ -19,6 +26,13 @@ use crate::Ending;
 pub(crate) enum Command {
     Code(code::Arguments),
     Eval(eval::Arguments),
+    Add(add::Arguments),
+    Find(find::Arguments),
+    Timeline(timeline::Arguments),
+    Said(said::Arguments),
+    Claims(claims::Arguments),
+    Dyads(dyads::Arguments),
+    Tension(tension::Arguments),
     Explain(explain::Arguments),
     Parse(parse::Arguments),
     Who(who::Arguments),
@@ -32,6 +46,13 @@ impl Command {
         match self {
             Command::Code(arguments) => code::run(&arguments),
             Command::Eval(arguments) => eval::run(&arguments),
+            Command::Add(arguments) => add::run(&arguments),
+            Command::Find(arguments) => find::run(&arguments),
+            Command::Timeline(arguments) => timeline::run(&arguments),
+            Command::Said(arguments) => said::run(&arguments),
+            Command::Claims(arguments) => claims::run(&arguments),
+            Command::Dyads(arguments) => dyads::run(&arguments),
+            Command::Tension(arguments) => tension::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Parse(arguments) => parse::run(&arguments),
             Command::Who(arguments) => who::run(&arguments),

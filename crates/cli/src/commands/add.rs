@@ -1,0 +1,161 @@
+//! `verbale add`: put articles into a corpus.
+
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use verbale_engine::{Article, CODER, Coder, InputError, code_all, input};
+use verbale_store::{Checker, CoderName, Entry, Put, Store, Writer};
+
+use crate::files::articles;
+use crate::knowledge::KnowledgeArguments;
+use crate::{Ending, progress, terminal};
+
+/// Code articles and keep them, with all records, in a corpus
+///
+/// The corpus is one SQLite file, made where there is none. The same article again changes nothing; one of the same
+/// name with another text or date replaces it. Each article is there wholly or not at all: a run that was
+/// stopped, however hard, is gone on with by giving the same command again.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Files to read; `-` is standard input
+    #[arg(required_unless_present = "recode", value_name = "FILE")]
+    files: Vec<String>,
+    /// The corpus
+    #[arg(long, value_name = "FILE", default_value = "corpus.db")]
+    db: PathBuf,
+    /// Code anew what another version of verbale or other knowledge has coded; without files, all of it
+    #[arg(long)]
+    recode: bool,
+    /// What the files are, where name and content do not tell
+    #[arg(short, long, value_parser = clap::builder::PossibleValuesParser::new(input::FORMATS.iter().map(|f| f.name)))]
+    input: Option<String>,
+    /// How many articles to code at once; the result is the same for any number
+    #[arg(short, long, default_value_t = terminal::threads())]
+    threads: usize,
+    #[command(flatten)]
+    knowledge: KnowledgeArguments,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale add corpus/*.txt --db corpus.db     make a corpus, or add to it
+  verbale add news.jsonl --db corpus.db       `id`, `text`, and when known `date`, `title`, `source`, `url`
+  verbale add --recode --db corpus.db         code all of it anew with this version of verbale
+
+Exit status: 0 all articles are in, 1 some could not be read, 2 nothing could be done.";
+
+/// What came of the articles.
+#[derive(Debug, Default)]
+struct Tally {
+    added: u64,
+    replaced: u64,
+    recoded: u64,
+    unchanged: u64,
+    unread: u64,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
+    let mut writer = Writer::open(&arguments.db, arguments.recode)?;
+    let coder = arguments.knowledge.coder()?;
+    let bar = progress::counter_beside("articles");
+    let mut tally = Tally::default();
+    let skipped = std::sync::atomic::AtomicU64::new(0);
+    let articles = wanted(arguments, &coder, &skipped)?;
+    code_all(&coder, articles, arguments.threads, |outcome| {
+        bar.inc(1);
+        match outcome {
+            Ok(coded) => tally.count(writer.put(&Entry::from(*coded))?),
+            Err(error) if error.file == arguments.db.display().to_string() => bail!("{error}"),
+            Err(error) => {
+                tally.unread += 1;
+                bar.suspend(|| terminal::fault(&error.to_string()));
+            }
+        }
+        Ok(())
+    })?;
+    bar.finish_and_clear();
+    tally.unchanged += skipped.into_inner();
+    terminal::note(&tally.told());
+    Ok(if tally.unread == 0 { Ending::Complete } else { Ending::Partial })
+}
+
+type Given<'a> = Box<dyn Iterator<Item = Result<Article, InputError>> + Send + 'a>;
+
+/// The articles that must be coded: those of the files that are not there just so, or else, without files,
+/// those whose records are out of date.
+fn wanted<'a>(
+    arguments: &'a Arguments,
+    coder: &'a Coder,
+    skipped: &'a std::sync::atomic::AtomicU64,
+) -> Result<Given<'a>> {
+    let name = CoderName { coder: CODER, knowledge: coder.knowledge() };
+    if arguments.files.is_empty() {
+        let store = Store::open(&arguments.db)?;
+        let mut last = 0;
+        let unreadable = |error| Err(fault(arguments, &error));
+        return Ok(Box::new(std::iter::from_fn(move || {
+            let next = store.outdated(last, name.coder, name.knowledge).transpose()?;
+            Some(next.map_or_else(unreadable, |(number, article)| {
+                last = number;
+                Ok(article)
+            }))
+        })));
+    }
+    let checker = Checker::open(&arguments.db)?;
+    let asked = arguments.recode.then_some(name);
+    let format = arguments.input.as_deref().and_then(input::format_named);
+    let given = arguments.files.iter().flat_map(move |file| articles(file, format));
+    Ok(Box::new(given.filter_map(move |article| {
+        let article = match article {
+            Ok(article) => article,
+            Err(error) => return Some(Err(error)),
+        };
+        match checker.holds(&article, asked) {
+            Ok(true) => {
+                skipped.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                None
+            }
+            Ok(false) => Some(Ok(article)),
+            Err(error) => Some(Err(fault(arguments, &error))),
+        }
+    })))
+}
+
+/// A fault of the corpus, given in the place of an article.
+fn fault(arguments: &Arguments, error: &verbale_store::StoreError) -> InputError {
+    InputError {
+        kind: verbale_engine::InputErrorKind::Internal,
+        file: arguments.db.display().to_string(),
+        line: None,
+        message: error.to_string(),
+    }
+}
+
+impl Tally {
+    fn count(&mut self, put: Put) {
+        *match put {
+            Put::Added => &mut self.added,
+            Put::Replaced => &mut self.replaced,
+            Put::Recoded => &mut self.recoded,
+            Put::Unchanged => &mut self.unchanged,
+        } += 1;
+    }
+
+    fn told(&self) -> String {
+        let counts = [
+            (self.added, "added"),
+            (self.replaced, "replaced"),
+            (self.recoded, "coded anew"),
+            (self.unchanged, "unchanged"),
+            (self.unread, "not read"),
+        ];
+        let told: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        if told.is_empty() { "nothing to do".to_owned() } else { told.join(", ") }
+    }
+}

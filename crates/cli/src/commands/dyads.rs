@@ -1,0 +1,71 @@
+//! `verbale dyads`: who has to do with whom?
+
+use anyhow::Result;
+use clap::Args;
+use jiff::civil::Date;
+use verbale_store::{Dyad, DyadFilter};
+
+use crate::Ending;
+use crate::corpus::CorpusArguments;
+use crate::rows::{Row, RowsArguments, answered};
+
+/// Tell between whom something happened, how often and how friendly
+///
+/// Counts acts that took place, each once however many articles tell it. The quads are verbal and material cooperation,
+/// verbal and material conflict; the scale goes from -10 (conflict) to +10 (cooperation).
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Date>,
+    /// Last day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    to: Option<Date>,
+    /// Also what every article gives on somebody's word alone
+    #[arg(long)]
+    alleged: bool,
+    /// At most so many, those with the most acts first; 0 is all
+    #[arg(short = 'n', long, default_value_t = 50)]
+    limit: usize,
+    #[command(flatten)]
+    corpus: CorpusArguments,
+    #[command(flatten)]
+    rows: RowsArguments,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale dyads --db corpus.db
+  verbale dyads --from 2014-01-01 --to 2014-12-31 --format csv";
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
+    let store = arguments.corpus.open()?;
+    let Arguments { from, to, alleged, limit, .. } = *arguments;
+    answered(arguments.rows, store.dyads(&DyadFilter { from, to, alleged, limit }))
+}
+
+impl Row for Dyad {
+    const COLUMNS: &'static [&'static str] = &[
+        "actor",
+        "recipient",
+        "acts",
+        "reports",
+        "verbal coop",
+        "material coop",
+        "verbal conflict",
+        "material conflict",
+        "scale",
+        "first",
+        "last",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let mut cells = vec![self.actor.clone(), self.recipient.clone()];
+        cells.extend([self.occurrences, self.reports].map(|count| count.to_string()));
+        cells.extend(self.quads.map(|count| count.to_string()));
+        cells.push(format!("{:.1}", self.scale));
+        cells.extend([&self.first, &self.last].map(|day| day.clone().unwrap_or_default()));
+        cells
+    }
+}

@@ -1,0 +1,111 @@
+//! `verbale tension`: is it getting better or worse between two?
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use verbale_store::{DyadFilter, Step, StoreError, Tension};
+
+use crate::corpus::CorpusArguments;
+use crate::rows::{Row, RowsArguments, answered};
+use crate::{Ending, chart, terminal};
+
+/// Tell how friendly or hostile acts between two were, step by step
+///
+/// The mean, on the scale from -10 (conflict) to +10 (cooperation), of the acts that took place, each counted once
+/// however many articles tell it, with how many were verbal and material cooperation and conflict. On a terminal a
+/// chart.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Code or name of a country
+    one: String,
+    /// Code or name of the other
+    other: String,
+    /// How long a step is
+    #[arg(long, value_enum, default_value_t = By::Week)]
+    by: By,
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Date>,
+    /// Last day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    to: Option<Date>,
+    /// Also what every article gives on somebody's word alone
+    #[arg(long)]
+    alleged: bool,
+    /// Also draw the chart into this SVG file
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    #[command(flatten)]
+    corpus: CorpusArguments,
+    #[command(flatten)]
+    rows: RowsArguments,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum By {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale tension RUS UKR --by week --db corpus.db
+  verbale tension \"North Korea\" \"South Korea\" --by day --from 2010-11-01 --to 2010-12-31
+  verbale tension GBR RUS --by month --svg tension.svg --format csv";
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
+    let store = arguments.corpus.open()?;
+    let Arguments { from, to, alleged, .. } = *arguments;
+    let filter = DyadFilter { from, to, alleged, limit: 0 };
+    let step = match arguments.by {
+        By::Day => Step::Day,
+        By::Week => Step::Week,
+        By::Month => Step::Month,
+        By::Year => Step::Year,
+    };
+    let pair = [arguments.one.as_str(), arguments.other.as_str()];
+    let steps = match store.tension(pair, step, &filter) {
+        Err(StoreError::Question(fault)) => {
+            terminal::fault(&fault);
+            return Ok(Ending::Partial);
+        }
+        steps => steps?,
+    };
+    if let Some(path) = &arguments.svg {
+        let title = format!("{} – {}", arguments.one, arguments.other);
+        std::fs::write(path, chart::svg(&title, &steps))
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
+    }
+    if arguments.rows.is_table() && !steps.is_empty() {
+        chart::print(&steps)?;
+        return Ok(Ending::Complete);
+    }
+    answered(arguments.rows, Ok(steps))
+}
+
+impl Row for Tension {
+    const COLUMNS: &'static [&'static str] = &[
+        "from",
+        "acts",
+        "verbal coop",
+        "material coop",
+        "verbal conflict",
+        "material conflict",
+        "scale",
+        "outward",
+        "inward",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let mut cells = vec![self.from.clone(), self.occurrences.to_string()];
+        cells.extend(self.quads.map(|count| count.to_string()));
+        let scale = |value: Option<f64>| value.map_or(String::new(), |value| format!("{value:.2}"));
+        cells.extend([self.scale, self.outward, self.inward].map(scale));
+        cells
+    }
+}

@@ -1,0 +1,56 @@
+//! `verbale timeline`: what happened, in the order of days?
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::Ending;
+use crate::corpus::{CorpusArguments, EventArguments};
+use crate::rows::{RowsArguments, answered};
+
+/// Tell what passed between two, or what happened at all, in the order of days
+///
+/// Each act stands once, however many articles tell it, with its first telling; `reports` counts the articles and
+/// `sources` those that do not echo one another. Only what took place is told, on somebody's word or not; `--all` also
+/// tells what is planned, possible or did not happen.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Arguments {
+    /// Two of a code (RUS) or name each: acts of one towards the other, or of both together
+    #[arg(long, num_args = 2, value_names = ["WHO", "WHO"])]
+    between: Option<Vec<String>>,
+    /// Who did it
+    #[arg(long, value_name = "WHO")]
+    actor: Option<String>,
+    /// To whom
+    #[arg(long, value_name = "WHO")]
+    recipient: Option<String>,
+    #[command(flatten)]
+    events: EventArguments,
+    /// Also what is planned, possible or did not happen
+    #[arg(long)]
+    all: bool,
+    /// At most so many, the latest ones; 0 is all
+    #[arg(short = 'n', long, default_value_t = 100)]
+    limit: usize,
+    #[command(flatten)]
+    corpus: CorpusArguments,
+    #[command(flatten)]
+    rows: RowsArguments,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  verbale timeline --between GBR RUS --db corpus.db
+  verbale timeline --between \"South Korea\" \"North Korea\" --from 2010-11-01 --to 2010-11-30
+  verbale timeline --actor Turkey --event ASSAULT --all --format csv";
+
+pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
+    let store = arguments.corpus.open()?;
+    let mut filter = arguments.events.filter();
+    filter.between = arguments.between.clone().and_then(|pair| pair.try_into().ok());
+    filter.actor.clone_from(&arguments.actor);
+    filter.recipient.clone_from(&arguments.recipient);
+    filter.took_place = !arguments.all;
+    filter.limit = arguments.limit;
+    answered(arguments.rows, store.timeline(&filter))
+}

@@ -1,0 +1,125 @@
+//! Which corpus, and what of it? What the commands that ask have in common.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use jiff::civil::Date;
+use verbale_engine::record::{Body, Entity, Event};
+use verbale_store::{EventFilter, EventRow, Store};
+
+use crate::rows::{Row, one_line};
+
+/// Which corpus.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct CorpusArguments {
+    /// The corpus: one SQLite file
+    #[arg(long, value_name = "FILE", default_value = "corpus.db")]
+    pub(crate) db: PathBuf,
+}
+
+impl CorpusArguments {
+    pub(crate) fn open(&self) -> Result<Store> {
+        Ok(Store::open(&self.db)?)
+    }
+}
+
+/// Which events, whoever takes part.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct EventArguments {
+    /// PLOVER event, such as ASSAULT or CONSULT
+    #[arg(long, value_name = "EVENT")]
+    event: Option<String>,
+    /// PLOVER mode, such as expel or visit
+    #[arg(long)]
+    mode: Option<String>,
+    /// PLOVER context, such as military or diplomatic
+    #[arg(long)]
+    context: Option<String>,
+    /// Place by name, or the code of its country
+    #[arg(long)]
+    place: Option<String>,
+    /// First day on which it may have been
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Date>,
+    /// Last day on which it may have been
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    to: Option<Date>,
+    /// Only articles of this publisher
+    #[arg(long)]
+    source: Option<String>,
+    /// Only what rests on somebody's word alone; `--alleged=false`: only what does not
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    alleged: Option<bool>,
+    /// Only what somebody denies; `--denied=false`: only what nobody does
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    denied: Option<bool>,
+}
+
+impl EventArguments {
+    pub(crate) fn filter(&self) -> EventFilter {
+        EventFilter {
+            event: self.event.clone(),
+            mode: self.mode.clone(),
+            context: self.context.clone(),
+            place: self.place.clone(),
+            from: self.from,
+            to: self.to,
+            source: self.source.clone(),
+            alleged: self.alleged,
+            denied: self.denied,
+            ..EventFilter::default()
+        }
+    }
+}
+
+impl Row for EventRow {
+    const COLUMNS: &'static [&'static str] =
+        &["day", "event", "actor", "recipient", "status", "words", "doc", "reports", "sources"];
+
+    fn cells(&self) -> Vec<String> {
+        let Body::Event(event) = &self.record.body else { return Vec::new() };
+        vec![
+            days(self),
+            [Some(event.event.as_str()), event.mode.as_deref()]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" "),
+            names(&event.actor),
+            names(&event.recipient),
+            status(event),
+            one_line(&self.sentence),
+            self.doc.clone(),
+            self.reports.to_string(),
+            self.sources.to_string(),
+        ]
+    }
+}
+
+fn days(row: &EventRow) -> String {
+    match (&row.day, &row.day_to) {
+        (Some(day), Some(to)) if day != to => format!("{day}/{to}"),
+        (day, _) => day.clone().unwrap_or_default(),
+    }
+}
+
+fn names(entities: &[Entity]) -> String {
+    let name = |entity: &Entity| {
+        let name = one_line(entity.name.as_deref().unwrap_or(&entity.text));
+        entity.code.as_ref().map_or(name.clone(), |code| format!("{name} ({code})"))
+    };
+    entities.iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+/// `actual, alleged, denied by Moscow`.
+fn status(event: &Event) -> String {
+    let mut words = vec![event.status.as_str().to_owned()];
+    if event.alleged {
+        words.push("alleged".to_owned());
+    }
+    if !event.denied_by.is_empty() {
+        words.push(format!("denied by {}", names(&event.denied_by)));
+    }
+    words.join(", ")
+}

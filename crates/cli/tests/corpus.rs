@@ -1,0 +1,273 @@
+//! Does a corpus answer what its commands promise? Every example of their help is run.
+
+mod running;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use running::{Run, file, folder, run, verbale};
+
+const COMMANDS: [&str; 7] = ["add", "find", "timeline", "said", "claims", "dyads", "tension"];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A folder with the sample articles and a corpus made of them.
+fn sample() -> &'static Path {
+    static SAMPLE: OnceLock<PathBuf> = OnceLock::new();
+    SAMPLE.get_or_init(|| {
+        let folder = folder("sample-corpus");
+        std::fs::create_dir(folder.join("corpus")).expect("a folder can be made");
+        for entry in std::fs::read_dir(root().join("corpus")).expect("it is there").flatten() {
+            std::fs::copy(entry.path(), folder.join("corpus").join(entry.file_name()))
+                .expect("copied");
+        }
+        file(
+            &folder,
+            "news.jsonl",
+            r#"{"id": "a", "text": "Ghana expelled two Togolese diplomats."}"#,
+        );
+        let made = in_shell(&folder, "verbale add corpus/*.txt --db corpus.db");
+        assert_eq!((made.status, made.err.as_str()), (Some(0), "32 added\n"));
+        folder
+    })
+}
+
+/// Runs a line as a person would type it, in `folder`.
+fn in_shell(folder: &Path, line: &str) -> Run {
+    let program = Path::new(env!("CARGO_BIN_EXE_verbale")).parent().expect("it lies in a folder");
+    let path = std::env::var("PATH").unwrap_or_default();
+    Command::new("sh")
+        .args(["-c", line])
+        .current_dir(folder)
+        .env("PATH", format!("{}:{path}", program.display()))
+        .stdin(Stdio::null())
+        .output()
+        .expect("the shell starts")
+        .into()
+}
+
+fn ask(question: &str) -> Run {
+    let run = in_shell(sample(), question);
+    assert_eq!(run.status, Some(0), "{question}\n{}", run.err);
+    run
+}
+
+/// The lines of examples in a help or a document; what follows three spaces is said about them.
+fn examples(text: &str) -> Vec<String> {
+    let lines = text.lines().map(|line| line.trim_start().trim_start_matches("$ "));
+    let lines = lines.filter(|line| line.starts_with("verbale ") && !line.contains("COMMAND"));
+    lines.map(|line| line.split("   ").next().unwrap_or(line).to_owned()).collect()
+}
+
+#[test]
+fn every_example_in_the_help_runs_and_finds_something() {
+    for command in COMMANDS {
+        let help = run([command, "--help"]);
+        let after = help.out.split("Examples:").nth(1).expect("help has examples");
+        let examples = examples(after);
+        assert!(examples.len() >= 2, "{command}: {examples:?}");
+        for example in examples.iter().filter(|_| command != "add") {
+            assert!(ask(example).out.lines().count() > 0, "{example}: finds nothing");
+        }
+    }
+}
+
+#[test]
+fn every_example_in_the_documents_runs() {
+    let text = std::fs::read_to_string(root().join("docs/store.md")).expect("it is there");
+    let examples = examples(&text);
+    assert!(examples.len() >= 6, "{examples:?}");
+    for example in examples.iter().filter(|line| !line.starts_with("verbale add")) {
+        assert!(ask(example).out.lines().count() > 0, "{example}: finds nothing");
+    }
+}
+
+#[test]
+fn the_examples_of_adding_run() {
+    let folder = folder("adding");
+    for entry in
+        ["corpus/2013-12-21-khodorkovsky-pardoned.txt", "corpus/2017-11-22-mugabe-resigns.txt"]
+    {
+        file(&folder, entry, std::fs::read(root().join(entry)).expect("it is there"));
+    }
+    file(&folder, "news.jsonl", r#"{"id": "a", "text": "Ghana expelled two Togolese diplomats."}"#);
+    let help = run(["add", "--help"]);
+    let told: Vec<String> =
+        examples(help.out.split("Examples:").nth(1).expect("help has examples"))
+            .iter()
+            .map(|example| in_shell(&folder, example).err)
+            .collect();
+    assert_eq!(told, ["2 added\n", "1 added\n", "nothing to do\n"]);
+}
+
+#[test]
+fn records_in_answers_are_those_that_code_writes() {
+    let article = "2019-10-11-turkey-offensive-syria";
+    let coded = in_shell(sample(), &format!("verbale code corpus/{article}.txt")).json();
+    let of_kind = |kind: &str| coded.iter().filter(|record| record["kind"] == kind).count();
+    let questions =
+        [("find", "event"), ("said TUR", "quote"), ("said USA", "quote"), ("claims", "claim")];
+    for (question, kind) in questions {
+        let rows = ask(&format!("verbale {question} -n 0")).json();
+        let records: Vec<_> =
+            rows.iter().filter(|r| r["doc"] == article).map(|r| &r["record"]).collect();
+        assert!(!records.is_empty(), "{question}");
+        assert!(records.iter().all(|record| coded.contains(record)), "{question}");
+        assert!(kind == "quote" || records.len() == of_kind(kind), "{question}");
+    }
+}
+
+#[test]
+fn filters_hold_together() {
+    for (question, holds) in [
+        (
+            "--event ACCUSE",
+            (|row| row["record"]["event"] == "ACCUSE") as fn(&serde_json::Value) -> bool,
+        ),
+        ("--status hypothetical", |row| row["record"]["status"] == "hypothetical"),
+        ("--alleged", |row| row["record"]["alleged"] == true),
+        ("--denied", |row| row["record"]["denied_by"].as_array().is_some_and(|by| !by.is_empty())),
+        ("--actor TUR", |row| row["record"]["actor"].to_string().contains("\"TUR\"")),
+        ("--recipient Russia", |row| row["record"]["recipient"].to_string().contains("\"russia\"")),
+        ("--place Syria", |row| row["record"]["place"]["name"] == "Syria"),
+        ("--context military", |row| row["record"]["context"].to_string().contains("military")),
+        ("sanctions", |row| row["sentence"].to_string().to_lowercase().contains("sanction")),
+        ("--from 2014-03-01 --to 2014-03-31", |row| {
+            row["day"].as_str().is_some_and(|day| day <= "2014-03-31")
+        }),
+    ] {
+        let rows = ask(&format!("verbale find {question} -n 0")).json();
+        assert!(!rows.is_empty(), "{question} finds nothing");
+        for row in &rows {
+            assert!(holds(row), "{question}: {row}");
+        }
+    }
+}
+
+#[test]
+fn answers_are_tables_csv_or_json() {
+    let table = ask("verbale dyads -n 3 --format table").out;
+    assert!(table.contains(" actor ") && table.contains("───"), "{table}");
+    assert!(!table.contains('\u{1b}'));
+    let csv = ask("verbale dyads -n 3 --format csv").out;
+    assert!(csv.starts_with("actor,recipient,acts,") && csv.lines().count() == 4, "{csv}");
+    let json: serde_json::Value =
+        serde_json::from_str(&ask("verbale dyads -n 3 --format json").out).unwrap();
+    assert_eq!(json.as_array().map(Vec::len), Some(3));
+    assert_eq!(ask("verbale dyads -n 3").json().len(), 3);
+}
+
+#[test]
+fn a_chart_is_drawn_on_request() {
+    let chart = ask("verbale tension RUS USA --by year --format table").out;
+    assert!(chart.contains('│') && chart.contains("acts"), "{chart}");
+    ask("verbale tension RUS USA --by year --svg chart.svg");
+    let svg = std::fs::read_to_string(sample().join("chart.svg")).unwrap();
+    assert!(svg.starts_with("<svg ") && svg.contains("<rect x="), "{svg}");
+}
+
+#[test]
+fn questions_without_sense_are_answered_with_a_remedy() {
+    let none = in_shell(sample(), "verbale said 'Nobody Of That Name'");
+    assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
+    assert!(
+        none.err.contains("nobody in the corpus is called \"Nobody Of That Name\""),
+        "{}",
+        none.err
+    );
+    let none = in_shell(sample(), "verbale find '*'");
+    assert!(none.status == Some(1) && none.err.contains("holds no word"), "{}", none.err);
+    let none = in_shell(sample(), "verbale find oil --db nowhere.db");
+    assert!(
+        none.status == Some(2) && none.err.contains("nowhere.db: no such corpus"),
+        "{}",
+        none.err
+    );
+    let none = in_shell(sample(), "verbale find oil --db news.jsonl");
+    assert!(
+        none.status == Some(2) && none.err.contains("news.jsonl: is not a corpus"),
+        "{}",
+        none.err
+    );
+}
+
+#[test]
+fn any_number_of_threads_makes_the_same_corpus() {
+    let dump = |threads: usize| {
+        let folder = folder(&format!("threads-{threads}"));
+        let db = folder.join("corpus.db");
+        let files = sample().join("corpus/*.txt");
+        let made =
+            in_shell(&folder, &format!("verbale add {} --threads {threads}", files.display()));
+        assert_eq!(made.status, Some(0), "{}", made.err);
+        in_shell(
+            &folder,
+            "verbale find -n 0 --db corpus.db; verbale timeline -n 0 --all; verbale dyads -n 0",
+        )
+        .out + &format!("{}", db.is_file())
+    };
+    let one = dump(1);
+    assert!(one.len() > 100_000);
+    assert!(one == dump(5));
+}
+
+#[test]
+fn bad_articles_are_told_and_the_rest_goes_in() {
+    let folder = folder("bad-articles");
+    file(
+        &folder,
+        "some.jsonl",
+        "{\"id\": \"a\", \"text\": \"Ghana thanked Togo.\"}\n{\"id\": 7}\n{\"id\": \"b\", \"text\": \"Mali met Niger.\"}\n",
+    );
+    let made = in_shell(&folder, "verbale add some.jsonl missing.txt");
+    assert_eq!(made.status, Some(1));
+    assert!(
+        made.err.contains("some.jsonl:2: ") && made.err.contains("missing.txt: no such file"),
+        "{}",
+        made.err
+    );
+    assert!(made.err.ends_with("2 added, 2 not read\n"), "{}", made.err);
+}
+
+#[test]
+fn a_run_that_is_killed_is_gone_on_with() {
+    let folder = folder("killed-add");
+    let line = |n: usize| {
+        let text = "Ghana expelled two Togolese diplomats. ".repeat(5 + n % 7);
+        format!(
+            "{{\"id\": \"a{n}\", \"text\": \"{text}\", \"date\": \"2015-06-{:02}\"}}\n",
+            1 + n % 28
+        )
+    };
+    let path = file(&folder, "many.jsonl", (0..150).map(line).collect::<String>());
+    let db = folder.join("corpus.db").display().to_string();
+    // From before the corpus is made to the middle of the work.
+    for wanted in [0, 1, 2, 15, 40, 41, 80] {
+        let mut child = verbale()
+            .args(["add", &path, "--db", &db])
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        while documents(&db) < wanted {
+            assert!(child.try_wait().expect("it can be asked").is_none(), "it ended too soon");
+        }
+        child.kill().expect("it can be killed");
+        child.wait().expect("it ends");
+    }
+    assert!((80..150).contains(&documents(&db)));
+    let done = run(["add", &path, "--db", &db]);
+    assert_eq!(done.status, Some(0), "{}", done.err);
+    let again = run(["add", &path, "--db", &db]);
+    assert_eq!(again.err, "150 unchanged\n");
+}
+
+/// How many documents the corpus in `db` holds; none while it is not there yet.
+fn documents(db: &str) -> i64 {
+    let Ok(store) = verbale_store::Store::open(Path::new(db)) else { return 0 };
+    let count =
+        store.connection().query_row("SELECT count(*) FROM documents", [], |row| row.get(0));
+    count.unwrap_or(0)
+}

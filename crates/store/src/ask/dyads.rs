@@ -1,0 +1,244 @@
+//! How do two stand with each other? Acts between pairs of codes, each act counted once however many
+//! reports tell it.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use rusqlite::{Connection, Row, params};
+use serde::Serialize;
+
+use super::who::Party;
+use crate::error::{Result, StoreError};
+
+/// What is wanted of acts between two.
+#[derive(Debug, Clone, Default)]
+pub struct DyadFilter {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+    /// Also what every report gives on somebody's word alone.
+    pub alleged: bool,
+    /// At most so many; 0 is all.
+    pub limit: usize,
+}
+
+/// Acts of one towards another.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dyad {
+    /// Code of who acts.
+    pub actor: String,
+    /// Code of those acted upon.
+    pub recipient: String,
+    /// Acts, each once.
+    pub occurrences: i64,
+    /// Documents that tell them.
+    pub reports: i64,
+    /// Acts of verbal cooperation, material cooperation, verbal conflict, material conflict.
+    pub quads: [i64; 4],
+    /// Mean on the scale from -10 (conflict) to +10 (cooperation).
+    pub scale: f64,
+    /// Day of the first act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    /// Day of the last act.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+}
+
+/// Acts that took place, one row for each pair and occurrence. `{pair}` says which pairs.
+fn acts(pair: &str) -> String {
+    format!(
+        "SELECT actor_code, recipient_code, events.occurrence_id, avg(events.scale) AS scale,
+                min(events.quad) AS quad, count(DISTINCT events.document_id) AS reports,
+                coalesce(occurrences.day_from, '') AS day
+         FROM event_pairs
+         JOIN events ON events.record_id = event_pairs.record_id
+         JOIN occurrences ON occurrences.occurrence_id = events.occurrence_id
+         WHERE {pair} AND actor_code <> recipient_code AND occurrences.happened = 'yes'
+           AND (?1 IS NULL OR occurrences.day_to >= ?1) AND (?2 IS NULL OR occurrences.day_from <= ?2)
+         GROUP BY actor_code, recipient_code, events.occurrence_id
+         HAVING ?3 OR min(events.alleged) = 0"
+    )
+}
+
+/// All pairs, those with the most acts first.
+pub(super) fn all(db: &Connection, filter: &DyadFilter) -> Result<Vec<Dyad>> {
+    let ask = format!(
+        "SELECT actor_code, recipient_code, count(*), sum(reports), sum(quad = 1), sum(quad = 2),
+                sum(quad = 3), sum(quad = 4), avg(scale), min(nullif(day, '')), max(nullif(day, ''))
+         FROM ({}) GROUP BY actor_code, recipient_code
+         ORDER BY count(*) DESC, actor_code, recipient_code LIMIT ?4",
+        acts("1")
+    );
+    let limit = if filter.limit == 0 { -1 } else { i64::try_from(filter.limit).unwrap_or(-1) };
+    let mut find = db.prepare_cached(&ask)?;
+    let read = |row: &Row<'_>| {
+        Ok(Dyad {
+            actor: row.get(0)?,
+            recipient: row.get(1)?,
+            occurrences: row.get(2)?,
+            reports: row.get(3)?,
+            quads: [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?],
+            scale: row.get(8)?,
+            first: row.get(9)?,
+            last: row.get(10)?,
+        })
+    };
+    let (from, to) = (day(filter.from), day(filter.to));
+    let found = find.query_map(params![from, to, filter.alleged, limit], read)?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// How long a step of a tension chart is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// A day.
+    Day,
+    /// From Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+/// The longest chart, in steps: longer ones are asked for in longer steps.
+const STEPS: usize = 5_000;
+
+impl Step {
+    fn first_day(self, day: Date) -> Date {
+        match self {
+            Step::Day => day,
+            Step::Week => {
+                let since = i64::from(day.weekday().since(Weekday::Monday));
+                day.saturating_sub(since.days())
+            }
+            Step::Month => day.first_of_month(),
+            Step::Year => day.first_of_year(),
+        }
+    }
+
+    fn next(self, first: Date) -> Date {
+        first.saturating_add(match self {
+            Step::Day => 1.day(),
+            Step::Week => 1.week(),
+            Step::Month => 1.month(),
+            Step::Year => 1.year(),
+        })
+    }
+}
+
+/// What passed between two in one step.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Tension {
+    /// First day of the step.
+    pub from: String,
+    /// Acts, each once.
+    pub occurrences: i64,
+    /// Acts of verbal cooperation, material cooperation, verbal conflict, material conflict.
+    pub quads: [i64; 4],
+    /// Mean on the scale from -10 (conflict) to +10 (cooperation); absent where nothing happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scale: Option<f64>,
+    /// The same for acts of the first towards the second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outward: Option<f64>,
+    /// The same for acts of the second towards the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub inward: Option<f64>,
+}
+
+/// What passed between two, step by step, without gaps.
+pub(super) fn tension(
+    db: &Connection,
+    [one, other]: [&str; 2],
+    step: Step,
+    filter: &DyadFilter,
+) -> Result<Vec<Tension>> {
+    let code = |asked: &str| match Party::find_wholly(db, asked)? {
+        Party::Code(code) => Ok(code),
+        Party::Entities(_) => Err(StoreError::Question(format!(
+            "\"{asked}\": tension is told between codes; give one such as RUS, or a country's name"
+        ))),
+    };
+    let (one, other) = (code(one)?, code(other)?);
+    let pair = "((actor_code, recipient_code) IN (VALUES (?4, ?5), (?5, ?4)))";
+    let ask = format!("SELECT * FROM ({}) WHERE day <> '' ORDER BY day, occurrence_id", acts(pair));
+    let mut find = db.prepare_cached(&ask)?;
+    let (from, to) = (day(filter.from), day(filter.to));
+    let mut rows = find.query(params![from, to, filter.alleged, one, other])?;
+    let mut steps = Steps { step, all: Vec::new() };
+    while let Some(row) = rows.next()? {
+        let told: String = row.get("day")?;
+        let Ok(day) = told.parse::<Date>() else { continue };
+        let act = Act {
+            occurrence: row.get("occurrence_id")?,
+            outward: row.get::<_, String>("actor_code")? == one,
+            quad: row.get("quad")?,
+            scale: row.get("scale")?,
+        };
+        steps.put(step.first_day(day), act)?;
+    }
+    Ok(steps.all.into_iter().map(|(first, acts)| summary(first, &acts)).collect())
+}
+
+/// An act in one direction.
+struct Act {
+    occurrence: i64,
+    outward: bool,
+    quad: usize,
+    scale: f64,
+}
+
+struct Steps {
+    step: Step,
+    all: Vec<(Date, Vec<Act>)>,
+}
+
+impl Steps {
+    /// Puts `act` into the step that begins on `first`; days come in order.
+    fn put(&mut self, first: Date, act: Act) -> Result<()> {
+        let mut next = self.all.last().map_or(first, |(last, _)| *last);
+        while next < first {
+            next = self.step.next(next);
+            self.all.push((next, Vec::new()));
+            if self.all.len() > STEPS {
+                return Err(StoreError::Question(format!(
+                    "more than {STEPS} steps; ask for fewer days with --from and --to, or longer steps"
+                )));
+            }
+        }
+        match self.all.last_mut() {
+            Some((_, acts)) => acts.push(act),
+            None => self.all.push((first, vec![act])),
+        }
+        Ok(())
+    }
+}
+
+fn summary(first: Date, acts: &[Act]) -> Tension {
+    let mut tension = Tension { from: first.to_string(), ..Tension::default() };
+    let mut once = std::collections::BTreeMap::new();
+    for act in acts {
+        // What both do together stands in both directions.
+        if once.insert(act.occurrence, act.scale).is_none() {
+            tension.occurrences += 1;
+            if let Some(quad) = tension.quads.get_mut(act.quad.wrapping_sub(1)) {
+                *quad += 1;
+            }
+        }
+    }
+    tension.scale = mean(once.values().copied());
+    tension.outward = mean(acts.iter().filter(|act| act.outward).map(|act| act.scale));
+    tension.inward = mean(acts.iter().filter(|act| !act.outward).map(|act| act.scale));
+    tension
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = values.fold((0.0, 0_u32), |(sum, count), value| (sum + value, count + 1));
+    (count > 0).then(|| sum / f64::from(count))
+}
+
+fn day(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.to_string())
+}

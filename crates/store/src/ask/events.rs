@@ -1,0 +1,138 @@
+//! What happened? Events as asked for, and occurrences in the order of days.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+use serde::Serialize;
+use verbale_engine::Record;
+
+use super::EventFilter;
+use crate::error::Result;
+
+/// An event where it was told.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EventRow {
+    /// The document.
+    pub doc: String,
+    /// Its day of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Its publisher.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Its headline, where it is given apart from the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// First day of the event: as told, else that of publication for what is neither past nor to come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<String>,
+    /// Last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day_to: Option<String>,
+    /// The sentence that tells it.
+    pub sentence: String,
+    /// The act in the world that it tells.
+    pub occurrence: i64,
+    /// How many documents tell that.
+    pub reports: i64,
+    /// How many of them are independent.
+    pub sources: i64,
+    /// The record, as `verbale code` writes it.
+    pub record: Record,
+}
+
+const COLUMNS: &str = "documents.id, documents.day, documents.source, documents.title,
+    events.day_from, events.day_to,
+    substr(documents.text, passages.span_start + 1, passages.span_end - passages.span_start),
+    events.occurrence_id, records.json";
+
+const TABLES: &str = "events
+    JOIN records ON records.record_id = events.record_id
+    JOIN passages ON passages.passage_id = events.passage_id
+    JOIN documents ON documents.document_id = events.document_id";
+
+/// The events that `filter` asks for, the latest first.
+pub(super) fn find(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
+    let conditions = filter.conditions(db)?;
+    let ask = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE {}
+         ORDER BY events.day_from DESC, events.record_id LIMIT ? OFFSET ?",
+        conditions.clause()
+    );
+    rows(db, &ask, limited(conditions.values, filter))
+}
+
+/// How many events `filter` asks for.
+pub(super) fn count(db: &Connection, filter: &EventFilter) -> Result<u64> {
+    let conditions = filter.conditions(db)?;
+    let ask = format!(
+        "SELECT count(*) FROM events JOIN documents ON documents.document_id = events.document_id
+         WHERE {}",
+        conditions.clause()
+    );
+    Ok(db.prepare(&ask)?.query_row(params_from_iter(conditions.values), |row| row.get(0))?)
+}
+
+/// One row for each occurrence that `filter` finds a telling of: the first telling. The earliest day first;
+/// where not all are wanted, the latest ones.
+pub(super) fn timeline(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
+    let conditions = filter.conditions(db)?;
+    let ask = format!(
+        "WITH told AS (
+             SELECT min(events.record_id) AS record_id, occurrences.day_from AS day
+             FROM events
+             JOIN documents ON documents.document_id = events.document_id
+             JOIN occurrences ON occurrences.occurrence_id = events.occurrence_id
+             WHERE {}
+             GROUP BY events.occurrence_id
+             ORDER BY day DESC, record_id DESC LIMIT ? OFFSET ?)
+         SELECT {COLUMNS} FROM told JOIN {TABLES} WHERE events.record_id = told.record_id
+         ORDER BY told.day, told.record_id",
+        conditions.clause()
+    );
+    rows(db, &ask, limited(conditions.values, filter))
+}
+
+/// The tellings of an occurrence, in the order in which they came.
+pub(super) fn tellings(db: &Connection, occurrence: i64) -> Result<Vec<EventRow>> {
+    let ask = format!(
+        "SELECT {COLUMNS} FROM {TABLES} WHERE events.occurrence_id = ? ORDER BY events.record_id"
+    );
+    rows(db, &ask, vec![occurrence.into()])
+}
+
+fn limited(mut values: Vec<Value>, filter: &EventFilter) -> Vec<Value> {
+    let limit = if filter.limit == 0 { -1 } else { i64::try_from(filter.limit).unwrap_or(-1) };
+    values.push(limit.into());
+    values.push(i64::try_from(filter.offset).unwrap_or(i64::MAX).into());
+    values
+}
+
+fn rows(db: &Connection, ask: &str, values: Vec<Value>) -> Result<Vec<EventRow>> {
+    let mut find = db.prepare_cached(ask)?;
+    let mut rows = find.query(params_from_iter(values))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(db, row)?);
+    }
+    Ok(found)
+}
+
+fn read(db: &Connection, row: &Row<'_>) -> Result<EventRow> {
+    let occurrence = row.get(7)?;
+    let (reports, sources) = db
+        .prepare_cached("SELECT reports, sources FROM occurrence_sources WHERE occurrence_id = ?1")?
+        .query_row([occurrence], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(EventRow {
+        doc: row.get(0)?,
+        published: row.get(1)?,
+        source: row.get(2)?,
+        title: row.get(3)?,
+        day: row.get(4)?,
+        day_to: row.get(5)?,
+        sentence: row.get(6)?,
+        occurrence,
+        reports,
+        sources,
+        record: serde_json::from_str(&row.get::<_, String>(8)?)?,
+    })
+}

@@ -1,0 +1,285 @@
+//! Who said what, and who contradicts it?
+
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, params, params_from_iter};
+use serde::Serialize;
+use verbale_engine::Record;
+
+use super::filter::Conditions;
+use super::who::Party;
+use crate::error::{Result, StoreError};
+
+/// What is wanted of quotes and claims.
+#[derive(Debug, Clone, Default)]
+pub struct StatementFilter {
+    /// Who says it: a code, a code and sectors, or a name.
+    pub by: Option<String>,
+    /// Words in it, or somebody named in it.
+    pub about: Option<String>,
+    /// Only claims that somebody of this code or name denies (of quotes: contradicts).
+    pub denied_by: Option<String>,
+    /// Only claims of this stance.
+    pub stance: Option<String>,
+    /// First day of publication.
+    pub from: Option<Date>,
+    /// Last day of publication.
+    pub to: Option<Date>,
+    /// Publisher.
+    pub source: Option<String>,
+    /// At most so many; 0 is all.
+    pub limit: usize,
+    /// After so many.
+    pub offset: usize,
+}
+
+/// A quote or claim where it stands.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Statement {
+    /// The document.
+    pub doc: String,
+    /// Its day of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Its publisher.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Who says it, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Country or kind of who says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// What is said; pieces are joined by an ellipsis.
+    pub content: String,
+    /// Who contradicts it.
+    pub contradicted_by: Vec<Contradiction>,
+    /// The record, as `verbale code` writes it.
+    pub record: Record,
+}
+
+/// Somebody who holds against a statement.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Contradiction {
+    /// Who.
+    pub by: String,
+    /// Denies, rejects …
+    pub stance: String,
+    /// In which words, where the text gives them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
+    /// In which document: another one where it denies the same act there.
+    pub doc: String,
+}
+
+/// The kinds of statement, and what differs between them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kind {
+    table: &'static str,
+    role: &'static str,
+}
+
+pub(super) const QUOTES: Kind = Kind { table: "quotes", role: "source" };
+pub(super) const CLAIMS: Kind = Kind { table: "claims", role: "holder" };
+
+/// The statements that `filter` asks for, the latest publication first.
+pub(super) fn find(
+    db: &Connection,
+    kind: Kind,
+    filter: &StatementFilter,
+) -> Result<Vec<Statement>> {
+    let conditions = conditions(db, kind, filter)?;
+    let Kind { table, role } = kind;
+    let ask = format!(
+        "SELECT said.record_id, documents.id, documents.day, documents.source,
+                coalesce(entities.name, substr(documents.text, who.span_start + 1,
+                                               who.span_end - who.span_start)),
+                entities.code, {CONTENT}, records.json
+         FROM {table} AS said
+         JOIN records ON records.record_id = said.record_id
+         JOIN documents ON documents.document_id = said.document_id
+         LEFT JOIN participants AS who ON who.record_id = said.record_id AND who.role = '{role}'
+         LEFT JOIN entities ON entities.entity_id = who.entity_id
+         WHERE {}
+         ORDER BY documents.day DESC, said.record_id LIMIT ? OFFSET ?",
+        conditions.clause()
+    );
+    let mut values = conditions.values;
+    let limit = if filter.limit == 0 { -1 } else { i64::try_from(filter.limit).unwrap_or(-1) };
+    values.push(limit.into());
+    values.push(i64::try_from(filter.offset).unwrap_or(i64::MAX).into());
+    let mut find = db.prepare_cached(&ask)?;
+    let mut rows = find.query(params_from_iter(values))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(db, row)?);
+    }
+    Ok(found)
+}
+
+/// The words of the record called `said`.
+const CONTENT: &str =
+    "(SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start),
+                                            ' … ')
+     FROM record_spans WHERE record_spans.record_id = said.record_id AND role = 'content')";
+
+fn conditions(db: &Connection, kind: Kind, filter: &StatementFilter) -> Result<Conditions> {
+    let mut all = Conditions::default();
+    if let Some(by) = &filter.by {
+        let who = Party::find(db, by)?;
+        all.sql.push(format!(
+            "said.record_id IN (SELECT record_id FROM participants
+                                WHERE role = '{}' AND entity_id IN ({}))",
+            kind.role,
+            who.entities()
+        ));
+    }
+    if let Some(about) = &filter.about {
+        put_about(db, &mut all, about)?;
+    }
+    if let Some(denied_by) = &filter.denied_by {
+        all.sql.push(denied_by_one_of(&Party::find_wholly(db, denied_by)?));
+    }
+    if let Some(stance) = &filter.stance {
+        all.put("said.stance = ?", stance.clone());
+    }
+    if let Some(from) = filter.from {
+        all.put("documents.day >= ?", from.to_string());
+    }
+    if let Some(to) = filter.to {
+        all.put("documents.day <= ?", to.to_string());
+    }
+    if let Some(source) = &filter.source {
+        all.put("documents.source = ? COLLATE NOCASE", source.clone());
+    }
+    Ok(all)
+}
+
+/// Whether the words stand in the content, or somebody is named in it who is called so.
+fn put_about(db: &Connection, all: &mut Conditions, about: &str) -> Result<()> {
+    let named = match Party::find_wholly(db, about) {
+        Ok(party) => format!(
+            " OR EXISTS (SELECT 1 FROM mentions
+                         WHERE mentions.document_id = said.document_id
+                           AND mentions.span_start >= content.span_start
+                           AND mentions.span_end <= content.span_end
+                           AND mentions.entity_id IN ({}))",
+            party.entities()
+        ),
+        // Then it is only words.
+        Err(StoreError::Question(_)) => String::new(),
+        Err(other) => return Err(other),
+    };
+    all.put(
+        &format!(
+            "EXISTS (SELECT 1 FROM record_spans AS content
+                     WHERE content.record_id = said.record_id AND content.role = 'content'
+                       AND (instr(lower(substr(documents.text, content.span_start + 1,
+                                               content.span_end - content.span_start)), ?){named}))"
+        ),
+        about.to_lowercase(),
+    );
+    Ok(())
+}
+
+/// Claims that one of `who` answers, claims of events that one of them denies, and their own denials of
+/// what nobody is named to have claimed.
+fn denied_by_one_of(who: &Party) -> String {
+    let entities = who.entities();
+    format!(
+        "(said.record_id IN (
+              SELECT answer.answers_id FROM claims AS answer
+              JOIN participants ON participants.record_id = answer.record_id
+              WHERE role = 'holder' AND entity_id IN ({entities}) AND answer.answers_id IS NOT NULL
+              UNION
+              SELECT claim_id FROM claim_events
+              JOIN participants ON participants.record_id = claim_events.event_id
+              JOIN claims AS claim ON claim.record_id = claim_events.claim_id
+              WHERE role = 'denier' AND entity_id IN ({entities})
+                AND claim.stance NOT IN ('denies', 'rejects', 'doubts'))
+          OR (said.stance IN ('denies', 'rejects') AND said.answers_id IS NULL
+              AND said.record_id IN (SELECT record_id FROM participants
+                                     WHERE role = 'holder' AND entity_id IN ({entities}))))"
+    )
+}
+
+fn read(db: &Connection, row: &Row<'_>) -> Result<Statement> {
+    let by: Option<String> = row.get(4)?;
+    let mut contradicted_by = contradictions(db, row.get(0)?)?;
+    // Who denies something contradicts what is denied, not the own denial.
+    contradicted_by.retain(|contradiction| Some(&contradiction.by) != by.as_ref());
+    Ok(Statement {
+        doc: row.get(1)?,
+        published: row.get(2)?,
+        source: row.get(3)?,
+        by,
+        code: row.get(5)?,
+        content: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
+        contradicted_by,
+        record: serde_json::from_str(&row.get::<_, String>(7)?)?,
+    })
+}
+
+/// Claims that answer those which share words with the statement, and whoever denies the acts in it, here
+/// or in another report of the same act. Joins are crossed so that the statement comes first: without
+/// statistics the planner begins with all who deny anything.
+const CONTRADICTIONS: &str = "
+    WITH same AS (
+        SELECT DISTINCT claims.record_id
+        FROM record_spans AS mine
+        CROSS JOIN records AS own ON own.record_id = mine.record_id
+        CROSS JOIN records ON records.document_id = own.document_id AND records.kind = 'claim'
+        CROSS JOIN claims ON claims.record_id = records.record_id
+        CROSS JOIN record_spans AS its ON its.record_id = claims.record_id AND its.role = 'content'
+        WHERE mine.record_id = ?1 AND mine.role = 'content'
+          AND mine.span_start < its.span_end AND its.span_start < mine.span_end
+          AND claims.stance NOT IN ('denies', 'rejects', 'doubts')),
+    acts AS (
+        SELECT DISTINCT events.occurrence_id
+        FROM same CROSS JOIN claim_events ON claim_events.claim_id = same.record_id
+        CROSS JOIN events ON events.record_id = claim_events.event_id)
+    SELECT coalesce(entities.name,
+                    substr(documents.text, who.span_start + 1, who.span_end - who.span_start)),
+           said.stance,
+           (SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start), ' … ')
+            FROM record_spans WHERE record_id = said.record_id AND role = 'content'),
+           documents.id
+    FROM same
+    CROSS JOIN claims AS said ON said.answers_id = same.record_id
+    JOIN documents ON documents.document_id = said.document_id
+    JOIN participants AS who ON who.record_id = said.record_id AND who.role = 'holder'
+    LEFT JOIN entities ON entities.entity_id = who.entity_id
+    UNION
+    SELECT coalesce(entities.name,
+                    substr(documents.text, who.span_start + 1, who.span_end - who.span_start)),
+           'denies', NULL, documents.id
+    FROM acts
+    CROSS JOIN events ON events.occurrence_id = acts.occurrence_id
+    CROSS JOIN participants AS who ON who.record_id = events.record_id AND who.role = 'denier'
+    JOIN documents ON documents.document_id = events.document_id
+    LEFT JOIN entities ON entities.entity_id = who.entity_id
+    ORDER BY 4, 1, 3 DESC";
+
+fn contradictions(db: &Connection, statement: i64) -> Result<Vec<Contradiction>> {
+    let mut find = db.prepare_cached(CONTRADICTIONS)?;
+    let read = |row: &Row<'_>| {
+        Ok(Contradiction {
+            by: row.get(0)?,
+            stance: row.get(1)?,
+            words: row.get(2)?,
+            doc: row.get(3)?,
+        })
+    };
+    let found: Vec<Contradiction> =
+        find.query_map(params![statement], read)?.collect::<Result<_, _>>()?;
+    let mut kept: Vec<Contradiction> = Vec::new();
+    for one in found {
+        // Who answers in words need not be told again as one who denies.
+        let told = |known: &Contradiction| {
+            known.by == one.by && known.doc == one.doc && one.words.is_none()
+        };
+        if !kept.iter().any(told) {
+            kept.push(one);
+        }
+    }
+    Ok(kept)
+}

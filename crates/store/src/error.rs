@@ -1,0 +1,46 @@
+//! What can be wrong with a corpus?
+
+use std::path::PathBuf;
+
+/// Why the corpus could not be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// There is no such file.
+    #[error("{0}: no such corpus; `verbale add FILES --db {0}` makes one", path.display())]
+    Missing {
+        /// The file asked for.
+        path: PathBuf,
+    },
+    /// The file is something else.
+    #[error("{0}: is not a corpus of verbale; name another file", path.display())]
+    Foreign {
+        /// The file asked for.
+        path: PathBuf,
+    },
+    /// The file was made by a program with other tables.
+    #[error(
+        "{0}: has tables of version {found}, and this program knows version {known}; add the articles \
+         to a new corpus, or use the program that made this one", path.display()
+    )]
+    Version {
+        /// The file asked for.
+        path: PathBuf,
+        /// Its version.
+        found: i64,
+        /// Ours.
+        known: i64,
+    },
+    /// What was asked for cannot be understood.
+    #[error("{0}")]
+    Question(String),
+    /// A record in the corpus is not one.
+    #[error("a record in the corpus cannot be read: {0}; code its document anew with `--recode`")]
+    Record(#[from] serde_json::Error),
+    /// The database says no.
+    #[error("the corpus cannot be used: {0}")]
+    Database(#[from] rusqlite::Error),
+}
+
+/// What the store gives.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -1,0 +1,23 @@
+//! What does a corpus of articles say, and where is it kept?
+//!
+//! One SQLite file holds documents, their records and what follows from them all: which report echoes
+//! which, and which acts several reports tell. One thread writes, any number read. The tables are
+//! documented in `docs/store.md`; they are made to be read by other programs as they are.
+
+mod ask;
+mod codepoints;
+mod entry;
+mod error;
+mod lineage;
+mod occurrence;
+mod schema;
+mod write;
+
+pub use ask::{
+    Contradiction, Dyad, DyadFilter, Echo, EventFilter, EventRow, Statement, StatementFilter, Step,
+    Store, Tension,
+};
+pub use entry::Entry;
+pub use error::{Result, StoreError};
+pub use schema::SCHEMA_VERSION;
+pub use write::{Checker, CoderName, Put, Writer};

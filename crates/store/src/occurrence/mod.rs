@@ -1,0 +1,198 @@
+//! Which reports tell the same act?
+//!
+//! Each event is laid beside the occurrences of its type, codes and days, and joins the one that it is
+//! most like, or founds one. Few are looked at, so that the cost does not grow with the corpus.
+
+mod telling;
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, params};
+
+use crate::error::Result;
+pub(crate) use telling::{Days, Telling, days};
+
+/// How many occurrences of one code are looked at, the latest first.
+const CANDIDATES: usize = 128;
+
+/// Finds the occurrences of the acts of one document.
+pub(crate) struct Linker<'a> {
+    db: &'a Connection,
+    /// Occurrences told by this document and those that it echoes or that echo it, by event.
+    echoed: BTreeMap<String, BTreeSet<i64>>,
+    /// Those that were looked at.
+    known: BTreeMap<i64, Telling>,
+}
+
+impl<'a> Linker<'a> {
+    /// For a document that echoes, or is echoed by, those in `related`.
+    pub(crate) fn new(db: &'a Connection, related: &[i64]) -> Result<Self> {
+        let mut linker = Self { db, echoed: BTreeMap::new(), known: BTreeMap::new() };
+        let mut find = db.prepare_cached(
+            "SELECT DISTINCT event, occurrence_id FROM records CROSS JOIN events USING (record_id)
+             WHERE records.document_id = ?1",
+        )?;
+        for document in related {
+            let mut rows = find.query([document])?;
+            while let Some(row) = rows.next()? {
+                linker.echoed.entry(row.get(0)?).or_default().insert(row.get(1)?);
+            }
+        }
+        Ok(linker)
+    }
+
+    /// Puts the act into an occurrence and gives its number.
+    pub(crate) fn file(&mut self, telling: &Telling) -> Result<i64> {
+        let echoed = self.echoed.get(&telling.event).cloned().unwrap_or_default();
+        let mut all = echoed.clone();
+        all.extend(of_codes(self.db, telling)?);
+        let mut best: Option<(f64, i64)> = None;
+        for number in all {
+            let likeness = telling.likeness(self.known(number)?, echoed.contains(&number));
+            if likeness.is_some_and(|likeness| best.is_none_or(|(most, _)| likeness > most)) {
+                best = likeness.map(|likeness| (likeness, number));
+            }
+        }
+        let number = match best {
+            Some((_, number)) => self.join(number, telling)?,
+            None => {
+                let number = write(self.db, None, telling)?;
+                self.known.insert(number, telling.clone());
+                number
+            }
+        };
+        self.echoed.entry(telling.event.clone()).or_default().insert(number);
+        Ok(number)
+    }
+
+    fn known(&mut self, number: i64) -> Result<&Telling> {
+        match self.known.entry(number) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(empty) => Ok(empty.insert(load(self.db, number)?)),
+        }
+    }
+
+    fn join(&mut self, number: i64, telling: &Telling) -> Result<i64> {
+        let known = self.known(number)?;
+        let mut joint = known.clone();
+        joint.absorb(telling);
+        if joint != *known {
+            write(self.db, Some(number), &joint)?;
+            self.known.insert(number, joint);
+        }
+        Ok(number)
+    }
+}
+
+/// Makes `number` anew from the tellings that are left, or removes it where there are none.
+pub(crate) fn refound(db: &Connection, number: i64, left: &[Telling]) -> Result<()> {
+    let Some((first, rest)) = left.split_first() else {
+        db.prepare_cached("DELETE FROM occurrences WHERE occurrence_id = ?1")?.execute([number])?;
+        return Ok(());
+    };
+    let mut joint = first.clone();
+    for telling in rest {
+        joint.absorb(telling);
+    }
+    write(db, Some(number), &joint).map(drop)
+}
+
+fn of_codes(db: &Connection, telling: &Telling) -> Result<BTreeSet<i64>> {
+    let mut find = db.prepare_cached(
+        "SELECT occurrence_id FROM occurrence_codes
+         WHERE event = ?1 AND code = ?2 AND day BETWEEN ?3 AND ?4
+         ORDER BY day DESC, occurrence_id DESC LIMIT ?5",
+    )?;
+    // Founded two days from here at most, and told with a first and a last day.
+    let (from, to) = match telling.days {
+        Some((from, to)) => (shift(from, -2), shift(to, 2)),
+        None => (String::new(), String::new()),
+    };
+    let mut found = BTreeSet::new();
+    for code in telling.codes() {
+        let mut rows = find.query(params![telling.event, code, from, to, CANDIDATES])?;
+        while let Some(row) = rows.next()? {
+            found.insert(row.get(0)?);
+        }
+    }
+    Ok(found)
+}
+
+fn shift(day: Date, days: i64) -> String {
+    day.checked_add(days.days()).unwrap_or(day).to_string()
+}
+
+fn load(db: &Connection, number: i64) -> Result<Telling> {
+    let mut find = db.prepare_cached(
+        "SELECT event, mode, happened, day_from, day_to, day_told, actors, recipients, people,
+                triggers, words
+         FROM occurrences WHERE occurrence_id = ?1",
+    )?;
+    let set = |row: &Row<'_>, column: usize| -> rusqlite::Result<BTreeSet<String>> {
+        let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
+        Ok(text.split_whitespace().map(str::to_owned).collect())
+    };
+    let day = |row: &Row<'_>, column: usize| -> rusqlite::Result<Option<Date>> {
+        Ok(row.get::<_, Option<String>>(column)?.and_then(|day| day.parse().ok()))
+    };
+    let read = |row: &Row<'_>| {
+        Ok(Telling {
+            event: row.get(0)?,
+            mode: row.get(1)?,
+            happened: row.get(2)?,
+            days: day(row, 3)?.zip(day(row, 4)?),
+            day_told: row.get(5)?,
+            actors: set(row, 6)?,
+            recipients: set(row, 7)?,
+            people: set(row, 8)?,
+            triggers: set(row, 9)?,
+            words: set(row, 10)?,
+        })
+    };
+    Ok(find.query_row([number], read)?)
+}
+
+/// Writes an occurrence, a new one where it has no number yet, and gives its number.
+fn write(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
+    let days = telling.days.map(|(from, to)| (from.to_string(), to.to_string())).unzip();
+    let list =
+        |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
+    db.prepare_cached(
+        "INSERT INTO occurrences (occurrence_id, event, mode, happened, day_from, day_to, day_told,
+                                  actors, recipients, people, triggers, words)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+         ON CONFLICT (occurrence_id) DO UPDATE SET
+             mode = excluded.mode, day_from = excluded.day_from, day_to = excluded.day_to,
+             day_told = excluded.day_told, actors = excluded.actors,
+             recipients = excluded.recipients, people = excluded.people,
+             triggers = excluded.triggers, words = excluded.words",
+    )?
+    .execute(params![
+        number,
+        telling.event,
+        telling.mode,
+        telling.happened,
+        days.0,
+        days.1,
+        telling.day_told,
+        list(&telling.actors),
+        list(&telling.recipients),
+        list(&telling.people),
+        list(&telling.triggers),
+        list(&telling.words),
+    ])?;
+    let number = number.unwrap_or_else(|| db.last_insert_rowid());
+    db.prepare_cached("DELETE FROM occurrence_codes WHERE occurrence_id = ?1")?
+        .execute([number])?;
+    let mut insert = db.prepare_cached(
+        "INSERT INTO occurrence_codes (event, code, day, occurrence_id) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    let day = days.0.unwrap_or_default();
+    for code in telling.codes() {
+        insert.execute(params![telling.event, code, day, number])?;
+    }
+    Ok(number)
+}

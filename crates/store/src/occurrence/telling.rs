@@ -1,0 +1,291 @@
+//! Do two sentences tell the same act? Event type, codes, days and words of each are compared.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use verbale_engine::record::{Entity, Event, Status};
+
+/// Codes of kinds of bodies and not of countries: there the body itself decides.
+const KINDS_OF_BODY: [&str; 4] = ["IGO", "NGO", "MNC", "IMG"];
+
+/// Days between two tellings of one act: by the text's own dates, or where one was taken from the
+/// publication.
+const DAYS_APART: [i32; 2] = [1, 2];
+
+/// Words too common to make sentences alike.
+const COMMON: &[&str] = &[
+    "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but",
+    "by", "for", "from", "had", "has", "have", "he", "her", "his", "in", "into", "is", "it", "its",
+    "more", "no", "not", "of", "on", "one", "or", "out", "over", "said", "say", "she", "that",
+    "the", "their", "them", "they", "this", "to", "two", "up", "was", "were", "when", "which",
+    "who", "will", "with", "would",
+];
+
+/// An act as one sentence tells it, or as all reports so far do.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Telling {
+    pub event: String,
+    pub mode: Option<String>,
+    /// `yes`, `future`, `hypothetical` or `negated`.
+    pub happened: String,
+    pub days: Option<(Date, Date)>,
+    /// Whether the text itself tells the day.
+    pub day_told: bool,
+    /// Codes; of bodies of no country their identifiers.
+    pub actors: BTreeSet<String>,
+    pub recipients: BTreeSet<String>,
+    /// Holders of offices who take part.
+    pub people: BTreeSet<String>,
+    pub triggers: BTreeSet<String>,
+    pub words: BTreeSet<String>,
+}
+
+impl Telling {
+    /// What `event` tells in `sentence`, on `days` as [`days`] gives them.
+    pub fn of(event: &Event, sentence: &str, days: Days) -> Self {
+        let both = || event.actor.iter().chain(&event.recipient);
+        let people = both().filter(|entity| entity.office.is_some());
+        Self {
+            event: event.event.clone(),
+            mode: event.mode.clone(),
+            happened: happened(event.status).to_owned(),
+            days: days.span,
+            day_told: days.told,
+            actors: event.actor.iter().filter_map(key).collect(),
+            recipients: event.recipient.iter().filter_map(key).collect(),
+            people: people.filter_map(|entity| entity.id.clone()).collect(),
+            triggers: stems(&event.trigger.text),
+            words: stems(sentence),
+        }
+    }
+
+    /// How surely `other` tells the same act, if it does. `echo`: the two reports echo each other.
+    pub fn likeness(&self, other: &Self, echo: bool) -> Option<f64> {
+        let modes = self.mode.is_none() || other.mode.is_none() || self.mode == other.mode;
+        let fits = self.event == other.event && self.happened == other.happened && modes;
+        if !fits {
+            return None;
+        }
+        let actors = meeting(&self.actors, &other.actors);
+        let recipients = meeting(&self.recipients, &other.recipients);
+        let near = self.near(other);
+        if actors == Meeting::Apart || recipients == Meeting::Apart || near == Some(false) {
+            return None;
+        }
+        let sides = [actors, recipients].iter().filter(|&&m| m == Meeting::Same).count();
+        let alike = dice(&self.words, &other.words);
+        let trigger = !self.triggers.is_disjoint(&other.triggers);
+        let strangers = meeting(&self.people, &other.people) == Meeting::Apart;
+        let least = match (sides, trigger) {
+            _ if strangers => 0.5,
+            _ if near.is_none() || sides == 0 => 0.6,
+            (2, true) => 0.1,
+            (2, false) => 0.15,
+            (_, true) => 0.25,
+            _ => 0.45,
+        };
+        // Where whole passages are taken over, the same sentence comes again.
+        let enough = alike >= least || echo && alike >= 0.7;
+        let known = echo || sides > 0 || alike >= 0.8;
+        (enough && known).then_some(alike + 0.2 * sides as f64 + if trigger { 0.3 } else { 0.0 })
+    }
+
+    /// Whether the days are near; `None` where one is unknown.
+    fn near(&self, other: &Self) -> Option<bool> {
+        let ((from, to), (other_from, other_to)) = (self.days?, other.days?);
+        let apart = if to < other_from {
+            days_between(to, other_from)
+        } else if other_to < from {
+            days_between(other_to, from)
+        } else {
+            0
+        };
+        Some(apart <= DAYS_APART[usize::from(!(self.day_told && other.day_told))])
+    }
+
+    /// Takes over what `other` tells besides of the same act.
+    pub fn absorb(&mut self, other: &Self) {
+        self.actors.extend(other.actors.iter().cloned());
+        self.recipients.extend(other.recipients.iter().cloned());
+        self.people.extend(other.people.iter().cloned());
+        self.triggers.extend(other.triggers.iter().cloned());
+        if self.mode.is_none() {
+            self.mode.clone_from(&other.mode);
+        }
+        if self.days.is_none() || other.day_told && !self.day_told && other.days.is_some() {
+            self.days = other.days;
+            self.day_told = other.day_told;
+        }
+    }
+
+    /// All codes that take part.
+    pub fn codes(&self) -> BTreeSet<&str> {
+        self.actors.iter().chain(&self.recipients).map(String::as_str).collect()
+    }
+}
+
+/// When an event was, as far as its record and document tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Days {
+    pub span: Option<(Date, Date)>,
+    pub told: bool,
+}
+
+/// The days of `event` in a document of `published`. What is neither past nor to come is of that day.
+pub(crate) fn days(event: &Event, published: Option<Date>) -> Days {
+    let day = |text: &Option<String>| text.as_deref()?.parse::<Date>().ok();
+    let told = event.time.as_ref().and_then(|time| {
+        let from = day(&time.from).or_else(|| day(&time.to))?;
+        Some((from, day(&time.to).unwrap_or(from)))
+    });
+    if told.is_some() {
+        return Days { span: told, told: true };
+    }
+    let elsewhen = matches!(event.status, Status::Historical | Status::Future);
+    let span = published.filter(|_| !elsewhen).map(|day| (day, day));
+    Days { span, told: false }
+}
+
+/// What of an act's status makes it another act.
+pub(crate) fn happened(status: Status) -> &'static str {
+    if status.took_place() { "yes" } else { status.as_str() }
+}
+
+fn key(entity: &Entity) -> Option<String> {
+    match (&entity.code, &entity.id) {
+        (Some(code), Some(id)) if KINDS_OF_BODY.contains(&code.as_str()) => Some(id.clone()),
+        (Some(code), _) => Some(code.clone()),
+        (None, id) => id.clone(),
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Meeting {
+    /// One in common at least.
+    Same,
+    /// None in common, and both sides name some.
+    Apart,
+    /// One side names none.
+    Unknown,
+}
+
+fn meeting(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Meeting {
+    if one.is_empty() || other.is_empty() {
+        Meeting::Unknown
+    } else if one.is_disjoint(other) {
+        Meeting::Apart
+    } else {
+        Meeting::Same
+    }
+}
+
+/// Share of words in common, from 0 to 1.
+fn dice(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
+    let shared = one.intersection(other).count();
+    let all = one.len() + other.len();
+    if all == 0 { 0.0 } else { 2.0 * shared as f64 / all as f64 }
+}
+
+/// The words of `text` without common ones and without most of their endings.
+pub(crate) fn stems(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|word| word.chars().count() > 1 && COMMON.binary_search(&word.as_str()).is_err())
+        .map(|word| stem(&word).to_owned())
+        .collect()
+}
+
+fn stem(word: &str) -> &str {
+    let cut =
+        ["ations", "ation", "ings", "ing", "ions", "ion", "ies", "ied", "ed", "es", "s", "e", "y"]
+            .iter()
+            .find_map(|ending| word.strip_suffix(ending).filter(|left| left.chars().count() >= 4));
+    let stem = cut.unwrap_or(word);
+    // "Expelled" and "expel".
+    let mut last = stem.chars().rev();
+    let doubled = last.next().zip(last.next()).is_some_and(|(one, other)| one == other);
+    if doubled && stem.len() > 4 {
+        stem.strip_suffix(char::is_alphanumeric).unwrap_or(stem)
+    } else {
+        stem
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |span| span.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn set(words: &[&str]) -> BTreeSet<String> {
+        words.iter().map(|&word| word.to_owned()).collect()
+    }
+
+    fn telling(sentence: &str, trigger: &str, codes: [&str; 2], day: i8) -> Telling {
+        Telling {
+            event: "SANCTION".to_owned(),
+            happened: "yes".to_owned(),
+            days: Some((date(2015, 6, day), date(2015, 6, day))),
+            day_told: true,
+            actors: set(&[codes[0]]),
+            recipients: set(&[codes[1]]),
+            triggers: stems(trigger),
+            words: stems(sentence),
+            ..Telling::default()
+        }
+    }
+
+    #[test]
+    fn common_words_are_sorted() {
+        assert!(COMMON.is_sorted());
+    }
+
+    #[test]
+    fn endings_do_not_matter() {
+        assert_eq!(stems("expelled expelling expels"), stems("expels"));
+        assert_eq!(stems("the of and"), BTreeSet::new());
+    }
+
+    #[test]
+    fn the_same_act_in_other_words_is_the_same() {
+        let one = telling(
+            "Ghana expelled two Togolese envoys over spying",
+            "expelled",
+            ["GHA", "TGO"],
+            4,
+        );
+        let other = telling(
+            "Accra's expulsion of two envoys from Togo angered Lome",
+            "expulsion",
+            ["GHA", "TGO"],
+            5,
+        );
+        assert!(one.likeness(&other, false).is_some());
+    }
+
+    #[test]
+    fn other_parties_days_or_status_make_it_another_act() {
+        let sentence = "Ghana expelled two Togolese envoys over spying";
+        let one = telling(sentence, "expelled", ["GHA", "TGO"], 4);
+        assert_eq!(one.likeness(&telling(sentence, "expelled", ["GHA", "BEN"], 4), false), None);
+        assert_eq!(one.likeness(&telling(sentence, "expelled", ["GHA", "TGO"], 9), true), None);
+        let mut other = one.clone();
+        other.happened = "negated".to_owned();
+        assert_eq!(one.likeness(&other, true), None);
+    }
+
+    #[test]
+    fn acts_of_unknown_parties_are_one_only_where_the_sentence_comes_again() {
+        let mut one =
+            telling("Gunmen took nine pupils from a school near the river", "took", ["", ""], 4);
+        (one.actors, one.recipients) = (BTreeSet::new(), BTreeSet::new());
+        let mut other = one.clone();
+        other.words = stems("Nine fishermen were taken by gunmen off the coast");
+        assert!(one.likeness(&one, true).is_some());
+        assert_eq!(one.likeness(&other, true), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! Which tables has a corpus, and how is its file opened?
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::error::{Result, StoreError};
+
+/// Version of the tables, `PRAGMA user_version`.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// `PRAGMA application_id`: "Vbl1", so that `file` and we know a corpus when we see it.
+const APPLICATION: i64 = 0x5662_6C31;
+
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// How long to wait for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Statements kept ready: more than adding and asking have.
+const STATEMENTS: usize = 128;
+
+/// Opens the corpus in `path` to read and write, and makes it where there is none.
+pub(crate) fn open_to_write(path: &Path) -> Result<Connection> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    // Readers go on while one writes, and a commit waits for no disk: a killed process loses nothing
+    // that it committed, a power cut at most the last documents.
+    let prepared = connection.pragma_update(None, "journal_mode", "WAL");
+    prepared.map_err(|error| foreign(path, error))?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    create(&mut connection, path)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+/// Opens the corpus in `path`, which must be there, to read.
+pub(crate) fn open_to_read(path: &Path) -> Result<Connection> {
+    if !path.is_file() {
+        return Err(StoreError::Missing { path: path.to_owned() });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    check(&connection, path)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
+}
+
+/// Makes the tables in an empty file, all or none; checks any other.
+fn create(connection: &mut Connection, path: &Path) -> Result<()> {
+    let creation =
+        connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    let tables: i64 = creation.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
+    if tables == 0 {
+        creation.execute_batch(SCHEMA)?;
+        creation.pragma_update(None, "application_id", APPLICATION)?;
+        creation.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    }
+    creation.commit()?;
+    check(connection, path)
+}
+
+fn check(connection: &Connection, path: &Path) -> Result<()> {
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |r| r.get::<_, i64>(0));
+    let application = pragma("application_id").map_err(|error| foreign(path, error))?;
+    if application != APPLICATION {
+        return Err(StoreError::Foreign { path: path.to_owned() });
+    }
+    let found = pragma("user_version")?;
+    if found != SCHEMA_VERSION {
+        let path = path.to_owned();
+        return Err(StoreError::Version { path, found, known: SCHEMA_VERSION });
+    }
+    Ok(())
+}
+
+/// The fault of a file that SQLite does not know for one of its own.
+fn foreign(path: &Path, error: rusqlite::Error) -> StoreError {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::NotADatabase) => StoreError::Foreign { path: path.to_owned() },
+        _ => error.into(),
+    }
+}

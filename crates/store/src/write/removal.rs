@@ -1,0 +1,87 @@
+//! How does a document leave no trace? All that was made from it goes, and what it shared with others is
+//! made anew from them.
+
+use rusqlite::{Connection, params};
+use verbale_engine::Record;
+use verbale_engine::record::{Body, Event};
+
+use crate::codepoints::CodePoints;
+use crate::error::Result;
+use crate::lineage;
+use crate::occurrence::{self, Telling, days};
+
+/// Removes everything of `document` but its own row and the history of its codings.
+pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
+    let (text, title): (String, Option<String>) = db
+        .prepare_cached("SELECT text, title FROM documents WHERE document_id = ?1")?
+        .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    lineage::remove(db, document, &text)?;
+    let shared = occurrences(db, document)?;
+    // Everything that hangs on a record goes with it.
+    for table in ["records", "mentions", "place_mentions", "time_mentions", "appearances"] {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE document_id = ?1"))?
+            .execute([document])?;
+    }
+    remove_passages(db, document, &text, title.as_deref().unwrap_or_default())?;
+    for occurrence in shared {
+        let left = tellings(db, occurrence)?;
+        occurrence::refound(db, occurrence, &left)?;
+    }
+    Ok(())
+}
+
+fn occurrences(db: &Connection, document: i64) -> Result<Vec<i64>> {
+    let mut find = db.prepare_cached(
+        "SELECT DISTINCT occurrence_id FROM records CROSS JOIN events USING (record_id)
+         WHERE records.document_id = ?1 ORDER BY occurrence_id",
+    )?;
+    let found = find.query_map([document], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    Ok(found)
+}
+
+/// The index of words wants the words that it was given.
+fn remove_passages(db: &Connection, document: i64, text: &str, title: &str) -> Result<()> {
+    let words = CodePoints::new(text);
+    let mut find = db.prepare_cached(
+        "SELECT passage_id, position, span_start, span_end FROM passages WHERE document_id = ?1",
+    )?;
+    let mut forget = db.prepare_cached(
+        "INSERT INTO passages_fts (passages_fts, rowid, text) VALUES ('delete', ?1, ?2)",
+    )?;
+    let mut rows = find.query([document])?;
+    while let Some(row) = rows.next()? {
+        let passage: i64 = row.get(0)?;
+        let position: i64 = row.get(1)?;
+        let words = if position < 0 { title } else { words.slice(row.get(2)?, row.get(3)?) };
+        forget.execute(params![passage, words])?;
+    }
+    drop(rows);
+    db.prepare_cached("DELETE FROM passages WHERE document_id = ?1")?.execute([document])?;
+    Ok(())
+}
+
+/// All that is still told of an occurrence, the first first.
+fn tellings(db: &Connection, occurrence: i64) -> Result<Vec<Telling>> {
+    let mut find = db.prepare_cached(
+        "SELECT records.json, documents.day,
+                substr(documents.text, passages.span_start + 1, passages.span_end - passages.span_start)
+         FROM events JOIN records USING (record_id) JOIN passages USING (passage_id)
+         JOIN documents ON documents.document_id = events.document_id
+         WHERE occurrence_id = ?1 ORDER BY record_id",
+    )?;
+    let mut rows = find.query([occurrence])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        let record: Record = serde_json::from_str(row.get_ref(0)?.as_str().unwrap_or_default())?;
+        let published: Option<String> = row.get(1)?;
+        let sentence: String = row.get(2)?;
+        if let Body::Event(event) = record.body {
+            found.push(telling(&event, &sentence, published.as_deref()));
+        }
+    }
+    Ok(found)
+}
+
+fn telling(event: &Event, sentence: &str, published: Option<&str>) -> Telling {
+    Telling::of(event, sentence, days(event, published.and_then(|day| day.parse().ok())))
+}
