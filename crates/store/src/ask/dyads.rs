@@ -70,7 +70,6 @@ pub(super) fn all(db: &Connection, filter: &DyadFilter) -> Result<Vec<Dyad>> {
          ORDER BY count(*) DESC, actor_code, recipient_code LIMIT ?4",
         acts("1")
     );
-    let limit = if filter.limit == 0 { -1 } else { i64::try_from(filter.limit).unwrap_or(-1) };
     let mut find = db.prepare_cached(&ask)?;
     let read = |row: &Row<'_>| {
         Ok(Dyad {
@@ -85,7 +84,8 @@ pub(super) fn all(db: &Connection, filter: &DyadFilter) -> Result<Vec<Dyad>> {
         })
     };
     let (from, to) = (day(filter.from), day(filter.to));
-    let found = find.query_map(params![from, to, filter.alleged, limit], read)?;
+    let found =
+        find.query_map(params![from, to, filter.alleged, super::sql_limit(filter.limit)], read)?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 

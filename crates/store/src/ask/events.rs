@@ -101,8 +101,7 @@ pub(super) fn tellings(db: &Connection, occurrence: i64) -> Result<Vec<EventRow>
 }
 
 fn limited(mut values: Vec<Value>, filter: &EventFilter) -> Vec<Value> {
-    let limit = if filter.limit == 0 { -1 } else { i64::try_from(filter.limit).unwrap_or(-1) };
-    values.push(limit.into());
+    values.push(super::sql_limit(filter.limit).into());
     values.push(i64::try_from(filter.offset).unwrap_or(i64::MAX).into());
     values
 }

@@ -24,6 +24,11 @@ pub use statements::{Contradiction, Statement, StatementFilter};
 use crate::error::Result;
 use crate::schema;
 
+/// How many rows SQL is to give: 0 is all.
+fn sql_limit(limit: usize) -> i64 {
+    if limit == 0 { -1 } else { i64::try_from(limit).unwrap_or(-1) }
+}
+
 /// A corpus, to be asked.
 #[derive(Debug)]
 pub struct Store {

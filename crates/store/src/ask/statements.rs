@@ -104,8 +104,7 @@ pub(super) fn find(
         conditions.clause()
     );
     let mut values = conditions.values;
-    let limit = if filter.limit == 0 { -1 } else { i64::try_from(filter.limit).unwrap_or(-1) };
-    values.push(limit.into());
+    values.push(super::sql_limit(filter.limit).into());
     values.push(i64::try_from(filter.offset).unwrap_or(i64::MAX).into());
     let mut find = db.prepare_cached(&ask)?;
     let mut rows = find.query(params_from_iter(values))?;

@@ -32,7 +32,7 @@ impl<'a> Linker<'a> {
     pub(crate) fn new(db: &'a Connection, related: &[i64]) -> Result<Self> {
         let mut linker = Self { db, echoed: BTreeMap::new(), known: BTreeMap::new() };
         let mut find = db.prepare_cached(
-            "SELECT DISTINCT event, occurrence_id FROM records CROSS JOIN events USING (record_id)
+            "SELECT event, occurrence_id FROM records CROSS JOIN events USING (record_id)
              WHERE records.document_id = ?1",
         )?;
         for document in related {
