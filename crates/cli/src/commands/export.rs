@@ -45,12 +45,12 @@ pub(crate) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  verbale export article.txt --format csv              one row an event, for spreadsheets and pandas
-  verbale export news/ --format gdelt --out events.tsv a folder, as GDELT's tools read it
+  verbale export article.txt --format csv                one row an event, for spreadsheets and pandas
+  verbale export news/ --format gdelt --out events.tsv   a folder, as GDELT's tools read it
   verbale code news/ --out records.jsonl && verbale export records.jsonl --format icews
-                                                       code once, export as often as you like
+                                                         code once, export as often as you like
   verbale code article.txt --format jsonl | verbale export - --format ftm
-                                                       FollowTheMoney entities, one a line
+                                                         FollowTheMoney entities, one a line
 
 Exit status: 0 all was read, 1 some was not, 2 nothing could be done.";
 
@@ -112,11 +112,13 @@ fn given(file: &str, intake: &Intake) -> Box<dyn Iterator<Item = Given> + Send> 
     if Path::new(file).is_dir() {
         return articles(intake.articles(file));
     }
-    match verbale_intake::open(file) {
-        Ok(mut reader) if reader.fill_buf().is_ok_and(begins_with_a_record) => {
-            Box::new(Stories::new(reader, file).map(Given::Records))
-        }
-        Ok(reader) => articles(intake.read(reader, file)),
+    let opened = verbale_intake::open(file).and_then(|mut reader| {
+        let records = begins_with_a_record(reader.fill_buf()?);
+        Ok((reader, records))
+    });
+    match opened {
+        Ok((reader, true)) => Box::new(Stories::new(reader, file).map(Given::Records)),
+        Ok((reader, false)) => articles(intake.read(reader, file)),
         Err(error) => {
             let error = verbale_engine::input::unreadable(file, &error);
             Box::new(std::iter::once(Given::Article(Err(error))))
