@@ -3,15 +3,50 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Result};
 use std::path::Path;
+use std::sync::Arc;
 
-use verbale_engine::input;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use verbale_intake::{Columns, FORMATS, Intake, format_named};
 
-/// The articles in `file`; `-` is standard input.
-pub(crate) fn articles(file: &str, format: Option<&'static input::Format>) -> input::Articles {
-    match open(file) {
-        Ok(reader) => input::read(reader, file, format),
-        Err(error) => Box::new(std::iter::once(Err(input::unreadable(file, &error)))),
+/// How to read files into articles.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct IntakeArguments {
+    /// What the files are, where name and content do not tell
+    #[arg(long, value_name = "FORMAT", value_parser = names(FORMATS.iter().map(|f| f.name)), long_help = formats())]
+    from: Option<String>,
+    /// Which columns of a table hold what, as in `text=body,date=published`
+    ///
+    /// An article has id, text, date, title, source, url and lang. Columns are named as the first row does,
+    /// or by number from 1; where all are numbers, the first row is an article. What is not given is found
+    /// by the usual names.
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    columns: Option<Columns>,
+    /// Keep articles that are not in English; they are read as if they were
+    #[arg(long)]
+    any_language: bool,
+}
+
+impl IntakeArguments {
+    /// What reads files in this way.
+    pub(crate) fn intake(&self) -> Intake {
+        Intake {
+            format: self.from.as_deref().and_then(format_named),
+            columns: Arc::new(self.columns.clone().unwrap_or_default()),
+            any_language: self.any_language,
+            ..Intake::default()
+        }
     }
+}
+
+fn formats() -> String {
+    let formats: Vec<String> = FORMATS.iter().map(|f| format!("{}: {}", f.name, f.about)).collect();
+    format!("What the files are, where name and content do not tell\n\n{}", formats.join("\n"))
+}
+
+/// Takes only `names`.
+pub(crate) fn names(names: impl Iterator<Item = &'static str>) -> PossibleValuesParser {
+    PossibleValuesParser::new(names)
 }
 
 /// The bytes of `file`; `-` is standard input.

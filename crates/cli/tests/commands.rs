@@ -85,6 +85,7 @@ fn every_command_has_help_with_an_example() {
     for command in [
         &["code"][..],
         &["eval"],
+        &["export"],
         &["parse"],
         &["explain"],
         &["knowledge", "check"],
@@ -105,7 +106,7 @@ fn parse_writes_conllu_and_keeps_given_words() {
     let done = run_with(&["parse", "-"], text.as_bytes());
     assert_eq!(done.status, Some(0));
     assert!(done.out.starts_with("# newdoc id = stdin\n"), "{}", done.out);
-    let again = run_with(&["parse", "-", "--input", "conllu"], done.out.as_bytes());
+    let again = run_with(&["parse", "-", "--from", "conllu"], done.out.as_bytes());
     assert_eq!(again.status, Some(0), "{}", again.err);
     let words = |out: &str| -> Vec<String> {
         let rows = out.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
@@ -118,7 +119,7 @@ fn parse_writes_conllu_and_keeps_given_words() {
         assert_eq!(graded.len(), 1, "{out}");
         assert!(graded[0].contains("\texpelled\t") && graded[0].contains("Factuality=3.00"));
     }
-    let bad = run_with(&["parse", "-", "--input", "conllu"], b"1\tone column too few\n");
+    let bad = run_with(&["parse", "-", "--from", "conllu"], b"1\tone column too few\n");
     assert_eq!(bad.status, Some(1));
     assert!(bad.err.contains("-:1: expected 10 columns"), "{}", bad.err);
 }

@@ -19,17 +19,12 @@ fn beside_a_good_one(folder: &std::path::Path, bad: &str) -> Run {
 fn a_bad_file_is_told_and_the_rest_goes_on() {
     let folder = folder("bad-files");
     let long = "a ".repeat(5 << 20);
-    let cases: [(&str, &[u8], &str); 5] = [
+    let cases: [(&str, &[u8], &str); 4] = [
         ("empty.txt", b"", "empty.txt: holds no text; there is nothing to code"),
         (
             "binary.txt",
             b"\x89PNG\r\n\x1a\n\0\0\0",
             "binary.txt: is not text: byte 8 is zero; give plain text or JSON Lines",
-        ),
-        (
-            "latin.txt",
-            b"caf\xe9",
-            "latin.txt: is not UTF-8: byte 3 is 0xE9; convert the text to UTF-8",
         ),
         (
             "long.txt",
@@ -47,15 +42,21 @@ fn a_bad_file_is_told_and_the_rest_goes_on() {
 }
 
 #[test]
-fn a_file_that_is_not_there_and_a_folder_are_told() {
+fn a_file_that_is_not_there_is_told_and_a_folder_is_read() {
     let folder = folder("no-files");
     let missing = folder.join("gone.txt").display().to_string();
     let done = beside_a_good_one(&folder, &missing);
     assert_eq!(done.status, Some(1));
     assert!(done.err.contains("gone.txt: no such file; check the path"), "{}", done.err);
-    let done = beside_a_good_one(&folder, &folder.display().to_string());
-    assert_eq!(done.status, Some(1));
-    assert!(done.err.contains("is a folder; name the files in it"), "{}", done.err);
+    file(&folder, "more/other.html", format!("<html><body><p>{GOOD} It gave no reason.</p>"));
+    file(&folder, "picture.png", b"\x89PNG");
+    let done = run(["code", &folder.display().to_string()]);
+    assert_eq!(done.status, Some(0), "{}", done.err);
+    let records = done.json();
+    let ids =
+        records.iter().filter(|record| record["kind"] == "document").map(|record| &record["id"]);
+    assert_eq!(ids.collect::<Vec<_>>(), ["good", "more/other"]);
+    assert!(done.err.contains("1 files of other kinds left out"), "{}", done.err);
 }
 
 #[test]
@@ -97,7 +98,7 @@ fn standard_input_takes_both_formats() {
     let line = format!("{{\"id\": \"a\", \"text\": \"{GOOD}\"}}\n");
     let done = run_with(&["code", "-"], line.as_bytes());
     assert_eq!((done.status, &done.json()[0]["id"]), (Some(0), &"a".into()));
-    let done = run_with(&["code", "-", "--input", "text"], line.as_bytes());
+    let done = run_with(&["code", "-", "--from", "text"], line.as_bytes());
     assert_eq!((done.status, &done.json()[0]["id"]), (Some(0), &"stdin".into()));
     let done = run_with(&["code", "-"], b"");
     assert_eq!(done.status, Some(1));
@@ -114,4 +115,55 @@ fn text_with_a_byte_order_mark_and_crlf_keeps_its_offsets() {
     assert_eq!(event["actor"][0]["start"], 18);
     assert_eq!(event["recipient"][0]["text"], "two Togolese diplomats");
     assert_eq!(event["recipient"][0]["start"], 33);
+}
+
+#[test]
+fn another_charset_is_read_with_a_note_and_another_language_set_aside() {
+    let folder = folder("charset");
+    let latin =
+        file(&folder, "latin.txt", b"Ghana expelled diplomats of S\xe3o Tom\xe9 on Friday.");
+    let french = file(
+        &folder,
+        "french.txt",
+        "Le ministre des Affaires étrangères a reçu vendredi les ambassadeurs de la région.",
+    );
+    let done = run(["code", &latin, &french]);
+    assert_eq!(done.status, Some(0), "{}", done.err);
+    let records = done.json();
+    assert_eq!(records[0]["notes"][0], "read as windows-1252, which its bytes look like");
+    let event = records.iter().find(|record| record["kind"] == "event").expect("an event");
+    assert_eq!(
+        (&event["trigger"]["text"], &event["time"]["start"]),
+        (&"expelled".into(), &40.into())
+    );
+    assert_eq!(records.iter().filter(|record| record["kind"] == "document").count(), 1);
+    let told = "1 not in English set aside (fra 1: french); --any-language keeps them\n";
+    assert_eq!(done.err, told);
+    let kept = run(["code", &french, "--any-language"]);
+    assert_eq!((kept.status, kept.err.as_str()), (Some(0), ""));
+    assert_eq!(kept.json()[0]["id"], "french");
+}
+
+#[test]
+fn columns_are_chosen_and_a_wrong_choice_is_told() {
+    let folder = folder("columns");
+    let table = file(&folder, "news.csv", format!("nr,body,day\n7,{GOOD},2015-06-19\n"));
+    let done = run(["code", &table, "--columns", "id=nr,text=body,date=day"]);
+    assert_eq!(done.status, Some(0), "{}", done.err);
+    let records = done.json();
+    assert_eq!((&records[0]["id"], &records[0]["date"]), (&"7".into(), &"2015-06-19".into()));
+    let done = run(["code", &table, "--columns", "text=words"]);
+    assert_eq!(done.status, Some(1));
+    assert!(
+        done.err.contains("news.csv:1: has no column \"words\"; it has nr, body, day"),
+        "{}",
+        done.err
+    );
+    let done = run(["code", &table, "--columns", "words=body"]);
+    assert_eq!(done.status, Some(2));
+    assert!(
+        done.err.contains("an article has no \"words\"; it has id, text, date"),
+        "{}",
+        done.err
+    );
 }

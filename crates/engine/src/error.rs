@@ -41,6 +41,12 @@ kinds! {
     TooLong = "article_too_long",
     /// The line is not a JSON object.
     MalformedLine = "malformed_line",
+    /// A record of an archive, or a packed part of a file, is broken.
+    BrokenRecord = "broken_record",
+    /// The file is not of the format that its name or the asker says.
+    Malformed = "malformed_file",
+    /// The page holds no article.
+    NoArticle = "no_article",
     /// A field that must be given is not.
     MissingField = "missing_field",
     /// A field holds something else than it should.

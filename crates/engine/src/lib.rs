@@ -24,7 +24,7 @@ pub use article::Article;
 pub use coder::{Coded, Coder, CoderError};
 pub use error::{InputError, InputErrorKind};
 pub use knowledge::{ExtraFile, Knowledge};
-pub use pipeline::{Outcome, code_all, in_order};
+pub use pipeline::{Outcome, code_all, code_article, in_order};
 pub use record::Record;
 
 /// What wrote a record: name and version.

@@ -31,7 +31,12 @@ pub fn code_all<E>(
     threads: usize,
     take: impl FnMut(Outcome) -> Result<(), E>,
 ) -> Result<(), E> {
-    in_order(articles, threads, |article| article.and_then(|article| code(coder, article)), take)
+    in_order(
+        articles,
+        threads,
+        |article| article.and_then(|article| code_article(coder, article)),
+        take,
+    )
 }
 
 /// Does `work` on each of `items` with `threads` threads and gives the results to `take`, in the order
@@ -88,7 +93,10 @@ fn keep_at<T, R>(work: &impl Fn(T) -> R, jobs: &Mutex<Receiver<Job<T, R>>>) {
 }
 
 /// Codes one article; a panic is a fault of ours that must not end the run.
-fn code(coder: &Coder, article: Article) -> Outcome {
+///
+/// # Errors
+/// That fault.
+pub fn code_article(coder: &Coder, article: Article) -> Outcome {
     let id = article.id.clone();
     catch_unwind(AssertUnwindSafe(|| Box::new(coder.code(article)))).map_err(|_| InputError {
         kind: InputErrorKind::Internal,

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use verbale_engine::{Article, CODER, Coder, InputError, code_all, input};
+use verbale_engine::{Article, CODER, Coder, InputError, code_all};
+use verbale_intake::Intake;
 use verbale_store::{Checker, CoderName, Entry, Put, Store, Writer};
 
-use crate::files::articles;
+use crate::files::IntakeArguments;
 use crate::knowledge::KnowledgeArguments;
 use crate::{Ending, progress, terminal};
 
@@ -19,7 +20,7 @@ use crate::{Ending, progress, terminal};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// Files to read; `-` is standard input
+    /// Files or folders to read, as for `verbale code`; `-` is standard input
     #[arg(required_unless_present = "recode", value_name = "FILE")]
     files: Vec<String>,
     /// The corpus
@@ -28,9 +29,8 @@ pub(crate) struct Arguments {
     /// Code anew what another version of verbale or other knowledge has coded; without files, all of it
     #[arg(long)]
     recode: bool,
-    /// What the files are, where name and content do not tell
-    #[arg(short, long, value_parser = clap::builder::PossibleValuesParser::new(input::FORMATS.iter().map(|f| f.name)))]
-    input: Option<String>,
+    #[command(flatten)]
+    intake: IntakeArguments,
     /// How many articles to code at once; the result is the same for any number
     #[arg(short, long, default_value_t = terminal::threads())]
     threads: usize,
@@ -61,8 +61,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let coder = arguments.knowledge.coder()?;
     let bar = progress::counter_beside("articles");
     let mut tally = Tally::default();
+    let intake = arguments.intake.intake();
     let skipped = std::sync::atomic::AtomicU64::new(0);
-    let articles = wanted(arguments, &coder, &skipped)?;
+    let articles = wanted(arguments, &coder, &intake, &skipped)?;
     code_all(&coder, articles, arguments.threads, |outcome| {
         bar.inc(1);
         match outcome {
@@ -77,6 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     })?;
     bar.finish_and_clear();
     tally.unchanged += skipped.into_inner();
+    intake.tally.summary().iter().for_each(|line| terminal::note(line));
     terminal::note(&tally.told());
     Ok(if tally.unread == 0 { Ending::Complete } else { Ending::Partial })
 }
@@ -88,6 +90,7 @@ type Given<'a> = Box<dyn Iterator<Item = Result<Article, InputError>> + Send + '
 fn wanted<'a>(
     arguments: &'a Arguments,
     coder: &'a Coder,
+    intake: &'a Intake,
     skipped: &'a std::sync::atomic::AtomicU64,
 ) -> Result<Given<'a>> {
     let name = CoderName { coder: CODER, knowledge: coder.knowledge() };
@@ -105,8 +108,7 @@ fn wanted<'a>(
     }
     let checker = Checker::open(&arguments.db)?;
     let asked = arguments.recode.then_some(name);
-    let format = arguments.input.as_deref().and_then(input::format_named);
-    let given = arguments.files.iter().flat_map(move |file| articles(file, format));
+    let given = arguments.files.iter().flat_map(|file| intake.articles(file));
     Ok(Box::new(given.filter_map(move |article| {
         let article = match article {
             Ok(article) => article,

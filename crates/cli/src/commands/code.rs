@@ -6,28 +6,28 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use verbale_engine::{code_all, input, output};
+use verbale_engine::{code_all, output};
 
-use crate::files::articles;
+use crate::files::{IntakeArguments, names};
 use crate::knowledge::KnowledgeArguments;
 use crate::{Ending, progress, terminal};
 
 /// Read articles into records
 ///
-/// Takes plain text, one article a file, or JSON Lines with `id`, `text` and, when known, `date`, `title`,
-/// `source`, `url` and `lang`. What cannot be read is told on standard error, and the rest goes on.
+/// Takes plain text, HTML pages, JSON Lines, CSV and TSV, RSS and Atom, WARC, each of them also as `.gz`, in
+/// any charset, and folders of them. Articles in other languages than English are set aside and counted.
+/// What cannot be read is told on standard error, and the rest goes on.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// Files to read; `-` is standard input
+    /// Files or folders to read; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
     /// How to write the records; on a terminal `page`, else `jsonl`
     #[arg(short, long, value_parser = names(output::FORMATS.iter().map(|f| f.name)), help = output_help())]
     format: Option<String>,
-    /// What the files are, where name and content do not tell
-    #[arg(short, long, value_parser = names(input::FORMATS.iter().map(|f| f.name)))]
-    input: Option<String>,
+    #[command(flatten)]
+    intake: IntakeArguments,
     /// Also write every actor, place and time that was read
     #[arg(short, long)]
     mentions: bool,
@@ -45,8 +45,11 @@ const EXAMPLES: &str = "\
 Examples:
   verbale code article.txt                         a page to read
   verbale code corpus/*.txt --out records.jsonl    one record a line
-  verbale code news.jsonl --mentions | jq .kind    also actors, places and times
-  zcat news.jsonl.gz | verbale code - -f plover    PLOVER JSON, for its tools
+  verbale code news.jsonl --mentions               also actors, places and times
+  verbale code news.csv --columns text=body,date=published
+                                                   a table: which column holds what
+  verbale code feed.xml page.html CC-NEWS.warc.gz  feeds, pages, archives of pages
+  verbale code news/ -f plover                     a folder; PLOVER JSON, for its tools
 
 Exit status: 0 all articles were read, 1 some were not, 2 nothing could be done.";
 
@@ -61,9 +64,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
         colour: arguments.out.is_none() && terminal::colour(),
     };
     let mut out = open_output(arguments.out.as_deref())?;
-    let input = arguments.input.as_deref().and_then(input::format_named);
-    let files = arguments.files.clone();
-    let articles = files.into_iter().flat_map(move |file| articles(&file, input));
+    let intake = arguments.intake.intake();
+    let articles = arguments.files.iter().flat_map(|file| intake.articles(file));
     let bar = progress::counter("articles");
     let mut ending = Ending::Complete;
     let coded = code_all(&coder, articles, arguments.threads, |outcome| {
@@ -78,6 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
         }
     });
     bar.finish_and_clear();
+    intake.tally.summary().iter().for_each(|line| terminal::note(line));
     coded.and_then(|()| out.flush())?;
     Ok(ending)
 }
@@ -91,10 +94,6 @@ fn open_output(path: Option<&Path>) -> Result<Box<dyn Write>> {
         }
         None => Box::new(BufWriter::new(std::io::stdout().lock())),
     })
-}
-
-fn names(names: impl Iterator<Item = &'static str>) -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(names)
 }
 
 fn output_help() -> String {

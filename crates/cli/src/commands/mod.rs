@@ -6,6 +6,7 @@ mod code;
 mod dyads;
 mod eval;
 mod explain;
+mod export;
 mod find;
 mod import;
 mod knowledge;
@@ -33,6 +34,7 @@ pub(crate) enum Command {
     Claims(claims::Arguments),
     Dyads(dyads::Arguments),
     Tension(tension::Arguments),
+    Export(export::Arguments),
     Explain(explain::Arguments),
     Parse(parse::Arguments),
     Who(who::Arguments),
@@ -53,6 +55,7 @@ impl Command {
             Command::Claims(arguments) => claims::run(&arguments),
             Command::Dyads(arguments) => dyads::run(&arguments),
             Command::Tension(arguments) => tension::run(&arguments),
+            Command::Export(arguments) => export::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Parse(arguments) => parse::run(&arguments),
             Command::Who(arguments) => who::run(&arguments),

@@ -3,17 +3,18 @@
 use std::io::{BufWriter, Read, Write};
 
 use anyhow::{Result, anyhow};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use verbale_engine::{Coder, in_order, input};
+use verbale_intake::{FORMATS, Intake, format_named};
 use verbale_text::{Doc, conllu};
 
-use crate::files::{articles, open};
+use crate::files::{names, open};
 use crate::knowledge::KnowledgeArguments;
 use crate::{Ending, terminal};
 
 /// Write sentences, words and trees as CoNLL-U
 ///
-/// Takes what `verbale code` takes; `--input conllu` keeps the words of a treebank and replaces its tags,
+/// Takes what `verbale code` takes, in any language; `--from conllu` keeps the words of a treebank and replaces its tags,
 /// lemmas and trees, so that anyone can score them. The last column of every word that tells an event
 /// holds `Factuality=`: from -3, it did not happen, to 3, it did.
 #[derive(Debug, Args)]
@@ -22,9 +23,9 @@ pub(crate) struct Arguments {
     /// Files to read; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
-    /// What the files are, where name and content do not tell
-    #[arg(short, long)]
-    input: Option<InputKind>,
+    /// What the files are, where name and content do not tell: `conllu`, or a format of `verbale code`
+    #[arg(long, value_name = "FORMAT", value_parser = names(formats()))]
+    from: Option<String>,
     /// How many articles to read at once; the result is the same for any number
     #[arg(short, long, default_value_t = terminal::threads())]
     threads: usize,
@@ -32,11 +33,11 @@ pub(crate) struct Arguments {
     knowledge: KnowledgeArguments,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum InputKind {
-    Text,
-    Jsonl,
-    Conllu,
+/// The format that only this command reads.
+const CONLLU: &str = "conllu";
+
+fn formats() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|format| format.name).chain([CONLLU])
 }
 
 const EXAMPLES: &str = "\
@@ -51,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let mut ending = Ending::Complete;
     for file in &arguments.files {
         let named = file.ends_with(".conllu") || file.ends_with(".conll");
-        let is_conllu = arguments.input.map_or(named, |kind| kind == InputKind::Conllu);
+        let is_conllu = arguments.from.as_deref().map_or(named, |format| format == CONLLU);
         let part = if is_conllu {
             parse_conllu(&coder, file, &mut out)?
         } else {
@@ -105,11 +106,8 @@ fn parse_articles(
     arguments: &Arguments,
     out: &mut impl Write,
 ) -> Result<Ending> {
-    let format = match arguments.input {
-        Some(InputKind::Text) => input::format_named("text"),
-        Some(InputKind::Jsonl) => input::format_named("jsonl"),
-        _ => None,
-    };
+    let format = arguments.from.as_deref().and_then(format_named);
+    let intake = Intake { format, any_language: true, ..Intake::default() };
     let mut ending = Ending::Complete;
     let read = |article: Result<verbale_engine::Article, verbale_engine::InputError>| {
         article.map(|article| {
@@ -117,7 +115,7 @@ fn parse_articles(
             (conllu::write(&doc, &|doc| factuality(coder, doc)), article.id)
         })
     };
-    in_order(articles(file, format), arguments.threads, read, |trees| match trees {
+    in_order(intake.articles(file), arguments.threads, read, |trees| match trees {
         Ok((trees, id)) => {
             let body = trees.strip_prefix("# newdoc\n").unwrap_or(&trees);
             writeln!(out, "# newdoc id = {id}")?;

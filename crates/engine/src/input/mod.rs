@@ -10,7 +10,9 @@ mod text;
 
 use std::io::BufRead;
 
-use crate::{Article, InputError, InputErrorKind};
+pub(crate) use lines::Lines;
+
+use crate::{Article, InputError, InputErrorKind, published};
 
 /// What reading gives: articles, and faults in the place of those that are none.
 pub type Articles = Box<dyn Iterator<Item = Result<Article, InputError>> + Send>;
@@ -67,6 +69,11 @@ pub fn unreadable(file: &str, error: &std::io::Error) -> InputError {
         _ => format!("cannot be read: {}", error.to_string().to_lowercase()),
     };
     InputError { kind: InputErrorKind::Unreadable, file: file.to_owned(), line: None, message }
+}
+
+/// The day that a date such as `2022-02-11T10:00:00Z` or "Fri, 11 Feb 2022" means, in its own time zone.
+pub fn day(text: &str) -> Option<jiff::civil::Date> {
+    published::iso(text).or_else(|| published::first_date(text))
 }
 
 fn by_extension(file: &str) -> Option<&'static Format> {

@@ -3,6 +3,7 @@
 //! One file for each format, all in [`FORMATS`]. A writer is given one document after another, in
 //! order, and writes to any [`Write`].
 
+pub mod export;
 mod jsonl;
 mod page;
 mod plover;

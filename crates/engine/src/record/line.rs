@@ -78,6 +78,15 @@ impl Record {
     }
 }
 
+impl Event {
+    /// The event as one line of plain text.
+    pub fn line(&self) -> String {
+        let mut line = Line::default();
+        line.event(self);
+        line.parts.into_iter().map(|part| part.text).collect()
+    }
+}
+
 #[derive(Default)]
 struct Line {
     parts: Vec<Part>,

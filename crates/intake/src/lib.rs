@@ -1,0 +1,117 @@
+//! How do files of any kind become articles?
+//!
+//! The fronts give paths, [`Intake`] gives articles one by one: a file is opened, unpacked, its charset
+//! and format told, its articles read, and those not in English set aside and counted. Memory is bounded
+//! by the longest article, not by the file. A fault is given in the place of its article, with file and
+//! line or record, and the rest goes on. The engine knows none of this, nor the crates that it takes.
+
+mod capture;
+mod charset;
+mod columns;
+mod day;
+mod feed;
+mod folder;
+mod format;
+mod http;
+mod language;
+mod markup;
+mod metadata;
+mod page;
+mod plain;
+mod stream;
+mod table;
+mod tally;
+mod warc;
+
+use std::io::BufRead;
+use std::sync::Arc;
+
+use verbale_engine::input::{Articles, unreadable};
+use verbale_engine::{Article, InputError, InputErrorKind};
+
+pub use columns::Columns;
+pub use format::{FORMATS, Format, format_named};
+pub use tally::Tally;
+
+use folder::Named;
+use format::Source;
+use stream::Stream;
+
+/// Reads files into articles.
+#[derive(Debug, Clone, Default)]
+pub struct Intake {
+    /// The format of all files; `None` where each one tells its own.
+    pub format: Option<&'static Format>,
+    /// Which columns of tables hold what.
+    pub columns: Arc<Columns>,
+    /// Whether articles in other languages than English are given as well.
+    pub any_language: bool,
+    /// What was left out so far.
+    pub tally: Tally,
+}
+
+impl Intake {
+    /// The articles in `path`: a file, a folder, or `-` for standard input.
+    pub fn articles(&self, path: &str) -> Articles {
+        let files = match folder::files(path, &self.tally) {
+            Ok(files) => files,
+            Err(error) => return Box::new(std::iter::once(Err(unreadable(path, &error)))),
+        };
+        if files.is_empty() {
+            let message = "holds no file that can be read; name one to read it all the same";
+            return Box::new(std::iter::once(Err(InputError {
+                kind: InputErrorKind::Empty,
+                file: path.to_owned(),
+                line: None,
+                message: message.to_owned(),
+            })));
+        }
+        let intake = self.clone();
+        Box::new(files.into_iter().flat_map(move |file| {
+            let stream = folder::open(&file.path);
+            intake.opened(file, stream)
+        }))
+    }
+
+    /// The articles in `reader`, as if it were the file called `file`.
+    pub fn read(&self, reader: Box<dyn BufRead + Send>, file: &str) -> Articles {
+        let named = Named { path: file.to_owned(), id: folder::stem(file.as_ref()) };
+        self.opened(named, Stream::new(reader))
+    }
+
+    fn opened(&self, file: Named, stream: std::io::Result<Stream>) -> Articles {
+        let stream = match stream {
+            Ok(stream) => stream,
+            Err(error) => return Box::new(std::iter::once(Err(unreadable(&file.path, &error)))),
+        };
+        let Named { path: file, id } = file;
+        let (columns, tally) = (self.columns.clone(), self.tally.clone());
+        let articles = Source { stream, file, id, columns, tally }.articles(self.format);
+        if self.any_language {
+            return articles;
+        }
+        let tally = self.tally.clone();
+        Box::new(articles.filter(move |article| is_english(article, &tally)))
+    }
+}
+
+/// The bytes of `file`, unpacked if they are gzip's; `-` is standard input.
+///
+/// # Errors
+/// Those of the file system.
+pub fn open(file: &str) -> std::io::Result<Box<dyn BufRead + Send>> {
+    Ok(Box::new(folder::open(file)?))
+}
+
+/// Whether to go on with what was read; an article in another language is counted.
+fn is_english(article: &Result<Article, InputError>, tally: &Tally) -> bool {
+    let foreign =
+        article.as_ref().ok().and_then(|article| Some((language::foreign(article)?, article)));
+    match foreign {
+        Some((lang, article)) => {
+            tally.add_foreign(&lang, &article.id);
+            false
+        }
+        None => true,
+    }
+}
