@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use crate::features::feats;
 use crate::language::{Analysis, Language, annotate};
-use crate::{ByteSpan, Doc, DocBuilder, LineKind, Sentence, Token};
+use crate::{ByteSpan, Doc, DocBuilder, LineKind, NameTag, Sentence, Token};
 
 /// A line of a CoNLL-U file that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -220,8 +220,11 @@ fn write_sentence(
             lemma: token.lemma.clone(),
             head: token.head.map(|head| head - first),
             relation: token.relation,
+            name: token.name,
         };
-        let misc = with_note(if joined { "SpaceAfter=No" } else { "_" }, notes[id].clone());
+        let spaces = if joined { "SpaceAfter=No" } else { "_" };
+        let name = (token.name != NameTag::Outside).then(|| format!("Name={}", token.name));
+        let misc = with_note(&with_note(spaces, name), notes[id].clone());
         write_word(&(id - first + 1).to_string(), doc.form(id), &analysis, &misc, out);
         out.push('\n');
     }
@@ -230,7 +233,7 @@ fn write_sentence(
 
 /// Writes the line of one word, without its newline.
 fn write_word(id: &str, form: &str, analysis: &Analysis, misc: &str, out: &mut String) {
-    let Analysis { upos, tag, lemma, head, relation } = analysis;
+    let Analysis { upos, tag, lemma, head, relation, name: _ } = analysis;
     let feats = feats(form, *upos, *tag, *relation);
     let head = head.map_or(0, |head| head + 1);
     let _ =

@@ -6,7 +6,8 @@
 
 use std::ops::Range;
 
-use crate::{ByteSpan, Relation, Tag, Upos};
+use crate::name::{Name, names};
+use crate::{ByteSpan, NameTag, Relation, Tag, Upos};
 
 /// Index of a token in its [`Doc`], counted over the whole document.
 pub type TokenId = usize;
@@ -26,6 +27,8 @@ pub struct Token {
     pub head: Option<TokenId>,
     /// How it depends on its head.
     pub relation: Relation,
+    /// Its part in a name.
+    pub name: NameTag,
 }
 
 /// What sort of line a sentence stands on.
@@ -145,6 +148,17 @@ impl Doc {
     /// The root of sentence `index`.
     pub fn root(&self, index: usize) -> Option<TokenId> {
         self.sentences[index].tokens.clone().find(|&id| self.tokens[id].head.is_none())
+    }
+
+    /// The names of persons, organisations, places and nationalities, in text order, their words
+    /// counted as tokens. No name reaches over the end of a sentence.
+    pub fn names(&self) -> Vec<Name> {
+        let of_sentence = |sentence: &Sentence| {
+            let tokens = sentence.tokens.clone();
+            let tags = self.tokens[tokens.clone()].iter().map(|token| token.name);
+            names(tags, tokens.start)
+        };
+        self.sentences.iter().flat_map(of_sentence).collect()
     }
 
     /// The span from the first to the last of `tokens`, which must be in text order and not empty.

@@ -1,7 +1,7 @@
 //! Which labels can a word bear?
 //!
-//! The closed label sets of the trees: universal part of speech, Penn tag (which carries tense and
-//! number), and dependency relation, each convertible to and from its written form.
+//! The closed label sets: universal part of speech, Penn tag (which carries tense and number),
+//! dependency relation and part of a name, each convertible to and from its written form.
 
 /// Declares a label set: an enum, its written forms, and the conversions between them.
 macro_rules! labels {
@@ -55,6 +55,56 @@ labels! {
         Sym = "SYM",
         Verb = "VERB",
         X = "X",
+    }
+}
+
+labels! {
+    /// Whether a word begins a name, goes on with one, or is part of none.
+    NameTag {
+        Outside = "O",
+        BeginPerson = "B-person",
+        InPerson = "I-person",
+        BeginOrganization = "B-organization",
+        InOrganization = "I-organization",
+        BeginPlace = "B-place",
+        InPlace = "I-place",
+        BeginNationality = "B-nationality",
+        InNationality = "I-nationality",
+    }
+}
+
+impl NameTag {
+    /// What the name is of, if the word is part of one.
+    pub fn kind(self) -> Option<NameKind> {
+        match self {
+            NameTag::Outside => None,
+            NameTag::BeginPerson | NameTag::InPerson => Some(NameKind::Person),
+            NameTag::BeginOrganization | NameTag::InOrganization => Some(NameKind::Organization),
+            NameTag::BeginPlace | NameTag::InPlace => Some(NameKind::Place),
+            NameTag::BeginNationality | NameTag::InNationality => Some(NameKind::Nationality),
+        }
+    }
+
+    /// Whether the word begins a name, whatever stands before it.
+    pub fn begins(self) -> bool {
+        use NameTag::{BeginNationality, BeginOrganization, BeginPerson, BeginPlace};
+        matches!(self, BeginPerson | BeginOrganization | BeginPlace | BeginNationality)
+    }
+
+    /// The tag of the first or of a later word of a name of `kind`.
+    pub fn of(kind: NameKind, is_first: bool) -> Self {
+        let first = 1 + 2 * kind as usize;
+        NameTag::ALL[if is_first { first } else { first + 1 }]
+    }
+}
+
+labels! {
+    /// What a name is of.
+    NameKind {
+        Person = "person",
+        Organization = "organization",
+        Place = "place",
+        Nationality = "nationality",
     }
 }
 

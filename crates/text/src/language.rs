@@ -14,7 +14,7 @@ use crate::neural::reader::Reader;
 use crate::sentence;
 use crate::tokenize;
 use crate::words::{WordListError, WordLists};
-use crate::{ByteSpan, Doc, DocBuilder, Relation, Tag, Token, Upos};
+use crate::{ByteSpan, Doc, DocBuilder, NameTag, Relation, Tag, Token, Upos};
 
 /// All that reading English text takes: the model and the word lists.
 #[derive(Debug, Clone)]
@@ -59,6 +59,8 @@ pub struct Analysis {
     pub head: Option<usize>,
     /// How it depends on its head.
     pub relation: Relation,
+    /// Its part in a name.
+    pub name: NameTag,
 }
 
 /// Reads `text` into sentences, words and trees.
@@ -105,11 +107,11 @@ pub fn annotate(sentences: &[Vec<&str>], language: &Language) -> Vec<Vec<Analysi
     let readings = Reader::new(parts.reader).read(sentences);
     let pairs = sentences.iter().zip(readings);
     let analyses = pairs.map(|(forms, reading)| {
-        let words = forms.iter().zip(reading.classes).zip(reading.arcs);
-        let analyses = words.map(|((form, class), (head, relation))| {
+        let words = forms.iter().zip(reading.classes).zip(reading.arcs).zip(reading.names);
+        let analyses = words.map(|(((form, class), (head, relation)), name)| {
             let (upos, tag) = parts.classes[usize::from(class)];
             let lemma = parts.lemmatizer.lemma(form, upos, tag, &language.lists);
-            Analysis { upos, tag, lemma, head, relation }
+            Analysis { upos, tag, lemma, head, relation, name }
         });
         let mut analyses: Vec<Analysis> = analyses.collect();
         mend(&mut analyses, forms, &language.lists);
@@ -121,7 +123,7 @@ pub fn annotate(sentences: &[Vec<&str>], language: &Language) -> Vec<Vec<Analysi
 impl Token {
     /// The word at `span` with what the model found out about it.
     pub(crate) fn new(span: ByteSpan, word: Analysis) -> Self {
-        let Analysis { upos, tag, lemma, head, relation } = word;
-        Self { span, lemma, upos, tag, head, relation }
+        let Analysis { upos, tag, lemma, head, relation, name } = word;
+        Self { span, lemma, upos, tag, head, relation, name }
     }
 }

@@ -18,6 +18,7 @@ mod line;
 mod link;
 mod mend;
 pub mod model;
+pub mod name;
 pub mod neural;
 mod sentence;
 mod span;
@@ -27,7 +28,7 @@ pub mod transition;
 mod words;
 
 pub use doc::{Doc, DocBuilder, LineKind, Sentence, Token, TokenId, Word};
-pub use label::{Relation, Tag, Upos};
+pub use label::{NameKind, NameTag, Relation, Tag, Upos};
 pub use language::{Analysis, Language, LanguageError, annotate, cut, read};
 pub use model::ModelError;
 pub use span::{ByteSpan, CharIndex};

@@ -22,7 +22,7 @@ use crate::{Relation, Tag, Upos};
 const MAGIC: &[u8; 8] = b"VERBALE\n";
 
 /// Version of the file's layout and of the features that its weights belong to.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The most classes that a head of the network may tell apart.
 pub const MAX_CLASSES: usize = 256;

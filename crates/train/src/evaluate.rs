@@ -3,7 +3,8 @@
 //! Scores an opened model on a treebank with given words, counting as the shared scorer does: relations
 //! without subtypes, punctuation included.
 
-use verbale_text::{Language, annotate};
+use verbale_text::name::names;
+use verbale_text::{Analysis, Language, NameTag, annotate};
 
 use crate::treebank::{GoldSentence, Treebank};
 
@@ -22,15 +23,18 @@ pub struct Scores {
     pub las: f64,
     /// The same for relations between content words.
     pub core_las: f64,
+    /// F1 of names, where somebody tells all of a sentence.
+    pub names: Option<f64>,
 }
 
 impl std::fmt::Display for Scores {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { upos, tag, lemma, uas, las, core_las } = self;
+        let Self { upos, tag, lemma, uas, las, core_las, names } = self;
         write!(
             f,
             "UPOS {upos:.2} XPOS {tag:.2} lemma {lemma:.2} UAS {uas:.2} LAS {las:.2} core {core_las:.2}"
-        )
+        )?;
+        names.map_or(Ok(()), |names| write!(f, " names {names:.2}"))
     }
 }
 
@@ -68,7 +72,23 @@ pub fn evaluate(treebank: &Treebank, language: &Language) -> Scores {
         uas: share(uas, words),
         las: share(las, words),
         core_las: share(core_right, core),
+        names: name_score(treebank, &analyses),
     }
+}
+
+/// F1 of names with their bounds and kind.
+fn name_score(treebank: &Treebank, analyses: &[Vec<Analysis>]) -> Option<f64> {
+    let (mut gold, mut found, mut right) = (0, 0, 0);
+    for (sentence, analyses) in treebank.sentences.iter().zip(analyses) {
+        let tags: Option<Vec<NameTag>> = sentence.iter().map(|word| word.name).collect();
+        let Some(tags) = tags else { continue };
+        let told = names(tags, 0);
+        let ours = names(analyses.iter().map(|word| word.name), 0);
+        gold += told.len();
+        found += ours.len();
+        right += ours.iter().filter(|name| told.contains(name)).count();
+    }
+    (gold > 0).then(|| 100.0 * 2.0 * right as f64 / (gold + found) as f64)
 }
 
 fn forms(sentence: &GoldSentence) -> Vec<&str> {

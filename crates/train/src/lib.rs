@@ -8,6 +8,7 @@ mod exchange;
 pub mod inflections;
 mod labels;
 mod lemmas;
+pub mod names;
 pub mod neural;
 mod oracle;
 mod random;

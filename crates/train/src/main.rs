@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
+use verbale_train::names::Known;
 use verbale_train::{Files, Options, Sources, Treebank, inflections, load, train, word_classes};
 
 /// Trains the network and the lemmatizer, and writes one model file.
@@ -92,6 +93,8 @@ fn main() -> Result<()> {
     let (word_classes, inflections) = (text(&arguments.classes)?, text(&arguments.inflections)?);
     let vectors = std::fs::read(&arguments.vectors).with_context(|| place(&arguments.vectors))?;
     let dev = treebank("ewt-dev")?;
+    let known = Known::from_files(verbale_data::FILES);
+    training.tell_names(&known);
     let held_back = training.filtered(is_held_back);
     let mut devs = vec![("EWT dev", &dev)];
     if arguments.hold_back {
@@ -102,6 +105,7 @@ fn main() -> Result<()> {
     for path in &arguments.silver {
         silver.append(load(path)?);
     }
+    silver.tell_names(&known);
     let few;
     if let Some(count) = arguments.overfit {
         training.sentences.truncate(count);

@@ -8,7 +8,9 @@ use std::path::Path;
 use anyhow::{Context as _, Result, anyhow};
 use flate2::read::MultiGzDecoder;
 use verbale_text::conllu::{self, Line};
-use verbale_text::{Relation, Tag, Upos};
+use verbale_text::{NameTag, Relation, Tag, Upos};
+
+use crate::names;
 
 /// A word with its gold annotation.
 #[derive(Debug, Clone)]
@@ -25,6 +27,8 @@ pub struct GoldWord {
     pub head: usize,
     /// Relation to the head.
     pub relation: Relation,
+    /// Part in a name, if anybody tells.
+    pub name: Option<NameTag>,
 }
 
 /// A sentence with its gold annotation.
@@ -50,6 +54,18 @@ impl Treebank {
             }
         }
         kept
+    }
+
+    /// Tells of the names of all documents what `known` holds; of those that bear marks of their own
+    /// only the nationalities, which the marks leave out.
+    pub fn tell_names(&mut self, known: &names::Known) {
+        for (sentence, document) in self.sentences.iter_mut().zip(&self.documents) {
+            if document.starts_with("GUM_") {
+                known.tell_nationalities(sentence);
+            } else {
+                known.tell(sentence);
+            }
+        }
     }
 
     /// Adds the sentences of `other`.
@@ -86,6 +102,10 @@ pub fn load(path: &Path) -> Result<Treebank> {
         for word in &mut words {
             word.head = word.head.checked_sub(1).unwrap_or(len);
         }
+        if document.starts_with("GUM_") {
+            let notes: Vec<&str> = tree.words().map(|columns| columns[9]).collect();
+            names::from_marks(&mut words, &notes);
+        }
         treebank.sentences.push(words);
         treebank.documents.push(document.clone());
     }
@@ -101,5 +121,6 @@ fn gold_word(columns: &[&str; 10]) -> Result<GoldWord> {
         tag: Tag::parse(columns[4]).ok_or_else(|| unknown("tag", columns[4]))?,
         head: columns[6].parse().with_context(|| format!("head \"{}\"", columns[6]))?,
         relation: Relation::parse(columns[7]).ok_or_else(|| unknown("relation", columns[7]))?,
+        name: None,
     })
 }

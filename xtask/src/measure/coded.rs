@@ -101,8 +101,13 @@ pub(super) fn rows(path: &Path) -> Result<Vec<Value>> {
 
 /// The text of a gzip file.
 pub(super) fn unzipped(path: &Path) -> Result<String> {
+    let mut file = BufReader::new(File::open(path)?);
     let mut text = String::new();
-    GzDecoder::new(BufReader::new(File::open(path)?)).read_to_string(&mut text)?;
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        GzDecoder::new(file).read_to_string(&mut text)?;
+    } else {
+        file.read_to_string(&mut text)?;
+    }
     Ok(text)
 }
 

@@ -8,8 +8,10 @@ mod articles;
 mod attribution;
 mod coded;
 mod coref;
+mod cuts;
 mod factuality;
 mod gsr;
+mod names;
 mod pairs;
 mod places;
 mod statements;
@@ -50,13 +52,20 @@ pub(crate) struct Arguments {
 /// One thing to measure.
 struct Measure {
     name: &'static str,
-    /// What it reads, under the data folder.
+    /// What it reads: under the data folder, or after `./` in the repository.
     file: &'static str,
     run: fn(&Bench<'_>, &Path, &mut Table) -> Result<()>,
 }
 
 const MEASURES: &[Measure] = &[
     Measure { name: "trees", file: "treebanks/ewt-dev.conllu.gz", run: trees::run },
+    Measure { name: "news", file: "./tests/trees/news-a.conllu", run: trees::run },
+    Measure { name: "news", file: "./tests/trees/news-b.conllu", run: trees::run },
+    Measure { name: "cuts", file: "treebanks/ewt-dev.conllu.gz", run: cuts::treebank },
+    Measure { name: "cuts", file: "./tests/sentences", run: cuts::hard_cases },
+    Measure { name: "names", file: "ner/uner-ewt-dev.iob2.gz", run: names::run },
+    Measure { name: "gold-a", file: "./gold/articles-a.jsonl", run: articles::run },
+    Measure { name: "gold-b", file: "./gold/articles-b.jsonl", run: articles::run },
     Measure { name: "articles", file: "events/articles-dev.jsonl", run: articles::run },
     Measure {
         name: "one-reader",
@@ -95,7 +104,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         if !arguments.what.is_empty() && !arguments.what.iter().any(|what| what == measure.name) {
             continue;
         }
-        let path = arguments.data.join(measure.file);
+        let own = measure.file.strip_prefix("./").map(PathBuf::from);
+        let path = own.unwrap_or_else(|| arguments.data.join(measure.file));
         if !path.exists() {
             table.note(format!("{}: skipped, there is no {}", measure.name, path.display()));
             continue;

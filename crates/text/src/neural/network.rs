@@ -9,6 +9,7 @@ use super::plan::{Layer, Places, Plan};
 use super::rows::{LOOKUPS, ROWS};
 use super::state::{EMPTY, ROOT, SLOTS, Seen};
 use super::vectors::{DIMENSIONS, quantise};
+use crate::NameTag;
 use crate::model::{ModelError, section};
 
 /// The matrices of a network, ready for multiplication.
@@ -26,6 +27,8 @@ pub struct Network {
     pub layers: Vec<Packed>,
     /// From words to classes.
     pub tags: Packed,
+    /// From words to their part in a name.
+    pub names: Packed,
     /// From words to what they tell the parser.
     pub slots: Packed,
     /// From states to actions.
@@ -55,9 +58,10 @@ impl Network {
         let layers =
             places.layers.iter().map(|layer| pack(&layer.weights, 2 * plan.width)).collect();
         let tags = pack(&places.tag_weights, plan.classes);
+        let names = pack(&places.name_weights, NameTag::ALL.len());
         let slots = pack(&places.slots, places.slots.len() / plan.width);
         let out = pack(&places.out_weights, plan.actions);
-        Self { plan, places, numbers, vectors, layers, tags, slots, out }
+        Self { plan, places, numbers, vectors, layers, tags, names, slots, out }
     }
 
     /// Writes the vectors of words to `out`, given their rows in `table` and their word vectors.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::state::{MARKS, SLOTS};
 use super::vectors::DIMENSIONS;
+use crate::NameTag;
 
 /// A layer of the encoder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +100,10 @@ pub struct Places {
     pub tag_weights: Range<usize>,
     /// Bias of the classes.
     pub tag_bias: Range<usize>,
+    /// From a word to its part in a name.
+    pub name_weights: Range<usize>,
+    /// Bias of the parts in a name.
+    pub name_bias: Range<usize>,
     /// From a word to what it tells the parser in each slot.
     pub slots: Range<usize>,
     /// What an empty slot tells, and what the root tells in it.
@@ -145,6 +150,8 @@ impl Places {
             layers,
             tag_weights: next(width * classes),
             tag_bias: next(classes),
+            name_weights: next(width * NameTag::ALL.len()),
+            name_bias: next(NameTag::ALL.len()),
             slots: next(width * SLOTS * 2 * hidden),
             absent: next(2 * SLOTS * 2 * hidden),
             marks: next(MARKS * 2 * hidden),

@@ -4,6 +4,8 @@
 //! the layers read all sentences of the batch, picks the tags, and builds the trees of all sentences
 //! step by step together, so that every product is of whole matrices.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::layer::maxout;
@@ -11,11 +13,11 @@ use super::network::{Network, Table, Work, fill};
 use super::rows::{LOOKUPS, key, rows};
 use super::state::see;
 use super::vectors::{DIMENSIONS, Vectors};
-use crate::Relation;
 use crate::form::Forms;
-use crate::neural::kernel::Left;
+use crate::neural::kernel::{Left, Packed};
 use crate::table::HashTable;
 use crate::transition::{Action, State};
+use crate::{NameTag, Relation};
 
 /// Words that are read together.
 const BATCH: usize = 256;
@@ -42,6 +44,8 @@ pub struct Parts<'m> {
 pub struct Reading {
     /// Class of each word.
     pub classes: Vec<u8>,
+    /// Part of each word in a name.
+    pub names: Vec<NameTag>,
     /// Head and relation of each word; no head for the root.
     pub arcs: Vec<(Option<usize>, Relation)>,
 }
@@ -156,18 +160,37 @@ impl<'m> Reader<'m> {
 
     fn tag(&mut self, lens: &[usize], readings: &mut Vec<Reading>) {
         let network = self.parts.network;
-        let (width, classes) = (network.plan.width, network.plan.classes);
+        let places = &network.places;
+        let classes = self.best_of_words(&network.tags, &places.tag_bias, lens);
+        let names = self.best_of_words(&network.names, &places.name_bias, lens);
+        readings.extend(classes.into_iter().zip(names).map(|(classes, names)| {
+            let classes = classes.into_iter().map(|class| class as u8).collect();
+            let names = names.into_iter().map(|name| NameTag::ALL[name]).collect();
+            Reading { classes, names, arcs: Vec::new() }
+        }));
+    }
+
+    /// What a head of the network finds likeliest for each word of each sentence.
+    fn best_of_words(
+        &mut self,
+        head: &Packed,
+        bias: &Range<usize>,
+        lens: &[usize],
+    ) -> Vec<Vec<usize>> {
+        let network = self.parts.network;
+        let width = network.plan.width;
         let count = self.words.len() / width - 1;
-        fill(&mut self.scores, &network.numbers[network.places.tag_bias.clone()], count);
+        fill(&mut self.scores, &network.numbers[bias.clone()], count);
         let left = Left::rows(&self.words[width..], count, width);
-        self.work.kernel.multiply(left, &network.tags, &mut self.scores);
-        let mut rows = self.scores.chunks_exact(classes);
-        for &len in lens {
-            let best = |row: &[f32]| best(row, |_| true).unwrap_or(0) as u8;
-            let classes = rows.by_ref().take(len).map(best).collect();
+        self.work.kernel.multiply(left, head, &mut self.scores);
+        let mut rows = self.scores.chunks_exact(bias.len());
+        let sentences = lens.iter().map(|&len| {
+            let best = |row: &[f32]| best(row, |_| true).unwrap_or(0);
+            let found = rows.by_ref().take(len).map(best).collect();
             rows.next();
-            readings.push(Reading { classes, arcs: Vec::new() });
-        }
+            found
+        });
+        sentences.collect()
     }
 
     /// Builds the trees of the batch in `self.states`.

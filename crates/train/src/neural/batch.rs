@@ -51,6 +51,8 @@ pub struct Batch {
     pub vectors: Vec<f32>,
     /// Class of each word, if it has one.
     pub classes: Vec<Option<usize>>,
+    /// Part of each word in a name, where somebody tells.
+    pub names: Vec<Option<usize>>,
     /// The sentences.
     pub gold: Vec<GoldSentence>,
 }
@@ -85,6 +87,7 @@ impl Batch {
                     hide(&mut rows, vector, count, random);
                 }
                 batch.rows.push(rows);
+                batch.names.push(word.name.map(|name| name as usize));
                 batch.classes.push(lookup.class_of.get(&(word.upos, word.tag)).copied());
             }
             batch.lens.push(sentence.len());

@@ -12,7 +12,7 @@ use verbale_text::neural::plan::{Layer, Plan};
 use verbale_text::neural::vectors::Vectors;
 use verbale_text::table::HashTable;
 use verbale_text::transition::Action;
-use verbale_text::{Relation, Tag, Upos};
+use verbale_text::{NameTag, Relation, Tag, Upos};
 
 use super::batch::{Batch, Lookup};
 use super::layers::{normalise_back, run_back};
@@ -95,6 +95,7 @@ fn sentence(words: &[(&str, Upos, Tag, usize, Relation)]) -> GoldSentence {
         tag,
         head,
         relation,
+        name: Some(if upos == Upos::Propn { NameTag::BeginPlace } else { NameTag::Outside }),
     };
     words.iter().map(word).collect()
 }
@@ -176,7 +177,7 @@ impl Bench {
 
     fn loss(&self, weights: &Weights) -> f64 {
         let gradient = self.run(weights);
-        0.5 * gradient.tag_loss + gradient.step_loss
+        0.5 * gradient.tag_loss + gradient.step_loss + 0.3 * gradient.name_loss
     }
 }
 
@@ -192,6 +193,8 @@ fn every_matrix_goes_back() {
         ("mix shift".into(), places.mix_shift.clone()),
         ("tags".into(), places.tag_weights.clone()),
         ("tag bias".into(), places.tag_bias.clone()),
+        ("names".into(), places.name_weights.clone()),
+        ("name bias".into(), places.name_bias.clone()),
         ("slots".into(), places.slots.clone()),
         ("absent".into(), places.absent.clone()),
         ("marks".into(), places.marks.clone()),

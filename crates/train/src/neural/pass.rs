@@ -1,7 +1,9 @@
 //! How does the network run over a batch, and back?
 //!
 //! [`run`] computes what `verbale_text::neural` computes, keeps what going back needs, and returns the
-//! gradient of the loss: that of the tags plus that of the parser's steps, per word.
+//! gradient of the loss: that of the tags, of the names and of the parser's steps, per word.
+
+use std::ops::Range;
 
 use verbale_text::neural::kernel::{Kernel, Left, Packed};
 use verbale_text::neural::layer::{add, maxout, normalise, run_both_ways};
@@ -45,6 +47,8 @@ pub struct Manner {
 
 /// The weight of the tags beside the steps of the parser.
 const TAG_WEIGHT: f32 = 0.5;
+/// The weight of the names beside the steps of the parser.
+const NAME_WEIGHT: f32 = 0.3;
 
 /// The gradient of a batch.
 #[derive(Debug, Default)]
@@ -57,6 +61,8 @@ pub struct Gradient {
     pub rows: Vec<[u32; LOOKUPS]>,
     /// Loss of the tags.
     pub tag_loss: f64,
+    /// Loss of the names.
+    pub name_loss: f64,
     /// Loss of the parser's steps.
     pub step_loss: f64,
 }
@@ -86,7 +92,27 @@ pub(crate) fn run(model: Model, batch: &Batch, manner: Manner, random: &mut Rand
         kept.push(forward(model, layer, weights, &mut words, batch, manner, random, &mut kernel));
     }
     let mut back = vec![0.0; words.len()];
-    tags(model, batch, manner, &words, &mut back, &mut gradient, &mut kernel);
+    let places = &network.places;
+    let tags = Head {
+        forth: &network.tags,
+        back: &model.back.tags,
+        weights: places.tag_weights.clone(),
+        bias: places.tag_bias.clone(),
+        gold: &batch.classes,
+        scale: TAG_WEIGHT * manner.scale,
+    };
+    let names = Head {
+        forth: &network.names,
+        back: &model.back.names,
+        weights: places.name_weights.clone(),
+        bias: places.name_bias.clone(),
+        gold: &batch.names,
+        scale: NAME_WEIGHT * manner.scale,
+    };
+    gradient.tag_loss =
+        classify(model, &tags, &batch.lens, &words, &mut back, &mut gradient, &mut kernel);
+    gradient.name_loss =
+        classify(model, &names, &batch.lens, &words, &mut back, &mut gradient, &mut kernel);
     steps::learn(model, batch, manner, random, &words, &mut back, &mut gradient, &mut kernel);
     for ((layer, kept), weights) in
         network.places.layers.iter().zip(&kept).zip(&model.back.layers).rev()
@@ -327,25 +353,39 @@ fn backward(
     }
 }
 
-fn tags(
+/// A head of the network that tells the class of each word.
+struct Head<'h> {
+    /// Its matrix, and that as going back takes it.
+    forth: &'h Packed,
+    back: &'h Packed,
+    weights: Range<usize>,
+    bias: Range<usize>,
+    /// The right class of each word, where it is known.
+    gold: &'h [Option<usize>],
+    /// The weight of its loss.
+    scale: f32,
+}
+
+/// Lets `head` classify `words` and learn from its mistakes; returns its loss.
+fn classify(
     model: Model,
-    batch: &Batch,
-    manner: Manner,
+    head: &Head,
+    lens: &[usize],
     words: &[f32],
     back: &mut [f32],
     gradient: &mut Gradient,
     kernel: &mut Kernel,
-) {
-    let (network, places) = (model.network, &model.network.places);
-    let (width, classes) = (network.plan.width, network.plan.classes);
+) -> f64 {
+    let network = model.network;
+    let (width, classes) = (network.plan.width, head.bias.len());
     let inner = words.len() / width - 2;
     let mut scores = Vec::new();
-    fill(&mut scores, &network.numbers[places.tag_bias.clone()], inner);
-    kernel.multiply(Left::rows(&words[width..], inner, width), &network.tags, &mut scores);
-    let scale = TAG_WEIGHT * manner.scale;
+    fill(&mut scores, &network.numbers[head.bias.clone()], inner);
+    kernel.multiply(Left::rows(&words[width..], inner, width), head.forth, &mut scores);
+    let mut loss = 0.0;
     let mut first = 0;
-    let mut golds = batch.classes.iter();
-    for &len in &batch.lens {
+    let mut golds = head.gold.iter();
+    for &len in lens {
         for row in first..first + len {
             let row = &mut scores[row * classes..(row + 1) * classes];
             let Some(&Some(gold)) = golds.next() else {
@@ -353,22 +393,23 @@ fn tags(
                 continue;
             };
             softmax(row, |_| true);
-            gradient.tag_loss -= f64::from(row[gold].max(1e-9).ln());
+            loss -= f64::from(row[gold].max(1e-9).ln());
             row[gold] -= 1.0;
-            row.iter_mut().for_each(|g| *g *= scale);
+            row.iter_mut().for_each(|g| *g *= head.scale);
         }
         first += len + 1;
         if first <= inner {
             scores[(first - 1) * classes..first * classes].fill(0.0);
         }
     }
-    add_rows(&mut gradient.numbers[places.tag_bias.clone()], &scores);
+    add_rows(&mut gradient.numbers[head.bias.clone()], &scores);
     let mut packed = Packed::default();
     packed.pack(&scores, inner, classes);
     let left = Left::transposed(&words[width..], width, width);
-    kernel.multiply(left, &packed, &mut gradient.numbers[places.tag_weights.clone()]);
+    kernel.multiply(left, &packed, &mut gradient.numbers[head.weights.clone()]);
     let left = Left::rows(&scores, inner, classes);
-    kernel.multiply(left, &model.back.tags, &mut back[width..]);
+    kernel.multiply(left, head.back, &mut back[width..]);
+    loss
 }
 
 /// Turns scores into probabilities of what `is_allowed` admits.

@@ -164,7 +164,8 @@ pub fn train(
             epoch(sources, &lookup, &fixed.actions, &mut weights, &mut adam, options, done);
         done += 1;
         checkpoint::write(&kept, done, &weights, &adam)?;
-        log(format!("epoch {done}: loss {:.4} tags {:.4} steps", losses[0], losses[1]));
+        let [tags, steps, names] = losses;
+        log(format!("epoch {done}: loss {tags:.4} tags {steps:.4} steps {names:.4} names"));
         if done < options.epochs {
             score(assemble(&fixed, &weights.plan, &adam), devs, files.out, log)?;
         }
@@ -245,8 +246,8 @@ fn epoch(
     adam: &mut Adam,
     options: &Options,
     done: u64,
-) -> [f64; 2] {
-    let mut losses = [0.0; 2];
+) -> [f64; 3] {
+    let mut losses = [0.0; 3];
     let mut seen = 0;
     for sentences in batches(sources, options, done) {
         let network = Network::new(weights.plan.clone(), weights.numbers.clone());
@@ -275,6 +276,7 @@ fn epoch(
         for gradient in &gradients {
             losses[0] += gradient.tag_loss;
             losses[1] += gradient.step_loss;
+            losses[2] += gradient.name_loss;
         }
         adam.take(weights, &mut gradients);
     }
@@ -327,6 +329,7 @@ mod tests {
             tag: Tag::Fw,
             head: 4,
             relation: Relation::Root,
+            name: None,
         };
         Treebank { sentences: vec![vec![word; 4]; count], documents: vec![String::new(); count] }
     }

@@ -3,7 +3,7 @@
 //! Treebanks hold few countries and fewer rebels. A proper name that stands alone may be replaced by a
 //! country or capital, and a plural noun by a plural of persons who act; the tree stays as it is.
 
-use verbale_text::{Relation, Tag, Upos};
+use verbale_text::{NameTag, Relation, Tag, Upos};
 
 use super::batch::capitalised;
 use crate::random::Random;
@@ -96,6 +96,10 @@ impl Substitutes {
         let pool = if word.upos == Upos::Propn { &self.names } else { &self.plurals };
         let is_capital = word.form.starts_with(char::is_uppercase);
         let Some(new) = pool.get(random.below(pool.len().max(1))) else { return };
+        // Of a country or capital that stands alone we know what it is a name of.
+        if word.upos == Upos::Propn {
+            word.name = Some(NameTag::BeginPlace);
+        }
         word.form = if is_capital { capitalised(new) } else { new.clone() };
     }
 }

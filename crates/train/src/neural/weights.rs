@@ -3,6 +3,7 @@
 //! [`Weights`] holds all that is learned: the embedding table and one row of numbers for the rest, laid
 //! out as `verbale_text::neural::plan` says. [`Transposed`] holds what going back needs.
 
+use verbale_text::NameTag;
 use verbale_text::neural::kernel::Packed;
 use verbale_text::neural::plan::{Places, Plan};
 use verbale_text::neural::rows::ROWS;
@@ -36,6 +37,7 @@ impl Weights {
             draw(&layer.weights, layer.weights.len() / (2 * plan.width));
         }
         draw(&places.tag_weights, plan.width);
+        draw(&places.name_weights, plan.width);
         // A state sums ten slots.
         draw(&places.slots, plan.width * 10);
         draw(&places.out_weights, plan.hidden);
@@ -51,7 +53,8 @@ impl Weights {
     /// The ranges of the matrices, which are kept small.
     pub(crate) fn matrices(&self) -> Vec<std::ops::Range<usize>> {
         let places = &self.places;
-        let mut found = vec![places.vectors.clone(), places.tag_weights.clone()];
+        let mut found = vec![places.vectors.clone()];
+        found.extend([places.tag_weights.clone(), places.name_weights.clone()]);
         found.extend(places.layers.iter().map(|layer| layer.weights.clone()));
         found.extend([places.slots.clone(), places.out_weights.clone()]);
         found
@@ -63,6 +66,7 @@ impl Weights {
 pub struct Transposed {
     pub(crate) layers: Vec<Packed>,
     pub(crate) tags: Packed,
+    pub(crate) names: Packed,
     pub(crate) slots: Packed,
     pub(crate) out: Packed,
 }
@@ -79,6 +83,7 @@ impl Transposed {
         Self {
             layers: places.layers.iter().map(|l| pack(&l.weights, 2 * plan.width)).collect(),
             tags: pack(&places.tag_weights, plan.classes),
+            names: pack(&places.name_weights, NameTag::ALL.len()),
             slots: pack(&places.slots, places.slots.len() / plan.width),
             out: pack(&places.out_weights, plan.actions),
         }
