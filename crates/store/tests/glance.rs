@@ -27,7 +27,11 @@ fn facets_count_what_the_answer_holds() {
 #[test]
 fn articles_are_called_by_their_headline_or_first_line() {
     let entries = [
-        entry("a", "2015-06-15", "\nGrain deal\n\nTogo thanked Benin for grain. Grain came."),
+        entry(
+            "a",
+            "2015-06-15",
+            "\ndate 2015-06-15\n\nGrain deal\n\nTogo thanked Benin for grain. Grain came.",
+        ),
         entry("b", "2015-06-16", "Benin sold grain to Togo."),
     ];
     let path = corpus("headlines", &entries);

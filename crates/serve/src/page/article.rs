@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 use verbale_engine::record::{Body, Claim, Entity, Event, Quote, Stance};
 use verbale_engine::{Article, Record};
-use verbale_store::{Echo, EventFilter, EventRow, Store};
+use verbale_store::{Echo, EventFilter, EventRow, Store, headline};
 
 use super::marks::{Kind, Mark, Node, nested};
 use super::parts::{actor_of, counted, document, part, tone};
@@ -34,8 +34,8 @@ pub(crate) fn article(store: &Store, asked: Asked) -> Result<Markup, Fault> {
         echoes: store.echoes(&id)?,
         article,
     };
-    let title = view.article.title.clone().unwrap_or_else(|| id.clone());
-    Ok(framed(&title, None, &view.page()))
+    let title = view.article.title.as_deref().or_else(|| headline(&view.article.text));
+    Ok(framed(title.unwrap_or(&id), None, &view.page()))
 }
 
 struct View<'a> {
@@ -61,6 +61,15 @@ impl Paragraph {
     }
 }
 
+/// What a paragraph is to the article.
+#[derive(Debug, Clone, Copy)]
+enum Place {
+    /// A day or the like, above the headline.
+    Above,
+    Headline,
+    Body,
+}
+
 /// The paragraphs of `text`: empty lines are between.
 fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut all: Vec<Paragraph> = Vec::new();
@@ -84,6 +93,11 @@ fn paragraphs(text: &str) -> Vec<Paragraph> {
         }
         fresh = false;
     }
+    for paragraph in &mut all {
+        while paragraph.chars.last().is_some_and(|last| last.is_whitespace()) {
+            paragraph.chars.pop();
+        }
+    }
     all
 }
 
@@ -91,14 +105,24 @@ impl View<'_> {
     fn page(&self) -> Markup {
         let paragraphs = paragraphs(&self.article.text);
         let marks = self.marks();
-        let headline = self.article.title.is_none()
-            && paragraphs.first().is_some_and(|first| first.chars.len() <= HEADLINE);
+        let title =
+            self.article.title.as_deref().map_or_else(|| headline(&self.article.text), |_| None);
+        let is_headline = |paragraph: &&Paragraph| {
+            paragraph.chars.len() <= HEADLINE
+                && title == Some(paragraph.words(paragraph.start, paragraph.end()).trim())
+        };
+        let headline = paragraphs.iter().find(is_headline).map(|paragraph| paragraph.start);
         html! {
             div.article {
                 (self.head())
                 @for (at, paragraph) in paragraphs.iter().enumerate() {
-                    (self.paragraph(paragraph, paragraphs.get(at + 1).map(|next| next.start), &marks,
-                                    headline && at == 0))
+                    @let next = paragraphs.get(at + 1).map(|next| next.start);
+                    @let kind = match headline {
+                        Some(start) if paragraph.start < start => Place::Above,
+                        Some(start) if paragraph.start == start => Place::Headline,
+                        _ => Place::Body,
+                    };
+                    (self.paragraph(paragraph, next, &marks, kind))
                 }
                 @if self.article.text.chars().nth(LONGEST).is_some() {
                     p.quiet { "The text is longer than is shown here." }
@@ -158,7 +182,7 @@ impl View<'_> {
         paragraph: &Paragraph,
         next: Option<usize>,
         marks: &[Mark],
-        headline: bool,
+        place: Place,
     ) -> Markup {
         let here = |mark: &&Mark| mark.start < paragraph.end() && paragraph.start < mark.end;
         let here: Vec<&Mark> = marks.iter().filter(here).collect();
@@ -170,7 +194,11 @@ impl View<'_> {
         });
         html! {
             section.paragraph {
-                @if headline { h1 dir="auto" { (words) } } @else { p dir="auto" { (words) } }
+                @match place {
+                    Place::Headline => h1 dir="auto" { (words) },
+                    Place::Above => div.quiet dir="auto" { (words) },
+                    Place::Body => p dir="auto" { (words) },
+                }
                 aside {
                     @for record in beside {
                         @let row = record.event().and_then(|event| self.rows.get(event.id.as_str()));
@@ -321,7 +349,7 @@ mod tests {
         let text = "Señor\nNúñez\n \n\nfled";
         let told: Vec<(usize, String)> =
             paragraphs(text).iter().map(|p| (p.start, p.words(p.start, p.end()))).collect();
-        assert_eq!(told, [(0, "Señor\nNúñez\n".to_owned()), (15, "fled".to_owned())]);
+        assert_eq!(told, [(0, "Señor\nNúñez".to_owned()), (15, "fled".to_owned())]);
         assert!(paragraphs("").is_empty());
     }
 }

@@ -1,7 +1,7 @@
 //! How is tension drawn? One bar a step around a middle line, and a line for either direction.
 
 use maud::{Markup, html};
-use verbale_store::Tension;
+use verbale_store::{Step, Tension};
 
 /// The scale goes this far either way.
 const FARTHEST: f64 = 10.0;
@@ -20,7 +20,7 @@ const WIDEST: f64 = 36.0;
 const LABELS: usize = 8;
 
 /// The chart of what passed between `pair`.
-pub(super) fn tension(pair: &[String; 2], steps: &[Tension], whole_days: bool) -> Markup {
+pub(super) fn tension(pair: &[String; 2], steps: &[Tension], step: Step) -> Markup {
     let room = (WIDTH - LEFT) / steps.len().max(1) as f64;
     let middle = |at: usize| LEFT + (at as f64 + 0.5) * room;
     let every = steps.len().div_ceil(LABELS).max(1);
@@ -33,10 +33,10 @@ pub(super) fn tension(pair: &[String; 2], steps: &[Tension], whole_days: bool) -
                     line.axis[value == 0.0] x1=(LEFT) x2=(WIDTH) y1=(number(height(value))) y2=(number(height(value))) {}
                     text x=(LEFT - 8.0) y=(number(height(value) + 4.0)) text-anchor="end" { (label) }
                 }
-                @for (at, step) in steps.iter().enumerate() {
-                    @if let Some(scale) = step.scale { (bar(step, scale, middle(at), room)) }
+                @for (at, at_step) in steps.iter().enumerate() {
+                    @if let Some(scale) = at_step.scale { (bar(at_step, scale, middle(at), room)) }
                     @if at % every == 0 {
-                        text x=(number(middle(at))) y=(HEIGHT - 10.0) text-anchor="middle" { (label(step, whole_days)) }
+                        text x=(number(middle(at))) y=(HEIGHT - 10.0) text-anchor="middle" { (label(at_step, step)) }
                     }
                 }
             }
@@ -56,8 +56,14 @@ fn number(value: f64) -> String {
     format!("{value:.1}")
 }
 
-fn label(step: &Tension, whole_days: bool) -> &str {
-    if whole_days { &step.from } else { step.from.get(..7).unwrap_or(&step.from) }
+/// The beginning of a step, as exact as the step.
+fn label(tension: &Tension, step: Step) -> &str {
+    let length = match step {
+        Step::Year => 4,
+        Step::Month => 7,
+        Step::Day | Step::Week => 10,
+    };
+    tension.from.get(..length).unwrap_or(&tension.from)
 }
 
 fn bar(step: &Tension, scale: f64, x: f64, room: f64) -> Markup {
@@ -97,16 +103,19 @@ mod tests {
         let step =
             |from: &str, scale| Tension { from: from.to_owned(), scale, ..Tension::default() };
         let steps = [
-            step("2015-06-01", Some(-4.0)),
-            step("2015-07-01", None),
-            step("2015-08-01", Some(99.0)),
+            told("2015-06-01", Some(-4.0)),
+            told("2015-07-01", None),
+            told("2015-08-01", Some(99.0)),
         ];
-        let drawn = tension(&["A<b>".to_owned(), "C".to_owned()], &steps, false).into_string();
+        let drawn =
+            tension(&["A<b>".to_owned(), "C".to_owned()], &steps, Step::Month).into_string();
         assert_eq!(drawn.matches("<rect").count(), 2);
         assert!(drawn.contains("A&lt;b&gt;") && !drawn.contains("<b>"), "{drawn}");
         assert!(drawn.contains(">2015-06</text>") && drawn.contains("y=\"16.0\""), "{drawn}");
         assert!(
-            tension(&["A".to_owned(), "B".to_owned()], &[], true).into_string().contains("<svg")
+            tension(&["A".to_owned(), "B".to_owned()], &[], Step::Day)
+                .into_string()
+                .contains("<svg")
         );
     }
 }

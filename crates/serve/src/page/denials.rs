@@ -32,8 +32,8 @@ pub(crate) fn denials(store: &Store, mut asked: Asked) -> Result<Markup, Fault> 
                     @for pair in &pairs {
                         li {
                             span {
-                                a href=(actor(&pair.by)) { bdi { (pair.by) } }
-                                @if let Some(against) = &pair.against { " ⊣ " a href=(actor(against)) { bdi { (against) } } }
+                                (somebody(&pair.by, pair.by_actor.as_deref()))
+                                @if let Some(against) = &pair.against { " ⊣ " (somebody(against, pair.against_actor.as_deref())) }
                             }
                             span.count { (counted(pair.count, "time")) }
                         }
@@ -49,11 +49,11 @@ fn denial(one: &Denial) -> Markup {
     html! {
         li.act {
             div.what {
-                a.party href=(actor(&one.by)) { bdi { (one.by) } }
+                (somebody(&one.by, one.by_actor.as_deref()))
                 @if let Some(code) = &one.code { " " span.code { (code) } }
                 " " span.doubt { b { (one.stance) } }
                 @if let Some(against) = &one.against {
-                    " the word of " a.party href=(actor(against)) { bdi { (against) } }
+                    " the word of " (somebody(against, one.against_actor.as_deref()))
                 }
             }
             a.words href=(record(&one.doc, &one.record)) { bdi { (one.words) } }
@@ -61,6 +61,16 @@ fn denial(one: &Denial) -> Markup {
                 @if let Some(day) = &one.published { time { (day) } " · " }
                 bdi { (one.doc) }
             }
+        }
+    }
+}
+
+/// Somebody called `name`, with a page where the corpus knows who that is.
+fn somebody(name: &str, known: Option<&str>) -> Markup {
+    html! {
+        @match known {
+            Some(known) => a.party href=(actor(known)) { bdi { (name) } },
+            None => span.party { bdi { (name) } },
         }
     }
 }

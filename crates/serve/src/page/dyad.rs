@@ -1,7 +1,7 @@
 //! Two with each other: how it stands, and what passed between them.
 
 use maud::{Markup, html};
-use verbale_store::{DyadFilter, EventFilter, Step, Store};
+use verbale_store::{DyadFilter, EventFilter, Store};
 
 use super::parts::{address, counted, dyad as page_of};
 use super::{chart, framed, timeline};
@@ -75,7 +75,7 @@ pub(crate) fn dyad(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
         @if steps.is_empty() {
             p.quiet { "Nothing was read that passed between them." }
         } @else {
-            (chart::tension(&pair, &steps, step == Step::Day))
+            (chart::tension(&pair, &steps, step))
         }
         p.where { a href=(address("/timeline", &[("between", &pair.join(","))])) { "the whole timeline" } }
         (timeline::by_month(&rows))

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, Row, params};
 use serde::Serialize;
 
+use super::sql_limit;
 use crate::error::Result;
 
 /// Somebody denies something, in one document.
@@ -10,12 +11,18 @@ use crate::error::Result;
 pub struct Denial {
     /// Who denies.
     pub by: String,
+    /// What to ask for them by, where the corpus knows who that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_actor: Option<String>,
     /// Country or kind of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// Whose word is denied, where the text names anybody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<String>,
+    /// What to ask for them by, where the corpus knows who that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against_actor: Option<String>,
     /// `denies` or `rejects`.
     pub stance: String,
     /// What they say, or the sentence that tells the act which they deny.
@@ -34,9 +41,15 @@ pub struct Denial {
 pub struct Denied {
     /// Who denies.
     pub by: String,
+    /// What to ask for them by, where the corpus knows who that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_actor: Option<String>,
     /// Whose word; absent where the texts name nobody.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<String>,
+    /// What to ask for them by, where the corpus knows who that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against_actor: Option<String>,
     /// How often.
     pub count: i64,
 }
@@ -45,6 +58,7 @@ pub struct Denied {
 const DENIALS: &str = "
     WITH named AS (
         SELECT who.record_id, who.role, who.position, entities.entity_id, entities.code,
+               coalesce(entities.actor, entities.name) AS known,
                coalesce(entities.name, substr(documents.text, who.span_start + 1,
                                               who.span_end - who.span_start)) AS name
         FROM participants AS who
@@ -52,7 +66,8 @@ const DENIALS: &str = "
         JOIN documents ON documents.document_id = records.document_id
         LEFT JOIN entities ON entities.entity_id = who.entity_id),
     denials AS (
-        SELECT holder.name AS by, holder.code AS code, claimant.name AS against, said.stance AS stance,
+        SELECT holder.name AS by, holder.known AS by_actor, holder.code AS code,
+               claimant.name AS against, claimant.known AS against_actor, said.stance AS stance,
                coalesce((SELECT group_concat(substr(documents.text, span_start + 1,
                                                     span_end - span_start), ' … ')
                          FROM record_spans
@@ -64,7 +79,7 @@ const DENIALS: &str = "
         LEFT JOIN named AS claimant ON claimant.record_id = said.answers_id AND claimant.role = 'holder'
         WHERE said.stance IN ('denies', 'rejects')
         UNION ALL
-        SELECT denier.name, denier.code, word.name, 'denies',
+        SELECT denier.name, denier.known, denier.code, word.name, word.known, 'denies',
                substr(documents.text, passages.span_start + 1, passages.span_end - passages.span_start),
                events.record_id, events.document_id
         FROM events
@@ -86,7 +101,8 @@ const DENIALS: &str = "
 pub(super) fn all(db: &Connection, limit: usize, offset: usize) -> Result<Vec<Denial>> {
     let mut find = db.prepare_cached(&format!(
         "{DENIALS}
-         SELECT by, code, against, stance, words, documents.id, documents.day, records.id
+         SELECT by, code, against, stance, words, documents.id, documents.day, records.id, by_actor,
+                against_actor
          FROM denials
          JOIN documents ON documents.document_id = denials.document_id
          JOIN records ON records.record_id = denials.record_id
@@ -102,9 +118,11 @@ pub(super) fn all(db: &Connection, limit: usize, offset: usize) -> Result<Vec<De
             doc: row.get(5)?,
             published: row.get(6)?,
             record: row.get(7)?,
+            by_actor: row.get(8)?,
+            against_actor: row.get(9)?,
         })
     };
-    let [limit, offset] = [limit, offset].map(|count| i64::try_from(count).unwrap_or(i64::MAX));
+    let (limit, offset) = (sql_limit(limit), i64::try_from(offset).unwrap_or(i64::MAX));
     Ok(find.query_map(params![limit, offset], read)?.collect::<Result<_, _>>()?)
 }
 
@@ -112,11 +130,18 @@ pub(super) fn all(db: &Connection, limit: usize, offset: usize) -> Result<Vec<De
 pub(super) fn pairs(db: &Connection, limit: usize) -> Result<Vec<Denied>> {
     let mut find = db.prepare_cached(&format!(
         "{DENIALS}
-         SELECT by, against, count(*) FROM denials GROUP BY by, against
+         SELECT by, against, count(*), max(by_actor), max(against_actor) FROM denials
+         GROUP BY by, against
          ORDER BY count(*) DESC, by, against LIMIT ?1"
     ))?;
-    let read =
-        |row: &Row<'_>| Ok(Denied { by: row.get(0)?, against: row.get(1)?, count: row.get(2)? });
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    Ok(find.query_map([limit], read)?.collect::<Result<_, _>>()?)
+    let read = |row: &Row<'_>| {
+        Ok(Denied {
+            by: row.get(0)?,
+            against: row.get(1)?,
+            count: row.get(2)?,
+            by_actor: row.get(3)?,
+            against_actor: row.get(4)?,
+        })
+    };
+    Ok(find.query_map([sql_limit(limit)], read)?.collect::<Result<_, _>>()?)
 }

@@ -23,7 +23,7 @@ pub use documents::Echo;
 pub use dyads::{Dyad, DyadFilter, Step, Tension};
 pub use events::EventRow;
 pub use filter::EventFilter;
-pub use shelf::{Capacity, Count, Facets, Shelved, Size};
+pub use shelf::{Capacity, Count, Facets, Shelved, Size, headline};
 pub use statements::{Contradiction, Statement, StatementFilter};
 
 use crate::error::Result;

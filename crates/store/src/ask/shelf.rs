@@ -1,11 +1,12 @@
 //! What is in a corpus, at a glance? Its size, its articles, of what an answer consists, who somebody is.
 
+use jiff::civil::Date;
 use rusqlite::{Connection, Row, params, params_from_iter};
 use serde::Serialize;
 
-use super::EventFilter;
 use super::filter::wanted;
 use super::who::Party;
+use super::{EventFilter, sql_limit};
 use crate::error::Result;
 
 /// How much there is.
@@ -40,7 +41,7 @@ pub struct Shelved {
     /// Its publisher.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
-    /// Its headline as given, else the first line of its text.
+    /// Its headline as given, else the first line of its text that is no day.
     pub title: String,
     /// Sentences with the words asked for; without words, all.
     pub sentences: i64,
@@ -142,27 +143,28 @@ pub(super) fn documents(
             String::new(),
         ),
     };
-    let (limit, offset) = (number(limit), number(offset));
+    let (limit, offset) = (sql_limit(limit), i64::try_from(offset).unwrap_or(i64::MAX));
     let mut find = db.prepare_cached(&ask)?;
     let found = find.query_map(params![words, limit, offset], read_shelved)?;
     Ok(found.collect::<Result<_, _>>()?)
 }
 
+/// What `text` is called where nothing else is given: its first line that holds more than a day.
+pub fn headline(text: &str) -> Option<&str> {
+    let is_day = |line: &str| line.trim_start_matches("date ").parse::<Date>().is_ok();
+    text.lines().map(str::trim).find(|line| !line.is_empty() && !is_day(line))
+}
+
 fn read_shelved(row: &Row<'_>) -> rusqlite::Result<Shelved> {
     let (title, text): (Option<String>, String) = (row.get(3)?, row.get(4)?);
-    let first_line = || text.lines().map(str::trim).find(|line| !line.is_empty());
     let doc: String = row.get(0)?;
     Ok(Shelved {
-        title: title.or_else(|| first_line().map(str::to_owned)).unwrap_or_else(|| doc.clone()),
+        title: title.or_else(|| headline(&text).map(str::to_owned)).unwrap_or_else(|| doc.clone()),
         doc,
         published: row.get(1)?,
         source: row.get(2)?,
         sentences: row.get(5)?,
     })
-}
-
-fn number(count: usize) -> i64 {
-    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// So many events of an answer are looked at, so that a broad question is answered soon.
