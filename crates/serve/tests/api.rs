@@ -119,8 +119,8 @@ fn pages_of_an_answer_make_the_whole() {
 
 #[test]
 fn questions_find_what_they_ask_for() {
-    let sanctions = get("/api/search?q=sanction*&actor=USA").json();
-    let rows = sanctions["results"].as_array().expect("rows");
+    let found = get("/api/search?q=russia*&actor=USA").json();
+    let rows = found["results"].as_array().expect("rows");
     assert!(!rows.is_empty());
     assert!(rows.iter().all(|row| row["record"]["actor"].to_string().contains("\"USA\"")));
     let tension = get("/api/tension?between=USA,RUS&by=year").json();
@@ -149,6 +149,7 @@ fn faults_have_stable_codes() {
         ("/api/tension", 400, "bad_parameter"),
         ("/api/tension?between=USA,Zzyzx", 400, "bad_question"),
         ("/api/quotes?stance=denies", 400, "bad_parameter"),
+        ("/api/quotes?denied_by=RUS", 400, "bad_parameter"),
     ] {
         let answer = get(path);
         let told = answer.json();

@@ -109,18 +109,12 @@ fn only_reading_is_possible_and_only_short_questions() {
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     let long = get(&format!("/api/search?q={}", "a".repeat(5_000)));
     assert_eq!((long.status, long.json()["error"]["code"].as_str()), (414, Some("too_long")));
-    for request in [
-        "\r\n\r\n",
-        "GET\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
-    ] {
+    for request in
+        ["GET\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n"]
+    {
         assert!(raw(request).status >= 400, "{request:?}");
     }
-    assert_eq!(
-        get("/?q=%FF%FE").status / 100,
-        2,
-        "bytes that are no text are read as far as they go"
-    );
+    assert_eq!(get("/?q=%FF%FE").status, 400);
     assert_eq!(get("/document/%FF").status, 400);
 }
 

@@ -54,11 +54,25 @@ pub(crate) fn description(_: &Store, asked: Asked) -> Result<String, Fault> {
     asked.finish()?;
     let fault = |error: serde_json::Error| Fault::internal(error.to_string());
     let mut whole: serde_json::Value = serde_json::from_str(DESCRIPTION).map_err(fault)?;
-    // It has a name of its own, and its parts are found within it.
-    let schema = serde_json::to_value(record::schema()).map_err(fault)?;
     whole["info"]["version"] = env!("CARGO_PKG_VERSION").into();
-    whole["components"]["schemas"]["Record"] = schema;
+    put_record(&mut whole["components"]["schemas"]).map_err(fault)?;
     written(&whole)
+}
+
+/// Puts the engine's schema of records among `schemas`, its parts beside it under names of their own.
+fn put_record(schemas: &mut serde_json::Value) -> Result<(), serde_json::Error> {
+    let schema = serde_json::to_string(&record::schema())?;
+    let schema = schema.replace("#/$defs/", "#/components/schemas/Record.");
+    let mut schema: serde_json::Value = serde_json::from_str(&schema)?;
+    let Some(whole) = schema.as_object_mut() else { return Ok(()) };
+    let parts = whole.remove("$defs");
+    whole.remove("$id");
+    whole.remove("$schema");
+    for (name, part) in parts.iter().filter_map(serde_json::Value::as_object).flatten() {
+        schemas[format!("Record.{name}")] = part.clone();
+    }
+    schemas["Record"] = schema;
+    Ok(())
 }
 
 /// `/api/search`: events, the latest first.
@@ -159,8 +173,9 @@ pub(crate) fn occurrence(store: &Store, asked: Asked) -> Result<String, Fault> {
 pub(crate) fn quotes(store: &Store, mut asked: Asked) -> Result<String, Fault> {
     let filter = asked.statements()?;
     asked.finish()?;
-    if filter.stance.is_some() {
-        return Err(Fault::bad_parameter("stance: only claims have one; ask /api/claims"));
+    if filter.stance.is_some() || filter.denied_by.is_some() {
+        let fault = "stance and denied_by: only claims have them; ask /api/claims";
+        return Err(Fault::bad_parameter(fault));
     }
     let paging = Paging { limit: filter.limit, offset: filter.offset };
     rows(None, paging, store.said(&filter)?)

@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_bar_for_each_step_with_acts_and_names_as_text() {
-        let step =
+        let told =
             |from: &str, scale| Tension { from: from.to_owned(), scale, ..Tension::default() };
         let steps = [
             told("2015-06-01", Some(-4.0)),
