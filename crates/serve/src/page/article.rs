@@ -220,7 +220,7 @@ impl View<'_> {
                 _ => {}
             }
         }
-        all.sort_by(|a, b| (a.start, a.end, a.kind).cmp(&(b.start, b.end, b.kind)));
+        all.sort_by_key(|mark| (mark.start, mark.end, mark.kind));
         all.dedup_by(|later, first| {
             (later.start, later.end, later.kind) == (first.start, first.end, first.kind)
         });

@@ -62,11 +62,11 @@ pub(super) fn nested<'m>(start: usize, end: usize, marks: &[&'m Mark]) -> Vec<No
     let mut page = Nest { at: start, open: Vec::new(), done: Vec::new() };
     while let Some((from, Reverse(mut to), kind, at)) = pieces.pop_first() {
         page.close_up_to(from);
-        if let Some(outer) = page.open.last() {
-            if outer.end < to {
-                pieces.insert((outer.end, Reverse(to), kind, at));
-                to = outer.end;
-            }
+        if let Some(outer) = page.open.last()
+            && outer.end < to
+        {
+            pieces.insert((outer.end, Reverse(to), kind, at));
+            to = outer.end;
         }
         if page.open.len() < DEEPEST {
             page.open(from, to, marks[at]);
