@@ -2,6 +2,8 @@
 
 mod running;
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -270,4 +272,42 @@ fn documents(db: &str) -> i64 {
     let count =
         store.connection().query_row("SELECT count(*) FROM documents", [], |row| row.get(0));
     count.unwrap_or(0)
+}
+
+/// A program that ends with the test.
+struct Served(std::process::Child);
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn serve_tells_its_address_answers_there_and_faults_what_it_cannot_have() {
+    let mut command = verbale();
+    command.args(["serve", "--port", "0"]).current_dir(sample()).stderr(Stdio::piped());
+    let mut served = Served(command.spawn().expect("the program starts"));
+    let mut told = String::new();
+    let stderr = served.0.stderr.take().expect("it has a standard error");
+    BufReader::new(stderr).read_line(&mut told).expect("a line");
+    let address = told.strip_prefix("http://").and_then(|rest| rest.split('/').next());
+    let address = address.unwrap_or_else(|| panic!("{told}")).to_owned();
+    assert!(address.starts_with("127.0.0.1:"), "{address}");
+
+    let mut stream = TcpStream::connect(&address).expect("somebody listens");
+    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("it is sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("32 articles"), "{answer}");
+
+    let port = address.rsplit(':').next().expect("a port");
+    let taken = in_shell(sample(), &format!("verbale serve --port {port}"));
+    assert_eq!(taken.status, Some(2));
+    assert!(taken.err.contains(&address) && taken.err.contains("--port"), "{}", taken.err);
+    let missing = in_shell(sample(), "verbale serve --db nothing.db --port 0");
+    assert_eq!(missing.status, Some(2));
+    assert!(missing.err.contains("nothing.db: no such corpus"), "{}", missing.err);
 }

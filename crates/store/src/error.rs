@@ -37,9 +37,21 @@ pub enum StoreError {
     /// A record in the corpus is not one.
     #[error("a record in the corpus cannot be read: {0}; code its document anew with `--recode`")]
     Record(#[from] serde_json::Error),
+    /// The answer was not there when it had to be: [`crate::Store::give_up_at`].
+    #[error("the answer takes too long; ask for fewer days, or more exactly")]
+    TooSlow,
     /// The database says no.
     #[error("the corpus cannot be used: {0}")]
-    Database(#[from] rusqlite::Error),
+    Database(#[source] rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::OperationInterrupted) => StoreError::TooSlow,
+            _ => StoreError::Database(error),
+        }
+    }
 }
 
 /// What the store gives.

@@ -14,8 +14,8 @@ mod schema;
 mod write;
 
 pub use ask::{
-    Contradiction, Dyad, DyadFilter, Echo, EventFilter, EventRow, Statement, StatementFilter, Step,
-    Store, Tension,
+    Capacity, Contradiction, Count, Denial, Denied, Dyad, DyadFilter, Echo, EventFilter, EventRow,
+    Facets, Shelved, Size, Statement, StatementFilter, Step, Store, Tension, headline,
 };
 pub use entry::Entry;
 pub use error::{Result, StoreError};

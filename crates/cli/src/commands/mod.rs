@@ -13,6 +13,7 @@ mod knowledge;
 mod parse;
 mod said;
 mod schema;
+mod serve;
 mod tension;
 mod timeline;
 mod who;
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Dyads(dyads::Arguments),
     Tension(tension::Arguments),
     Export(export::Arguments),
+    Serve(serve::Arguments),
     Explain(explain::Arguments),
     Parse(parse::Arguments),
     Who(who::Arguments),
@@ -56,6 +58,7 @@ impl Command {
             Command::Dyads(arguments) => dyads::run(&arguments),
             Command::Tension(arguments) => tension::run(&arguments),
             Command::Export(arguments) => export::run(&arguments),
+            Command::Serve(arguments) => serve::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
             Command::Parse(arguments) => parse::run(&arguments),
             Command::Who(arguments) => who::run(&arguments),

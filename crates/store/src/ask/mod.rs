@@ -2,23 +2,28 @@
 //!
 //! One method for each question, each giving typed rows that all fronts share.
 
+mod denials;
 mod documents;
 mod dyads;
 mod events;
 mod filter;
+mod shelf;
 mod statements;
 mod who;
 mod words;
 
 use std::path::Path;
+use std::time::Instant;
 
 use rusqlite::Connection;
 use verbale_engine::{Article, Record};
 
+pub use denials::{Denial, Denied};
 pub use documents::Echo;
 pub use dyads::{Dyad, DyadFilter, Step, Tension};
 pub use events::EventRow;
 pub use filter::EventFilter;
+pub use shelf::{Capacity, Count, Facets, Shelved, Size, headline};
 pub use statements::{Contradiction, Statement, StatementFilter};
 
 use crate::error::Result;
@@ -28,6 +33,9 @@ use crate::schema;
 fn sql_limit(limit: usize) -> i64 {
     if limit == 0 { -1 } else { i64::try_from(limit).unwrap_or(-1) }
 }
+
+/// Steps of the database's machine after which it looks whether to give up: some microseconds.
+const STEPS_BETWEEN_LOOKS: i32 = 10_000;
 
 /// A corpus, to be asked.
 #[derive(Debug)]
@@ -47,6 +55,68 @@ impl Store {
     /// The database itself, for questions that have no method here.
     pub fn connection(&self) -> &Connection {
         &self.db
+    }
+
+    /// From `moment` on every question is given up, until another moment is set.
+    ///
+    /// # Errors
+    /// The database cannot be told so.
+    pub fn give_up_at(&mut self, moment: Instant) -> Result<()> {
+        self.db.progress_handler(STEPS_BETWEEN_LOOKS, Some(move || Instant::now() >= moment))?;
+        Ok(())
+    }
+
+    /// How much there is.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn size(&self) -> Result<Size> {
+        shelf::size(&self.db)
+    }
+
+    /// Articles, the latest first; with `words`, those that hold them in a sentence.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn documents(
+        &self,
+        words: Option<&str>,
+        limit: usize,
+        offset: usize,
+    ) -> Result<Vec<Shelved>> {
+        shelf::documents(&self.db, words, limit, offset)
+    }
+
+    /// Of what the answer to `filter` consists, whatever its limit.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn facets(&self, filter: &EventFilter) -> Result<Facets> {
+        shelf::facets(&self.db, filter)
+    }
+
+    /// In which capacities the corpus knows `who`.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn capacities(&self, who: &str) -> Result<Vec<Capacity>> {
+        shelf::capacities(&self.db, who)
+    }
+
+    /// Denials, the latest publication first.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn denials(&self, limit: usize, offset: usize) -> Result<Vec<Denial>> {
+        denials::all(&self.db, limit, offset)
+    }
+
+    /// Who denies whom how often, the most frequent first.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn denied(&self, limit: usize) -> Result<Vec<Denied>> {
+        denials::pairs(&self.db, limit)
     }
 
     /// The events asked for, the latest first.

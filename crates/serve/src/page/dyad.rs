@@ -1,0 +1,96 @@
+//! Two with each other: how it stands, and what passed between them.
+
+use maud::{Markup, html};
+use verbale_store::{DyadFilter, EventFilter, Store};
+
+use super::parts::{address, counted, dyad as page_of};
+use super::{chart, framed, timeline};
+use crate::asked::Asked;
+use crate::fault::Fault;
+
+/// Acts shown below the chart.
+const SHOWN: usize = 60;
+
+/// Pairs in the list.
+const PAIRS: usize = 200;
+
+/// `/dyads`: who has to do with whom.
+pub(crate) fn dyads(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
+    let filter = DyadFilter { limit: PAIRS, ..asked.dyads()? };
+    asked.finish()?;
+    let pairs = store.dyads(&filter)?;
+    let body = html! {
+        h1 { "Who has to do with whom" }
+        p.lead { "Acts that took place, each counted once however many articles tell it. The scale goes from −10, conflict, to +10, cooperation." }
+        div.wide {
+            table {
+                thead { tr {
+                    th { "who" } th { "to whom" } th { "acts" } th { "reports" }
+                    th { "verbal coop." } th { "material coop." } th { "verbal conflict" } th { "material conflict" }
+                    th { "scale" } th { "last" }
+                } }
+                tbody {
+                    @for pair in &pairs {
+                        tr {
+                            td { a href=(page_of(&pair.actor, &pair.recipient)) { (pair.actor) } }
+                            td { a href=(page_of(&pair.actor, &pair.recipient)) { (pair.recipient) } }
+                            td { (pair.occurrences) } td { (pair.reports) }
+                            @for count in pair.quads { td.none[count == 0] { (count) } }
+                            td class=(if pair.scale < 0.0 { "conflict" } else { "coop" }) { (format!("{:+.1}", pair.scale)) }
+                            td { (pair.last.as_deref().unwrap_or_default()) }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    Ok(framed("Dyads", None, &body))
+}
+
+/// `/dyad?between=GBR,RUS&by=month`.
+pub(crate) fn dyad(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
+    let pair = asked
+        .between()?
+        .ok_or_else(|| Fault::bad_parameter("between: name two, such as /dyad?between=GBR,RUS"))?;
+    let by = asked.query().iter().find(|(name, _)| name == "by").map(|(_, by)| by.clone());
+    let step = asked.step()?;
+    let filter = asked.dyads()?;
+    asked.finish()?;
+    let steps = store.tension([&pair[0], &pair[1]], step, &filter)?;
+    let events = EventFilter {
+        between: Some(pair.clone()),
+        from: filter.from,
+        to: filter.to,
+        took_place: true,
+        limit: SHOWN,
+        ..EventFilter::default()
+    };
+    let rows = store.timeline(&events)?;
+    let total: i64 = steps.iter().map(|step| step.occurrences).sum();
+    let title = format!("{} and {}", pair[0], pair[1]);
+    let body = html! {
+        h1 { bdi { (title) } }
+        p.lead { (counted(total, "act")) " that took place, on the scale from −10, conflict, to +10, cooperation" }
+        (steps_to_choose(&pair, by.as_deref().unwrap_or("month")))
+        @if steps.is_empty() {
+            p.quiet { "Nothing was read that passed between them." }
+        } @else {
+            (chart::tension(&pair, &steps, step))
+        }
+        p.where { a href=(address("/timeline", &[("between", &pair.join(","))])) { "the whole timeline" } }
+        (timeline::by_month(&rows))
+    };
+    Ok(framed(&title, None, &body))
+}
+
+fn steps_to_choose(pair: &[String; 2], chosen: &str) -> Markup {
+    let between = pair.join(",");
+    html! {
+        p.asked {
+            @for by in ["day", "week", "month", "year"] {
+                a.chip href=(address("/dyad", &[("between", &between), ("by", by)]))
+                       aria-current=[(by == chosen).then_some("true")] { "by " (by) } " "
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! What is in a corpus, at a glance? Its size, its articles, of what an answer consists, who somebody is.
+
+use jiff::civil::Date;
+use rusqlite::{Connection, Row, params, params_from_iter};
+use serde::Serialize;
+
+use super::filter::wanted;
+use super::who::Party;
+use super::{EventFilter, sql_limit};
+use crate::error::Result;
+
+/// How much there is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Size {
+    /// Articles.
+    pub documents: i64,
+    /// Events, each telling counted.
+    pub events: i64,
+    /// Acts in the world, however many articles tell each.
+    pub occurrences: i64,
+    /// Quotes.
+    pub quotes: i64,
+    /// Claims.
+    pub claims: i64,
+    /// First day of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    /// Last day of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+}
+
+/// An article on the shelf.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shelved {
+    /// The document.
+    pub doc: String,
+    /// Its day of publication.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Its publisher.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Its headline as given, else the first line of its text that is no day.
+    pub title: String,
+    /// Sentences with the words asked for; without words, all.
+    pub sentences: i64,
+}
+
+/// How often a value stands in an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// The value.
+    pub value: String,
+    /// How many events have it.
+    pub count: i64,
+}
+
+/// Of what an answer consists, the most frequent values first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Facets {
+    /// PLOVER events.
+    pub event: Vec<Count>,
+    /// Codes of who acts.
+    pub actor: Vec<Count>,
+    /// Whether they took place.
+    pub status: Vec<Count>,
+    /// On somebody's word alone or not.
+    pub alleged: Vec<Count>,
+    /// Denied by somebody or not.
+    pub denied: Vec<Count>,
+}
+
+/// Somebody in a capacity, as the corpus knows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Capacity {
+    /// Identifier in Verbale's knowledge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Usual name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Country or kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Sectors, spaces between.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sectors: Option<String>,
+    /// Office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<String>,
+    /// In how many parts of records.
+    pub parts: i64,
+}
+
+pub(super) fn size(db: &Connection) -> Result<Size> {
+    let mut ask = db.prepare_cached(
+        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM events),
+                (SELECT count(*) FROM occurrences), (SELECT count(*) FROM quotes),
+                (SELECT count(*) FROM claims), (SELECT min(day) FROM documents),
+                (SELECT max(day) FROM documents)",
+    )?;
+    let read = |row: &Row<'_>| {
+        Ok(Size {
+            documents: row.get(0)?,
+            events: row.get(1)?,
+            occurrences: row.get(2)?,
+            quotes: row.get(3)?,
+            claims: row.get(4)?,
+            first: row.get(5)?,
+            last: row.get(6)?,
+        })
+    };
+    Ok(ask.query_row([], read)?)
+}
+
+/// Articles, the latest first; with `words`, those that hold them in a sentence, the most sentences first.
+pub(super) fn documents(
+    db: &Connection,
+    words: Option<&str>,
+    limit: usize,
+    offset: usize,
+) -> Result<Vec<Shelved>> {
+    let columns = "documents.id, documents.day, documents.source, documents.title,
+                   substr(documents.text, 1, 400)";
+    let (ask, words) = match words {
+        Some(words) => (
+            format!(
+                "SELECT {columns}, found.sentences
+                 FROM (SELECT document_id, count(*) AS sentences FROM passages_fts
+                       JOIN passages ON passages.passage_id = passages_fts.rowid
+                       WHERE passages_fts MATCH ?1 GROUP BY document_id) AS found
+                 JOIN documents ON documents.document_id = found.document_id
+                 ORDER BY found.sentences DESC, documents.day DESC, documents.id LIMIT ?2 OFFSET ?3"
+            ),
+            wanted(words)?,
+        ),
+        None => (
+            format!(
+                "SELECT {columns}, documents.sentence_count FROM documents WHERE ?1 = ''
+                 ORDER BY documents.day DESC, documents.id LIMIT ?2 OFFSET ?3"
+            ),
+            String::new(),
+        ),
+    };
+    let (limit, offset) = (sql_limit(limit), i64::try_from(offset).unwrap_or(i64::MAX));
+    let mut find = db.prepare_cached(&ask)?;
+    let found = find.query_map(params![words, limit, offset], read_shelved)?;
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+/// What `text` is called where nothing else is given: its first line that holds more than a day.
+pub fn headline(text: &str) -> Option<&str> {
+    let is_day = |line: &str| line.trim_start_matches("date ").parse::<Date>().is_ok();
+    text.lines().map(str::trim).find(|line| !line.is_empty() && !is_day(line))
+}
+
+fn read_shelved(row: &Row<'_>) -> rusqlite::Result<Shelved> {
+    let (title, text): (Option<String>, String) = (row.get(3)?, row.get(4)?);
+    let doc: String = row.get(0)?;
+    Ok(Shelved {
+        title: title.or_else(|| headline(&text).map(str::to_owned)).unwrap_or_else(|| doc.clone()),
+        doc,
+        published: row.get(1)?,
+        source: row.get(2)?,
+        sentences: row.get(5)?,
+    })
+}
+
+/// So many events of an answer are looked at, so that a broad question is answered soon.
+const LOOKED_AT: usize = 50_000;
+
+/// Values of one kind that are told.
+const TOLD: usize = 24;
+
+pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
+    let conditions = filter.conditions(db)?;
+    let ask = format!(
+        "WITH asked AS MATERIALIZED (
+             SELECT events.record_id, events.event, events.status, events.alleged, events.denied
+             FROM events JOIN documents ON documents.document_id = events.document_id
+             WHERE {} LIMIT {LOOKED_AT})
+         SELECT 'event' AS kind, event AS value, count(*) AS count FROM asked GROUP BY event
+         UNION ALL SELECT 'status', status, count(*) FROM asked GROUP BY status
+         UNION ALL SELECT 'alleged', iif(alleged, 'true', 'false'), count(*) FROM asked GROUP BY alleged
+         UNION ALL SELECT 'denied', iif(denied, 'true', 'false'), count(*) FROM asked GROUP BY denied
+         UNION ALL SELECT 'actor', code, count(DISTINCT asked.record_id)
+                   FROM asked JOIN event_codes ON event_codes.record_id = asked.record_id
+                   WHERE role = 'actor' GROUP BY code
+         ORDER BY kind, count DESC, value",
+        conditions.clause()
+    );
+    let mut find = db.prepare_cached(&ask)?;
+    let mut rows = find.query(params_from_iter(conditions.values))?;
+    let mut facets = Facets::default();
+    while let Some(row) = rows.next()? {
+        let kind: String = row.get(0)?;
+        let values = match kind.as_str() {
+            "event" => &mut facets.event,
+            "actor" => &mut facets.actor,
+            "status" => &mut facets.status,
+            "alleged" => &mut facets.alleged,
+            _ => &mut facets.denied,
+        };
+        if values.len() < TOLD {
+            values.push(Count { value: row.get(1)?, count: row.get(2)? });
+        }
+    }
+    Ok(facets)
+}
+
+/// Capacities of one party that are told.
+const CAPACITIES: usize = 40;
+
+/// In which capacities the corpus knows `who`, the most often named first.
+pub(super) fn capacities(db: &Connection, who: &str) -> Result<Vec<Capacity>> {
+    let party = Party::find(db, who)?;
+    let ask = format!(
+        "SELECT actor, name, code, sectors, office,
+                (SELECT count(*) FROM participants
+                 WHERE participants.entity_id = entities.entity_id) AS times
+         FROM entities WHERE entity_id IN ({})
+         ORDER BY times DESC, entity_id LIMIT {CAPACITIES}",
+        party.entities()
+    );
+    let mut find = db.prepare(&ask)?;
+    let read = |row: &Row<'_>| {
+        Ok(Capacity {
+            actor: row.get(0)?,
+            name: row.get(1)?,
+            code: row.get(2)?,
+            sectors: row.get(3)?,
+            office: row.get(4)?,
+            parts: row.get(5)?,
+        })
+    };
+    Ok(find.query_map([], read)?.collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,74 @@
+//! Do the questions for a glance at a corpus agree with the others?
+
+mod shelf;
+
+use std::time::Instant;
+
+use shelf::{corpus, entry, sample};
+use verbale_store::{EventFilter, Store, StoreError};
+
+#[test]
+fn facets_count_what_the_answer_holds() {
+    let path = corpus("facets", &sample());
+    let store = Store::open(&path).unwrap();
+    let filter = EventFilter { words: Some("sanction*".to_owned()), ..EventFilter::default() };
+    let (rows, facets) = (store.find(&filter).unwrap(), store.facets(&filter).unwrap());
+    let sum = |counts: &[verbale_store::Count]| counts.iter().map(|c| c.count).sum::<i64>();
+    for counts in [&facets.event, &facets.status, &facets.alleged, &facets.denied] {
+        assert_eq!(sum(counts), rows.len() as i64, "{counts:?}");
+        assert!(counts.is_sorted_by_key(|c| std::cmp::Reverse(c.count)), "{counts:?}");
+    }
+    for code in &facets.actor {
+        let narrow = EventFilter { actor: Some(code.value.clone()), ..filter.clone() };
+        assert_eq!(store.count(&narrow).unwrap(), code.count as u64, "{}", code.value);
+    }
+}
+
+#[test]
+fn articles_are_called_by_their_headline_or_first_line() {
+    let entries = [
+        entry(
+            "a",
+            "2015-06-15",
+            "\ndate 2015-06-15\n\nGrain deal\n\nTogo thanked Benin for grain. Grain came.",
+        ),
+        entry("b", "2015-06-16", "Benin sold grain to Togo."),
+    ];
+    let path = corpus("headlines", &entries);
+    let store = Store::open(&path).unwrap();
+    let named = |words| -> Vec<(String, String)> {
+        let found = store.documents(words, 10, 0).unwrap().into_iter();
+        found.map(|article| (article.doc, article.title)).collect()
+    };
+    let (a, b) = ("Grain deal".to_owned(), "Benin sold grain to Togo.".to_owned());
+    assert_eq!(named(None), [("b".to_owned(), b.clone()), ("a".to_owned(), a.clone())]);
+    assert_eq!(named(Some("grain")), [("a".to_owned(), a), ("b".to_owned(), b)]);
+    assert_eq!(store.documents(None, 10, 1).unwrap().len(), 1);
+    assert_eq!(store.size().unwrap().documents, 2);
+}
+
+#[test]
+fn who_denies_whom_is_told_once() {
+    let text = "The United States accused Russia of shelling a hospital in Ukraine. Russia denied the accusation.";
+    let path = corpus("denials", &[entry("a", "2015-06-15", text)]);
+    let store = Store::open(&path).unwrap();
+    let all = store.denials(10, 0).unwrap();
+    assert!(
+        !all.is_empty() && all.iter().all(|denial| denial.code.as_deref() == Some("RUS")),
+        "{all:?}"
+    );
+    let pairs = store.denied(10).unwrap();
+    assert_eq!(pairs.iter().map(|pair| pair.count).sum::<i64>(), all.len() as i64);
+    assert!(store.denials(10, all.len()).unwrap().is_empty());
+}
+
+#[test]
+fn a_question_is_given_up_when_its_time_is_over() {
+    let path = corpus("given-up", &sample());
+    let mut store = Store::open(&path).unwrap();
+    let broad = EventFilter::default();
+    store.give_up_at(Instant::now()).unwrap();
+    assert!(matches!(store.find(&broad), Err(StoreError::TooSlow)));
+    store.give_up_at(Instant::now() + std::time::Duration::from_secs(600)).unwrap();
+    assert!(store.find(&broad).unwrap().len() > 100);
+}
