@@ -14,6 +14,7 @@ use crate::{Relation, Tag, Upos};
 /// Puts right what cannot be.
 pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     find_called(words, lists);
+    find_condition(words);
     find_perfect(words);
     raise_conjuncts(words);
     find_told(words);
@@ -267,6 +268,30 @@ fn find_perfect(words: &mut [Analysis]) {
     (words[have].head, words[have].relation, words[have].upos) =
         (Some(verb), Relation::Aux, Upos::Aux);
     words[object].head = Some(verb);
+}
+
+/// "Should Armenia attack, …": after an auxiliary that opens the sentence, what looks like a noun with the
+/// name before it is the verb of the condition.
+fn find_condition(words: &mut [Analysis]) {
+    let opens = |w: &Analysis| w.tag == Tag::Md && &*w.lemma == "should";
+    let comma = words.iter().position(|w| &*w.lemma == ",").unwrap_or(0);
+    if comma < 3 || !opens(&words[0]) {
+        return;
+    }
+    let (subject, verb) = (comma - 2, comma - 1);
+    let joined = words[subject].relation == Relation::Compound && words[subject].head == Some(verb);
+    if !joined || words[verb].tag != Tag::Nn || !is_named(&words[subject]) {
+        return;
+    }
+    (words[verb].upos, words[verb].tag) = (Upos::Verb, Tag::Vb);
+    if words[verb].head.is_some() {
+        words[verb].relation = Relation::Advcl;
+    }
+    words[subject].relation = Relation::Nsubj;
+    (words[0].head, words[0].relation) = (Some(verb), Relation::Aux);
+    for word in words[1..subject].iter_mut().filter(|w| w.head == Some(verb)) {
+        word.head = Some(subject);
+    }
 }
 
 /// "calls invasion claims groundless": after a verb of naming, what looks like a verb is the plural noun

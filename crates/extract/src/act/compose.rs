@@ -7,6 +7,7 @@ use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, 
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher, discourse, participants, roles};
+use crate::factuality::verdict;
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, lemma, lower};
 
@@ -121,7 +122,8 @@ fn act_at(
     };
     let (event, mode) = settle(&frame.effect, frame.mode.as_deref(), outcome, inner.as_ref())?;
     let said = pattern.kind == PatternKind::Said;
-    if said && is_unsaid(matcher, id) && !matcher.has_own_not(pattern, id) {
+    if said && (is_unsaid(matcher, id) && !matcher.has_own_not(pattern, id) || is_case(matcher, id))
+    {
         return None;
     }
     let mut actors = participants(matcher, fit, RoleName::Actor);
@@ -154,6 +156,13 @@ fn act_at(
         said,
         notes: Vec::new(),
     })
+}
+
+/// Whether the word only tells in which case something will be: "should Armenia attack" accuses nobody.
+fn is_case(matcher: &Matcher<'_>, id: TokenId) -> bool {
+    let span = matcher.doc.token(id).span;
+    let condition = verdict(matcher.doc, matcher.lexicon, id).condition;
+    condition.is_some_and(|condition| condition.contains(span))
 }
 
 /// Whether words that would perform an act are denied: "Russia does not pose a threat" accuses nobody,
