@@ -7,7 +7,7 @@ use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, 
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher, discourse, participants, roles};
-use crate::factuality::verdict;
+use crate::factuality::is_case;
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, lemma, lower};
 
@@ -122,7 +122,10 @@ fn act_at(
     };
     let (event, mode) = settle(&frame.effect, frame.mode.as_deref(), outcome, inner.as_ref())?;
     let said = pattern.kind == PatternKind::Said;
-    if said && (is_unsaid(matcher, id) && !matcher.has_own_not(pattern, id) || is_case(matcher, id))
+    // "Should Armenia attack" accuses nobody.
+    if said
+        && (is_unsaid(matcher, id) && !matcher.has_own_not(pattern, id)
+            || is_case(matcher.doc, lexicon, id))
     {
         return None;
     }
@@ -156,13 +159,6 @@ fn act_at(
         said,
         notes: Vec::new(),
     })
-}
-
-/// Whether the word only tells in which case something will be: "should Armenia attack" accuses nobody.
-fn is_case(matcher: &Matcher<'_>, id: TokenId) -> bool {
-    let span = matcher.doc.token(id).span;
-    let condition = verdict(matcher.doc, matcher.lexicon, id).condition;
-    condition.is_some_and(|condition| condition.contains(span))
 }
 
 /// Whether words that would perform an act are denied: "Russia does not pose a threat" accuses nobody,

@@ -12,14 +12,7 @@ impl Reader<'_> {
         let mut at = id;
         for _ in 0..MAX_CLIMB {
             for &c in doc.children(at) {
-                let conditional = matches!(doc.token(c).relation, Relation::Advcl)
-                    && (doc.children_by(c, Relation::Mark).any(|m| {
-                        matches!(
-                            lower(doc, m).as_str(),
-                            "if" | "unless" | "provided" | "lest" | "once"
-                        )
-                    }) || self.is_inverted_condition(c));
-                if conditional {
+                if self.is_case(c) {
                     return Some(doc.span_of(&doc.subtree(c)));
                 }
             }
@@ -36,6 +29,18 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether the clause headed by `id` tells in which case something is: "if Russia invades", "should
+    /// Russia invade".
+    pub(super) fn is_case(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        let marked = || {
+            doc.children_by(id, Relation::Mark).any(|m| {
+                matches!(lower(doc, m).as_str(), "if" | "unless" | "provided" | "lest" | "once")
+            })
+        };
+        doc.token(id).relation == Relation::Advcl && (marked() || self.is_inverted_condition(id))
     }
 
     /// "…, but this was reliant on Russia deescalating": a condition put in a clause of its own, which

@@ -36,6 +36,11 @@ pub(crate) fn verdict(doc: &Doc, lexicon: &Lexicon, trigger: TokenId) -> Verdict
     Verdict { standing: reader.degree(trigger, condition.is_some()).standing, condition }
 }
 
+/// Whether the verb at `id` only tells in which case something else is: "should Armenia attack".
+pub(crate) fn is_case(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> bool {
+    Reader { doc, words: &lexicon.words }.is_case(id)
+}
+
 /// How surely the event told by each word took place: from -3, it did not, to 3, it did; nothing where
 /// the word tells none.
 pub(crate) fn grades(doc: &Doc, lexicon: &Lexicon) -> Vec<Option<f32>> {
