@@ -46,9 +46,9 @@ fn raw(document: &str) -> Result<(String, Cuts)> {
         }
         text.push_str(line);
         let first = at;
-        let body: String =
-            block.lines().filter(|l| !l.starts_with("# newdoc")).collect::<Vec<_>>().join("\n");
-        for tree in conllu::parse(body.trim_start_matches(|c| c != '#' && c != '1'))? {
+        let words: Vec<&str> =
+            block.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).collect();
+        for tree in conllu::parse(&words.join("\n"))? {
             for columns in tree.words() {
                 let len = columns[1].chars().filter(|c| !c.is_whitespace()).count();
                 cuts.words.insert((at, at + len));
