@@ -44,9 +44,15 @@ fn gather_before_subjects(words: &mut [Analysis]) {
         if words[verb].upos != Upos::Verb {
             continue;
         }
-        for word in words[..subject].iter_mut().filter(|w| w.head == Some(verb)) {
-            if matches!(word.relation, Relation::NmodPoss | Relation::Amod | Relation::Compound) {
-                word.head = Some(subject);
+        // No further back than the first word that is another's: what hangs on a word stands together.
+        for at in (0..subject).rev() {
+            let word = &words[at];
+            let own =
+                matches!(word.relation, Relation::NmodPoss | Relation::Amod | Relation::Compound);
+            if word.head == Some(verb) && own {
+                words[at].head = Some(subject);
+            } else if !hangs_under(words, at, subject) && word.head.is_none_or(|h| h >= at) {
+                break;
             }
         }
     }
@@ -60,8 +66,13 @@ fn free_articles(words: &mut [Analysis]) {
         if words[at].relation != Relation::Det || !nominal || !next.relation.is_subject() {
             continue;
         }
+        let before = (0..at).rev().find(|&t| is_finite(&words[t]));
+        if hangs_under(words, at + 1, at) && before.is_none_or(|t| hangs_under(words, t, at)) {
+            // There is nothing else that the subject could hang on.
+            continue;
+        }
         words[at].head = Some(at + 1);
-        let Some(before) = (0..at).rev().find(|&t| is_finite(&words[t])) else { continue };
+        let Some(before) = before else { continue };
         words.iter_mut().filter(|w| w.head == Some(at)).for_each(|w| w.head = Some(before));
     }
 }
@@ -136,11 +147,15 @@ fn raise_report(words: &mut [Analysis], lists: &WordLists) {
             && is_bare_tag(words, at, last)
     });
     let Some(said) = said else { return };
-    let first = clause_start(words, said);
-    for (at, word) in words.iter_mut().enumerate() {
-        let ends = at > last || at + 1 == first;
-        if word.head == Some(report) && word.upos == Upos::Punct && ends {
-            word.head = Some(said);
+    let first = (0..said).find(|&at| hangs_under(words, at, said)).unwrap_or(said);
+    let late = |at: usize, w: &Analysis| w.head == Some(report) && at + 1 >= first && at != said;
+    if words.iter().enumerate().any(|(at, w)| late(at, w) && w.upos != Upos::Punct) {
+        // Parts of the report would stand apart from it.
+        return;
+    }
+    for at in 0..words.len() {
+        if late(at, &words[at]) {
+            words[at].head = Some(said);
         }
     }
     (words[said].head, words[said].relation) = (None, Relation::Root);
@@ -194,8 +209,10 @@ fn free_weekdays(words: &mut [Analysis]) {
         let on = &words[day - 1];
         let Some(subject) = words[day].head.filter(|&s| s + 2 == day) else { continue };
         let led = on.head == Some(day) && &*on.lemma == "on";
+        let goes_on = words[day + 1..].iter().any(|w| w.head == Some(subject));
         let verb = words[subject].head.filter(|&v| v > day && words[v].upos == Upos::Verb);
-        if let Some(verb) = verb.filter(|_| led && words[subject].relation.is_subject()) {
+        if let Some(verb) = verb.filter(|_| led && !goes_on && words[subject].relation.is_subject())
+        {
             (words[day].head, words[day].relation) = (Some(verb), Relation::Obl);
         }
     }
