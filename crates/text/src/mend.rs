@@ -153,10 +153,9 @@ fn raise_report(words: &mut [Analysis], lists: &WordLists) {
         // Parts of the report would stand apart from it.
         return;
     }
-    for at in 0..words.len() {
-        if late(at, &words[at]) {
-            words[at].head = Some(said);
-        }
+    let moved: Vec<usize> = (0..words.len()).filter(|&at| late(at, &words[at])).collect();
+    for at in moved {
+        words[at].head = Some(said);
     }
     (words[said].head, words[said].relation) = (None, Relation::Root);
     (words[report].head, words[report].relation) = (Some(said), Relation::Ccomp);
