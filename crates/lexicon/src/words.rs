@@ -94,6 +94,10 @@ pub struct Agent {
     pub code: Option<Country>,
     /// Whether it names persons (and can be "he", "she").
     pub person: bool,
+    /// Whether it is of the country where it is, if no word tells another: a base, a town, the police.
+    pub local: bool,
+    /// Whether it is somebody over against whoever it is related to: Turkey's allies are not Turkish.
+    pub counterpart: bool,
 }
 
 /// All word tables but the classes.
@@ -216,6 +220,10 @@ struct RawAgent {
     sector: Vec<String>,
     code: Option<String>,
     #[serde(default)]
+    local: bool,
+    #[serde(default)]
+    counterpart: bool,
+    #[serde(default)]
     persons: Vec<Box<str>>,
     #[serde(default)]
     bodies: Vec<Box<str>>,
@@ -267,8 +275,9 @@ impl Words {
         for group in raw.agent {
             let code = group.code.as_deref().and_then(Country::parse);
             let sectors = sectors(source, &group.sector);
-            for (person, nouns) in [(true, group.persons), (false, group.bodies)] {
-                let value = Agent { sectors: sectors.clone(), code, person };
+            let RawAgent { local, counterpart, persons, bodies, .. } = group;
+            for (person, nouns) in [(true, persons), (false, bodies)] {
+                let value = Agent { sectors: sectors.clone(), code, person, local, counterpart };
                 insert(source, &mut self.agents, nouns, value);
             }
         }

@@ -10,7 +10,7 @@ use verbale_text::{Relation, TokenId, Upos};
 
 use super::compose::{Act, has_party};
 use super::{Matcher, roles};
-use crate::findings::Entity;
+use crate::findings::{Entity, PlaceMention};
 use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};
 
 /// How many sentences away an act may be told that another takes up.
@@ -20,6 +20,7 @@ const REACH: usize = 12;
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     for at in 0..acts.len() {
         find_other_side(matcher, &mut acts[at]);
+        take_up_other_side(matcher, acts, at);
         take_up_target(matcher, acts, at);
         take_up_parties(matcher, acts, at);
         fill_from_scene(matcher, &mut acts[at]);
@@ -86,13 +87,7 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     if act.said || !rulers && !hit && !crowd {
         return;
     }
-    let doc = matcher.doc;
-    let heads = matcher
-        .places
-        .iter()
-        .map(|p| if p.country.is_some() && is_locative(doc, p.head) { p.head } else { usize::MAX });
-    let Some(place) = nearest_in_clause(doc, act.trigger, heads) else { return };
-    let place = &matcher.places[place];
+    let Some(place) = place_of(matcher, act.trigger) else { return };
     if hit {
         let sector = if event == "PROTEST" { "GOV" } else { "CVL" };
         act.recipients.extend(roles::people_of(place, sector));
@@ -102,6 +97,16 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
         act.actors.extend(roles::people_of(place, if crowd { "CVL" } else { "GOV" }));
         act.notes.push("actor is told only by the place");
     }
+}
+
+/// The place with a country that the clause of `trigger` names.
+fn place_of<'m>(matcher: &'m Matcher<'_>, trigger: TokenId) -> Option<&'m PlaceMention> {
+    let doc = matcher.doc;
+    let heads = matcher
+        .places
+        .iter()
+        .map(|p| if p.country.is_some() && is_locative(doc, p.head) { p.head } else { usize::MAX });
+    nearest_in_clause(doc, trigger, heads).map(|place| &matcher.places[place])
 }
 
 /// How an act may take up another.
@@ -123,12 +128,23 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     }
     let here = matcher.doc.sentence_of(act.trigger);
     let distance = |other: usize| here.abs_diff(matcher.doc.sentence_of(acts[other].trigger));
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let rules = is_of_rulers(event, act.mode.as_deref()) || hits_the_place(event);
+    let own_place = place_of(matcher, act.trigger).filter(|place| {
+        let doc = matcher.doc;
+        doc.token(act.trigger).upos == Upos::Verb || doc.is_within(place.head, act.trigger)
+    });
+    let country = own_place.and_then(|place| place.country).filter(|_| rules);
     // Acts come in text order: those out of reach need not be looked at.
     let before = (0..at).rev().take_while(|&other| distance(other) <= REACH);
     let after = (at + 1..acts.len()).take_while(|&other| distance(other) <= REACH);
+    let elsewhere = |other: &Act| {
+        let parties = || other.actors.iter().chain(&other.recipients);
+        country.is_some_and(|here| parties().all(|e| e.code.is_some_and(|code| code != here)))
+    };
     let best = before
         .chain(after)
-        .filter(|&other| may_be_one(&acts[other], act))
+        .filter(|&other| may_be_one(&acts[other], act) && !elsewhere(&acts[other]))
         .filter_map(|other| {
             let link = link(matcher, act, &acts[other])?;
             Some((link, other < at, Reverse(distance(other)), other))
@@ -187,29 +203,63 @@ fn may_be_one(other: &Act, act: &Act) -> bool {
 }
 
 /// "Turkey's offensive", told again without its target, is against whom it was before: the target of
-/// the latest act of its kind by the same actor.
+/// the nearest act of its kind by the same actor. Words are repeated less freely than deeds: a second
+/// demand goes to whom the first went only where it is told in the same words or by the same frame.
 fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-    let (earlier, rest) = acts.split_at_mut(at);
-    let act = &mut rest[0];
-    let material = matcher.lexicon.ontology.event(act.event).quad == 4;
-    if !material
-        || is_mutual(matcher, act)
-        || matcher.doc.token(act.trigger).upos != Upos::Noun
-        || act.actors.is_empty()
-        || !act.recipients.is_empty()
-    {
+    let act = &acts[at];
+    if act.actors.is_empty() || !act.recipients.is_empty() || is_mutual(matcher, act) {
+        return;
+    }
+    let ontology = &matcher.lexicon.ontology;
+    let is_deed = ontology.event(act.event).quad == 4;
+    let event = &*ontology.event(act.event).code;
+    let placed = hits_the_place(event) && place_of(matcher, act.trigger).is_some();
+    if act.said || placed || matches!(event, "MOBILIZE" | "REQUEST") {
+        return;
+    }
+    let doc = matcher.doc;
+    let here = doc.sentence_of(act.trigger);
+    let codes = |entities: &[Entity]| entities.iter().map(|e| e.code).collect::<Vec<_>>();
+    let own = codes(&act.actors);
+    let distance = |other: usize| here.abs_diff(doc.sentence_of(acts[other].trigger));
+    let is_like = |other: &Act| {
+        is_deed || other.frame == act.frame || lemma(doc, other.trigger) == lemma(doc, act.trigger)
+    };
+    let told = |other: &usize| {
+        let other = &acts[*other];
+        other.event == act.event
+            && is_like(other)
+            && codes(&other.actors) == own
+            && other.recipients.iter().any(|r| r.code.is_some())
+    };
+    let before = (0..at).rev().take_while(|&other| distance(other) <= REACH).find(told);
+    let model = before
+        .or_else(|| (at + 1..acts.len()).take_while(|&other| distance(other) <= REACH).find(told));
+    if let Some(model) = model {
+        acts[at].recipients = acts[model].recipients.clone();
+        acts[at].notes.push("recipient as the document tells it of such an act elsewhere");
+    }
+}
+
+/// "The talks", told again with one side only, are with whom they were before.
+fn take_up_other_side(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let act = &acts[at];
+    let [known] = act.actors.as_slice() else { return };
+    if known.code.is_none() || !act.recipients.is_empty() || !is_mutual(matcher, act) {
         return;
     }
     let here = matcher.doc.sentence_of(act.trigger);
-    let codes = |entities: &[Entity]| entities.iter().map(|e| e.code).collect::<Vec<_>>();
-    let model = earlier.iter().rev().find(|e| {
-        e.event == act.event
-            && !e.recipients.is_empty()
-            && codes(&e.actors) == codes(&act.actors)
-            && here - matcher.doc.sentence_of(e.trigger) <= REACH
+    let model = acts[..at].iter().rev().find(|other| {
+        other.event == act.event
+            && is_mutual(matcher, other)
+            && here - matcher.doc.sentence_of(other.trigger) <= REACH
+            && other.actors.len() > 1
+            && other.actors.iter().all(|side| side.code.is_some())
+            && other.actors.iter().any(|side| side.code == known.code)
     });
-    if let Some(model) = model {
-        act.recipients = model.recipients.clone();
-        act.notes.push("recipient as the document tells it of such an act elsewhere");
-    }
+    let Some(model) = model else { return };
+    let others = model.actors.iter().filter(|side| side.code != known.code).cloned();
+    let others: Vec<Entity> = others.collect();
+    acts[at].actors.extend(others);
+    acts[at].notes.push("the other side as the document tells it of such an act before");
 }

@@ -5,7 +5,7 @@ use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
-use crate::syntax::{conjuncts, lemma, lower};
+use crate::syntax::{clause, conjuncts, is_verb, lemma, lower};
 
 /// How many sentences back a pronoun's antecedent may stand.
 const REACH: usize = 3;
@@ -43,6 +43,7 @@ impl Reader<'_> {
     /// The best antecedent of the pronoun at `head`.
     fn antecedent(&self, head: TokenId, wanted: Wanted) -> Option<EntityId> {
         let here = self.doc.sentence_of(head);
+        let subject = self.doer_to(head).map(|id| &self.found.entities[id]);
         let mut best: Option<(i64, EntityId)> = None;
         for id in (0..self.found.entities.len()).rev() {
             let entity = &self.found.entities[id];
@@ -54,12 +55,32 @@ impl Reader<'_> {
             {
                 continue;
             }
+            let is_doer =
+                |s: &Entity| s.head == entity.head || s.actor.is_some() && s.actor == entity.actor;
+            if subject.is_some_and(is_doer) {
+                continue;
+            }
             let score = self.salience(entity, head, here - there);
             if best.is_none_or(|(b, _)| score > b) {
                 best = Some((score, id));
             }
         }
         best.map(|(_, id)| id)
+    }
+
+    /// Who does to a pronoun what its verb tells, and so is not meant by it: "Trump called Erdogan, urging
+    /// him".
+    fn doer_to(&self, pronoun: TokenId) -> Option<EntityId> {
+        let doc = self.doc;
+        let token = doc.token(pronoun);
+        let is_object = matches!(token.relation, Relation::Obj | Relation::Iobj);
+        let verb = token.head.filter(|&v| is_object && is_verb(doc, v))?;
+        if lower(doc, pronoun).contains("sel") {
+            // "Himself" is just who does it.
+            return None;
+        }
+        let subject = clause(doc, verb).subject.filter(|&s| s < pronoun)?;
+        self.found.at(subject).first().copied()
     }
 
     /// How likely a mention is to be taken up: near, and a subject, and named.
@@ -170,6 +191,10 @@ impl Reader<'_> {
             entity.via = Via::Nominal;
             return self.record(head, entity);
         }
+        let named_together = self.listed_before(head, count).filter(|_| wants_body && count > 2);
+        if let Some(listed) = named_together {
+            return self.record_all(head, &listed);
+        }
         let mut pair: Vec<EntityId> = Vec::new();
         for id in (0..self.found.entities.len()).rev() {
             let entity = &self.found.entities[id];
@@ -198,13 +223,38 @@ impl Reader<'_> {
             return;
         }
         pair.reverse();
-        for id in pair {
+        self.record_all(head, &pair);
+    }
+
+    /// Lets the phrase headed by `head` name all of `ids`.
+    fn record_all(&mut self, head: TokenId, ids: &[EntityId]) {
+        for &id in ids {
             let mut entity = self.found.entities[id].clone();
-            entity.span = self.span(crate::syntax::base_phrase(doc, head));
+            entity.span = self.span(crate::syntax::base_phrase(self.doc, head));
             entity.head = head;
             entity.via = Via::Nominal;
             self.record(head, entity);
         }
+    }
+
+    /// "Poland, Hungary and Malta …, the three countries": the latest list of just so many states.
+    fn listed_before(&self, head: TokenId, count: usize) -> Option<Vec<EntityId>> {
+        let doc = self.doc;
+        let is_state = |id: &&EntityId| {
+            let entity = &self.found.entities[**id];
+            let actor = entity.actor.map(|a| self.lexicon.actors.actor(a).kind);
+            entity.code.is_some() && actor == Some(ActorKind::State)
+        };
+        (0..self.found.entities.len()).rev().find_map(|id| {
+            let first = self.found.entities[id].head;
+            let list = if first < head { conjuncts(doc, first) } else { Vec::new() };
+            let states: Vec<EntityId> = list
+                .iter()
+                .filter_map(|&part| self.found.at(part).first().into_iter().find(is_state))
+                .copied()
+                .collect();
+            (states.len() == count && list.len() == count).then_some(states)
+        })
     }
 
     /// "Two reporters …, the two": so many of a kind, named as that before.

@@ -55,24 +55,6 @@ pub(super) fn is_domestic(sector: Sector) -> bool {
     )
 }
 
-/// Whether a noun names somebody over against whoever it is related to: Turkey's allies are not Turkish.
-fn is_counterpart(noun: &str) -> bool {
-    matches!(
-        noun,
-        "ally"
-            | "rival"
-            | "enemy"
-            | "foe"
-            | "partner"
-            | "adversary"
-            | "critic"
-            | "opponent"
-            | "neighbour"
-            | "neighbor"
-            | "backer"
-    )
-}
-
 impl Reader<'_> {
     /// Reads a phrase headed by a common noun, or a capitalised one ("Parliament").
     pub(super) fn by_nominal(&mut self, head: TokenId, phrase: &Range<TokenId>) -> Option<Entity> {
@@ -142,6 +124,12 @@ impl Reader<'_> {
         words.agent(&noun).cloned()
     }
 
+    /// Whether a noun names somebody over against whoever it is related to: Turkey's allies are not
+    /// Turkish.
+    fn is_counterpart(&self, noun: &str) -> bool {
+        self.lexicon.words.agent(noun).is_some_and(|agent| agent.counterpart)
+    }
+
     /// Nouns that say nothing of the kind of actor: "Hamas officials" are Hamas's, "group members".
     fn takes_owners_sector(&self, head: TokenId) -> bool {
         matches!(
@@ -175,7 +163,7 @@ impl Reader<'_> {
     /// Whose the phrase is: the nearest name in it, a phrase with "of", a possessive pronoun.
     pub(super) fn origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Origin {
         let doc = self.doc;
-        if is_counterpart(&lemma(doc, head).to_lowercase()) {
+        if self.is_counterpart(&lemma(doc, head).to_lowercase()) {
             return Origin::default();
         }
         let inside = self.hits_in(phrase.clone());
@@ -263,6 +251,7 @@ impl Reader<'_> {
     /// `own` is the country whose office it is by its name alone.
     fn link_nominal(&mut self, entity: &mut Entity, phrase: &Range<TokenId>, own: Option<Country>) {
         let doc = self.doc;
+        let local = self.agent_at(entity.head, phrase).is_some_and(|agent| agent.local);
         let noun = lemma(doc, entity.head).to_lowercase();
         let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
         let described = phrase.clone().any(|t| {
@@ -314,11 +303,13 @@ impl Reader<'_> {
             return;
         }
         let domestic = entity.sectors.iter().any(|s| is_domestic(*s))
-            && !is_counterpart(&noun)
+            && !self.is_counterpart(&noun)
             && !self.lexicon.classes.contains("weapons", &noun);
-        if domestic {
-            entity.code =
-                own.or_else(|| self.theatre.scene(doc, entity.head)).or(self.theatre.focus());
+        if domestic || local {
+            entity.code = own
+                .or_else(|| self.theatre.scene(doc, entity.head))
+                .or(self.theatre.focus())
+                .or_else(|| self.theatre.scene_before(doc, entity.head));
         }
     }
 

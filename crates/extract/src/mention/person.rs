@@ -124,7 +124,9 @@ impl Reader<'_> {
         let title = (phrase.start < tokens.start)
             .then(|| self.title_in(phrase.start..tokens.start))
             .flatten();
-        if title.is_none() && tokens.len() < 2 {
+        // A town of two words is not somebody's name.
+        let is_place = || self.theatre.country_at(tokens.end - 1).is_some();
+        if title.is_none() && (tokens.len() < 2 || is_place()) {
             return None;
         }
         let mut origin = self.origin(head, phrase);

@@ -28,6 +28,8 @@ struct Spot {
     locative: bool,
 }
 
+/// How many sentences a scene lasts that no later one replaces.
+const SCENE_REACH: usize = 3;
 /// How many times more often than any other a country must be spoken of for the document to be about it.
 const LEAD: f64 = 1.25;
 /// Least share of all mentions that the country of a document has.
@@ -77,6 +79,16 @@ impl Theatre {
         let here = || inside.iter().filter(|s| s.locative);
         let before = here().rev().find(|s| s.head < head);
         before.or_else(|| here().find(|s| s.head > head)).map(|s| s.country)
+    }
+
+    /// The country in which one of the few sentences before that of `head` set its scene last.
+    pub fn scene_before(&self, doc: &Doc, head: TokenId) -> Option<Country> {
+        let here = doc.sentence_of(head);
+        let end = doc.sentences()[here].tokens.start;
+        let start = doc.sentences()[here.saturating_sub(SCENE_REACH)].tokens.start;
+        let before = &self.from(start);
+        let before = &before[..before.partition_point(|s| s.head < end)];
+        before.iter().rev().find(|s| s.locative).map(|s| s.country)
     }
 
     /// The spots that do not come before `token`.
