@@ -68,9 +68,10 @@ impl Setting<'_> {
         }
     }
 
-    /// The recipients; of an offer on a condition that names nobody, who is to meet the condition.
+    /// The recipients; of an offer or threat on a condition that names nobody, who is to meet the condition.
     fn recipients(&self, act: &Act, condition: Option<ByteSpan>) -> Vec<Entity> {
-        let is_offer = &*self.lexicon.ontology.event(act.event).code == "AGREE";
+        let is_offer =
+            matches!(&*self.lexicon.ontology.event(act.event).code, "AGREE" | "THREATEN");
         match condition {
             Some(span) if is_offer && act.recipients.is_empty() => {
                 let named = self.mentions.entities.iter().filter(|e| span.contains(e.span));

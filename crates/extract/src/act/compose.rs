@@ -129,8 +129,7 @@ fn act_at(
     {
         return None;
     }
-    let mut actors = participants(matcher, fit, RoleName::Actor);
-    let mut recipients = participants(matcher, fit, RoleName::Recipient);
+    let (mut actors, mut recipients) = parties(matcher, id, fit);
     if said && actors.is_empty() {
         actors.extend(speaker(id));
     }
@@ -159,6 +158,31 @@ fn act_at(
         said,
         notes: Vec::new(),
     })
+}
+
+/// Who acts and to whom, by the pattern that fits best and, for a side that it leaves out, by another of
+/// its frame: in "Turkish jets killed six in a raid" also the subject acts.
+fn parties(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> (Vec<Entity>, Vec<Entity>) {
+    let mut actors = participants(matcher, fit, RoleName::Actor);
+    let mut recipients = participants(matcher, fit, RoleName::Recipient);
+    if actors.is_empty() || recipients.is_empty() {
+        for other in matcher.others_of_frame(id, fit) {
+            let told = |role| {
+                let mut found = participants(matcher, &other, role);
+                found.retain(|e| e.code.is_some());
+                found
+            };
+            if actors.is_empty() {
+                actors = told(RoleName::Actor);
+                actors.retain(|a| recipients.iter().all(|r| r.head != a.head));
+            }
+            if recipients.is_empty() {
+                recipients = told(RoleName::Recipient);
+                recipients.retain(|r| actors.iter().all(|a| a.head != r.head));
+            }
+        }
+    }
+    (actors, recipients)
 }
 
 /// Whether words that would perform an act are denied: "Russia does not pose a threat" accuses nobody,

@@ -13,6 +13,7 @@ mod verb;
 mod word;
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -141,6 +142,18 @@ impl<'a> Matcher<'a> {
         let best = best.map(Rc::new);
         self.best.borrow_mut().insert(id, best.clone());
         best
+    }
+
+    /// The other patterns of the frame of `fit` that fit at the same word, the most specific first: they may
+    /// name a party that its own words leave out.
+    pub fn others_of_frame(&self, id: TokenId, fit: &Fit) -> Vec<Fit> {
+        let frames = &self.lexicon.frames;
+        let frame = frames.pattern(fit.pattern).0;
+        let siblings = self.candidates(id).into_iter().filter(|&p| p != fit.pattern);
+        let of_frame = siblings.filter(|&p| frames.pattern(p).0 == frame);
+        let mut found: Vec<Fit> = of_frame.filter_map(|p| self.try_pattern(p, id).ok()).collect();
+        found.sort_by_key(|fit| Reverse(fit.score));
+        found
     }
 
     /// Whether the word tells an act.

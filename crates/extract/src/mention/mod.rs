@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         for hit in hits {
             let tokens = &self.hits[hit].tokens;
             let joined = |from: TokenId| {
-                (from..tokens.start).all(|t| matches!(self.doc.form(t), "and" | ","))
+                (from..tokens.start).all(|t| matches!(self.doc.form(t), "and" | "," | "the"))
             };
             if end.is_some_and(|end| !joined(end)) {
                 return Vec::new();

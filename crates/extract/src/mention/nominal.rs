@@ -197,6 +197,22 @@ impl Reader<'_> {
         self.possessor_origin(head)
     }
 
+    /// "Israeli helicopters and tanks": the country of the noun that a bare one is coordinated with.
+    fn shared_origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<Country> {
+        let doc = self.doc;
+        let first = doc.token(head).head.filter(|_| doc.token(head).relation == Relation::Conj)?;
+        let is_bare = phrase.clone().all(|t| {
+            t == head || matches!(doc.token(t).relation, Relation::Amod | Relation::Compound)
+        });
+        let id = *self.found.at(first).first().filter(|_| is_bare)?;
+        let other = &self.found.entities[id];
+        let named_before = self
+            .hits_in(base_phrase(doc, first))
+            .into_iter()
+            .any(|hit| self.hits[hit].tokens.end <= first && self.owns(hit));
+        other.code.filter(|_| named_before && other.plural)
+    }
+
     /// The owner named by a possessive that is not a name: "his government", "the rebels' leader".
     fn possessor_origin(&self, head: TokenId) -> Origin {
         let owner = possessor(self.doc, head).and_then(|p| self.found.at(p).first().copied());
@@ -307,6 +323,7 @@ impl Reader<'_> {
             && !self.lexicon.classes.contains("weapons", &noun);
         if domestic || local {
             entity.code = own
+                .or_else(|| self.shared_origin(entity.head, phrase))
                 .or_else(|| self.theatre.scene(doc, entity.head))
                 .or(self.theatre.focus())
                 .or_else(|| self.theatre.scene_before(doc, entity.head));

@@ -78,7 +78,9 @@ impl Theatre {
         let inside = &inside[..inside.partition_point(|s| s.head < sentence.end)];
         let here = || inside.iter().filter(|s| s.locative);
         let before = here().rev().find(|s| s.head < head);
-        before.or_else(|| here().find(|s| s.head > head)).map(|s| s.country)
+        // "…, officials in Nairobi said": where somebody speaks is not where it took place.
+        let after = || here().find(|s| s.head > head && !is_said_there(doc, s.head, head));
+        before.or_else(after).map(|s| s.country)
     }
 
     /// The country in which one of the few sentences before that of `head` set its scene last.
@@ -95,6 +97,27 @@ impl Theatre {
     fn from(&self, token: TokenId) -> &[Spot] {
         &self.spots[self.spots.partition_point(|s| s.head < token)..]
     }
+}
+
+/// Whether the place at `place` belongs to a clause that the one of `head` is the content of.
+fn is_said_there(doc: &Doc, place: TokenId, head: TokenId) -> bool {
+    let mut at = head;
+    while let Some(above) = doc.token(at).head {
+        if doc.token(at).relation.base() == "ccomp" || doc.token(at).relation.base() == "parataxis"
+        {
+            return doc.is_within(place, above) && !doc.is_within(place, at);
+        }
+        at = above;
+    }
+    // The clause that tells who said it may hang on what was said: "…, officials in Nairobi said".
+    let mut at = place;
+    while let Some(above) = doc.token(at).head {
+        if doc.token(at).relation.base() == "parataxis" {
+            return !doc.is_within(head, at);
+        }
+        at = above;
+    }
+    false
 }
 
 fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<Spot> {
