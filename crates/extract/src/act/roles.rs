@@ -146,11 +146,27 @@ fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let phrase = base_phrase(matcher.doc, head);
     let hit = matcher.mentions.hits().iter().rev().find(|h| {
         phrase.contains(&h.tokens.start)
+            && !is_venue(matcher, h, head)
             && !h.tokens.contains(&head)
             && h.tokens.end <= head + 1
             && modifies(matcher, h.tokens.end - 1, head)
     })?;
     named_by_hit(matcher, hit)
+}
+
+/// "The Madrid summit", "the Paris attacks": a capital before a noun that tells what took place there.
+fn is_venue(matcher: &Matcher<'_>, hit: &Hit, head: TokenId) -> bool {
+    let names = matcher.lexicon.actors.names();
+    let capital = hit.names.iter().all(|&n| names[n].usage == NameUse::Capital);
+    let compound = matcher.doc.token(hit.tokens.end - 1).relation == Relation::Compound;
+    let event = || {
+        let fit = matcher.best(head)?;
+        let frame = matcher.lexicon.frames.pattern(fit.pattern).0;
+        Some(matcher.lexicon.frames.frame(frame).effect.name(&matcher.lexicon.ontology))
+    };
+    capital
+        && compound
+        && event().is_some_and(|name| matches!(name, "CONSULT" | "AGREE" | "ASSAULT" | "PROTEST"))
 }
 
 /// The actor that a name before a noun names.

@@ -30,7 +30,14 @@ impl Reader<'_> {
             "both" if self.doc.token(head).upos == Upos::Pron => return self.read_last(head, 2),
             _ => return,
         };
-        if let Some(id) = self.antecedent(head, wanted) {
+        let Some(id) = self.antecedent(head, wanted) else { return };
+        let several = matches!(wanted, Wanted::Several).then(|| self.together(id, head));
+        self.record_pronoun(head, &several.filter(|ids| ids.len() > 1).unwrap_or(vec![id]));
+    }
+
+    /// Lets the pronoun at `head` mean all of `ids`.
+    fn record_pronoun(&mut self, head: TokenId, ids: &[EntityId]) {
+        for &id in ids {
             let mut entity = self.found.entities[id].clone();
             entity.antecedent = Some(entity.head);
             entity.span = self.doc.token(head).span;
@@ -38,6 +45,14 @@ impl Reader<'_> {
             entity.via = Via::Pronoun;
             self.record(head, entity);
         }
+    }
+
+    /// All whom the phrase of a mention names, with those coordinated with it: "Lavrov and Wang …, they",
+    /// "both countries …, they". Only those before `end` are known.
+    fn together(&self, id: EntityId, end: TokenId) -> Vec<EntityId> {
+        let parts = conjuncts(self.doc, self.found.entities[id].head);
+        let named = parts.into_iter().filter(|&part| part < end).flat_map(|p| self.found.at(p));
+        named.copied().collect()
     }
 
     /// The best antecedent of the pronoun at `head`.
@@ -51,7 +66,11 @@ impl Reader<'_> {
             if here - there > REACH {
                 break;
             }
-            if entity.head >= head || !fits(entity, wanted) || self.is_coargument(entity.head, head)
+            let is_one_of_several =
+                || matches!(wanted, Wanted::Several) && self.together(id, head).len() > 1;
+            if entity.head >= head
+                || !fits(entity, wanted) && !is_one_of_several()
+                || self.is_coargument(entity.head, head)
             {
                 continue;
             }
@@ -351,14 +370,7 @@ impl Reader<'_> {
             return;
         }
         self.found.by_head[head].clear();
-        for id in named {
-            let mut entity = self.found.entities[id].clone();
-            entity.antecedent = Some(entity.head);
-            entity.span = doc.token(head).span;
-            entity.head = head;
-            entity.via = Via::Pronoun;
-            self.record(head, entity);
-        }
+        self.record_pronoun(head, &named);
     }
 
     /// "UK Foreign Secretary, Liz Truss said": an apposition that the parser took for a second subject.
@@ -385,6 +397,10 @@ fn complete(entity: &mut Entity, other: &Entity) {
     // A title alone ("the foreign secretary") has its country only from the text around: a known
     // person's own is surer.
     let surer = matches!(entity.via, Via::Nominal | Via::Title) && other.actor.is_some();
+    if surer && other.via == Via::Name && other.person && entity.actor != other.actor {
+        // "The foreign minister, Jean Dupont" is not the foreign minister of whom was spoken before.
+        (entity.actor, entity.name, entity.gender) = (None, None, None);
+    }
     if entity.actor.is_none() && (entity.code.is_none() || entity.code == other.code || surer) {
         entity.actor = other.actor;
         entity.code = other.code.or(entity.code);
