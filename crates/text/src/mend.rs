@@ -15,6 +15,7 @@ use crate::{Relation, Tag, Upos};
 pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     find_called(words, lists);
     find_condition(words);
+    find_persons_for_expletives(words, lists);
     find_perfect(words);
     raise_conjuncts(words);
     find_told(words);
@@ -32,6 +33,22 @@ fn is_finite(word: &Analysis) -> bool {
 
 fn is_named(word: &Analysis) -> bool {
     matches!(word.upos, Upos::Noun | Upos::Propn)
+}
+
+/// "The council said it was ready": what is ready is somebody, and "it" no empty word.
+fn find_persons_for_expletives(words: &mut [Analysis], lists: &WordLists) {
+    for at in 0..words.len() {
+        if words[at].relation != Relation::Expl {
+            continue;
+        }
+        let personal = |head: usize| {
+            words[head].upos == Upos::Adj
+                && lists.has_habit(&words[head].lemma, VerbHabit::Personal)
+        };
+        if words[at].head.is_some_and(personal) {
+            words[at].relation = Relation::Nsubj;
+        }
+    }
 }
 
 /// "[Chad's] build-up posed": what comes before a subject and belongs to a noun is the subject's.

@@ -32,6 +32,8 @@ pub enum VerbHabit {
     Naming,
     /// Tells who said what stands before it.
     Reporting,
+    /// An adjective that only somebody can be: "it was ready to act" tells of a party.
+    Personal,
 }
 
 /// The word lists of the text layer.
@@ -154,6 +156,7 @@ fn habit(line: &str) -> Result<(&str, VerbHabit), String> {
         [verb, "intransitive"] => Ok((verb, VerbHabit::Intransitive)),
         [verb, "naming"] => Ok((verb, VerbHabit::Naming)),
         [verb, "reporting"] => Ok((verb, VerbHabit::Reporting)),
+        [adjective, "personal"] => Ok((adjective, VerbHabit::Personal)),
         _ => {
             Err(format!("expected a verb and intransitive, naming or reporting, found \"{line}\""))
         }

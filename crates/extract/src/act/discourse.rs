@@ -6,6 +6,7 @@
 
 use std::cmp::Reverse;
 
+use verbale_lexicon::RoleName;
 use verbale_text::{Relation, TokenId, Upos};
 
 use super::compose::{Act, has_party};
@@ -22,8 +23,12 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
         find_other_side(matcher, &mut acts[at]);
         take_up_other_side(matcher, acts, at);
         take_up_target(matcher, acts, at);
+        take_from_deed(matcher, acts, at);
         take_up_parties(matcher, acts, at);
         fill_from_scene(matcher, &mut acts[at]);
+    }
+    for at in 0..acts.len() {
+        take_from_deed(matcher, acts, at);
     }
 }
 
@@ -87,6 +92,11 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     if act.said || !rulers && !hit && !crowd {
         return;
     }
+    if hit && let Some(place) = roles::at_venue(matcher, act.trigger) {
+        act.recipients.push(place);
+        act.notes.push("recipient is told only by the place");
+        return;
+    }
     let Some(place) = place_of(matcher, act.trigger) else { return };
     if hit {
         let sector = if event == "PROTEST" { "GOV" } else { "CVL" };
@@ -107,6 +117,40 @@ fn place_of<'m>(matcher: &'m Matcher<'_>, trigger: TokenId) -> Option<&'m PlaceM
         .iter()
         .map(|p| if p.country.is_some() && is_locative(doc, p.head) { p.head } else { usize::MAX });
     nearest_in_clause(doc, trigger, heads).map(|place| &matcher.places[place])
+}
+
+/// "The raid that killed nine", "were displaced in the offensive": what a deed does, or what is done in it,
+/// is done by those who do the deed.
+fn take_from_deed(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let act = &acts[at];
+    let doc = matcher.doc;
+    let harms = matches!(
+        (&*matcher.lexicon.ontology.event(act.event).code, act.mode.as_deref()),
+        ("ASSAULT", _) | ("SANCTION", Some("expel"))
+    );
+    if !act.actors.is_empty() || !harms || doc.token(act.trigger).upos != Upos::Verb {
+        return;
+    }
+    let clause = matcher.clause(act.trigger);
+    let doers = act.fit.fills.iter().filter(|f| f.role == RoleName::Actor).map(|f| f.token);
+    let within = clause.obliques.iter().filter(|o| {
+        clause.passive && matches!(o.preposition.as_str(), "in" | "during" | "by" | "after")
+    });
+    let phrases: Vec<TokenId> = doers.chain(clause.subject).chain(within.map(|o| o.head)).collect();
+    let is_part = |deed: TokenId| {
+        let named = |&phrase: &TokenId| deed == phrase || doc.is_within(deed, phrase);
+        doc.token(deed).upos == Upos::Noun && phrases.iter().any(named)
+    };
+    let deed = acts.iter().enumerate().find(|(other, deed)| {
+        *other != at
+            && is_part(deed.trigger)
+            && !doc.is_within(act.trigger, deed.trigger) | (clause.subject == Some(deed.trigger))
+            && &*matcher.lexicon.ontology.event(deed.event).code == "ASSAULT"
+            && deed.actors.iter().any(|a| a.code.is_some())
+    });
+    let Some((_, deed)) = deed else { return };
+    acts[at].actors = deed.actors.clone();
+    acts[at].notes.push("actor as told of the deed in which it was done");
 }
 
 /// How an act may take up another.

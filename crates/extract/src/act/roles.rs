@@ -6,7 +6,7 @@ use verbale_text::{Relation, TokenId};
 use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via};
 use crate::names::Hit;
-use crate::syntax::{base_phrase, case_of, conjuncts, possessor};
+use crate::syntax::{base_phrase, case_of, conjuncts, is_verb, lemma, possessor};
 
 /// The actors in `role`, each once, in text order.
 pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> Vec<Entity> {
@@ -43,7 +43,7 @@ pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
             let content = super::word::content_noun(doc, part);
             let inside = matcher.mentions.at(content);
             if inside.is_empty() {
-                found.extend(owner(matcher, part));
+                found.extend(owner(matcher, part).or_else(|| author(matcher, part)));
             } else {
                 found.extend(inside.iter().map(|&id| matcher.mentions.entities[id].clone()));
             }
@@ -52,6 +52,20 @@ pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
         }
     }
     found
+}
+
+/// Who made a document: "the parties issued a statement supporting the talks".
+fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+    let doc = matcher.doc;
+    let noun = lemma(doc, head).to_lowercase();
+    let verb = doc.token(head).head.filter(|&v| {
+        doc.token(head).relation == Relation::Obj
+            && is_verb(doc, v)
+            && matcher.lexicon.classes.contains("document", &noun)
+    })?;
+    let subject = matcher.clause(verb).subject?;
+    let id = *matcher.mentions.named_by(doc, subject).first()?;
+    Some(matcher.mentions.entities[id].clone())
 }
 
 /// A town or region that an act is done to: its people, and with them its country.
@@ -154,19 +168,34 @@ fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     named_by_hit(matcher, hit)
 }
 
-/// "The Madrid summit", "the Paris attacks": a capital before a noun that tells what took place there.
+/// "The Madrid summit", "the Paris attacks", "the Kenya embassy bombing": a capital or country, not an
+/// adjective of nationality, before a noun that tells what took place there.
 fn is_venue(matcher: &Matcher<'_>, hit: &Hit, head: TokenId) -> bool {
-    let names = matcher.lexicon.actors.names();
-    let capital = hit.names.iter().all(|&n| names[n].usage == NameUse::Capital);
-    let compound = matcher.doc.token(hit.tokens.end - 1).relation == Relation::Compound;
-    let event = || {
-        let fit = matcher.best(head)?;
-        let frame = matcher.lexicon.frames.pattern(fit.pattern).0;
-        Some(matcher.lexicon.frames.frame(frame).effect.name(&matcher.lexicon.ontology))
+    let (doc, actors) = (matcher.doc, &matcher.lexicon.actors);
+    let usage = |wanted: NameUse| hit.names.iter().all(|&n| actors.names()[n].usage == wanted);
+    let is_state = || {
+        hit.names.iter().all(|&n| actors.actor(actors.names()[n].actor).kind == ActorKind::State)
     };
-    capital
-        && compound
-        && event().is_some_and(|name| matches!(name, "CONSULT" | "AGREE" | "ASSAULT" | "PROTEST"))
+    // "US" serves as its own adjective.
+    let is_word = doc.form(hit.tokens.start).chars().skip(1).any(char::is_lowercase);
+    let country = usage(NameUse::Full) && is_word && is_state();
+    if doc.token(hit.tokens.end - 1).relation != Relation::Compound
+        || !country && !usage(NameUse::Capital)
+    {
+        return false;
+    }
+    let Some(fit) = matcher.best(head) else { return false };
+    let frame = matcher.lexicon.frames.pattern(fit.pattern).0;
+    let event = matcher.lexicon.frames.frame(frame).effect.name(&matcher.lexicon.ontology);
+    matches!(event, "CONSULT" | "ASSAULT" | "PROTEST") || event == "AGREE" && !country
+}
+
+/// Those of the place whose name stands before a noun that tells what took place there.
+pub(super) fn at_venue(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+    let phrase = base_phrase(matcher.doc, head);
+    let mut hits = matcher.mentions.hits().iter();
+    let hit = hits.find(|h| phrase.contains(&h.tokens.start) && is_venue(matcher, h, head))?;
+    named_by_hit(matcher, hit)
 }
 
 /// The actor that a name before a noun names.
