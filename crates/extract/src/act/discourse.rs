@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use verbale_lexicon::RoleName;
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{TokenId, Upos};
 
 use super::compose::{Act, has_party};
 use super::{Matcher, roles};
@@ -26,6 +26,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
         take_from_deed(matcher, acts, at);
         take_up_parties(matcher, acts, at);
         fill_from_scene(matcher, &mut acts[at]);
+        take_up_victims(matcher, acts, at);
     }
     for at in 0..acts.len() {
         take_from_deed(matcher, acts, at);
@@ -203,6 +204,28 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     }
 }
 
+/// "The blast", told again where nobody is named: it hit whom it hit before, whoever did it.
+fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let (earlier, rest) = acts.split_at_mut(at);
+    let act = &mut rest[0];
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let is_bare = act.actors.is_empty() && act.recipients.is_empty();
+    if !is_bare || event != "ASSAULT" || !is_definite(matcher, act.trigger) {
+        return;
+    }
+    let here = matcher.doc.sentence_of(act.trigger);
+    let model = earlier.iter().rev().find(|other| {
+        other.event == act.event
+            && here - matcher.doc.sentence_of(other.trigger) <= REACH
+            && link(matcher, act, other).is_some()
+            && other.recipients.iter().any(|r| r.code.is_some())
+    });
+    if let Some(model) = model {
+        act.recipients = model.recipients.clone();
+        act.notes.push("recipient as the document tells it of such an act elsewhere");
+    }
+}
+
 /// Whether a word can tell an act whose doer was told elsewhere: a noun, or a verb in the passive.
 fn may_repeat(matcher: &Matcher<'_>, trigger: TokenId) -> bool {
     match matcher.doc.token(trigger).upos {
@@ -221,12 +244,18 @@ fn link(matcher: &Matcher<'_>, act: &Act, other: &Act) -> Option<Link> {
     if act.frame == other.frame {
         return Some(Link::Frame);
     }
-    let definite = doc.token(act.trigger).upos == Upos::Noun
-        && doc.children(act.trigger).iter().any(|&c| {
-            doc.token(c).relation == Relation::Det
-                && matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those" | "that")
-        });
-    definite.then_some(Link::Definite)
+    is_definite(matcher, act.trigger).then_some(Link::Definite)
+}
+
+/// "The blast", "those attacks", "both bombings".
+fn is_definite(matcher: &Matcher<'_>, noun: TokenId) -> bool {
+    let doc = matcher.doc;
+    let known = |word: &str| matches!(word, "the" | "this" | "these" | "those" | "that" | "both");
+    doc.token(noun).upos == Upos::Noun
+        && doc
+            .children(noun)
+            .iter()
+            .any(|&c| doc.token(c).relation.base() == "det" && known(&lower(doc, c)))
 }
 
 /// Whether two acts are of one kind, and what is known of their targets does not contradict it.
