@@ -11,7 +11,7 @@ use verbale_text::{TokenId, Upos};
 
 use super::compose::{Act, has_party};
 use super::{Matcher, roles};
-use crate::findings::{Entity, PlaceMention};
+use crate::findings::{Entity, PlaceMention, Via};
 use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};
 
 /// How many sentences away an act may be told that another takes up.
@@ -24,6 +24,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
         take_up_other_side(matcher, acts, at);
         take_up_target(matcher, acts, at);
         take_from_deed(matcher, acts, at);
+        follow_attack(matcher, acts, at);
         take_up_parties(matcher, acts, at);
         fill_from_scene(matcher, &mut acts[at]);
         take_up_victims(matcher, acts, at);
@@ -85,6 +86,7 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     let event = &*matcher.lexicon.ontology.event(act.event).code;
     let crowd = act.actors.is_empty() && event == "PROTEST";
     let mutual = act.actors.len() > 1 || is_mutual(matcher, act);
+    settle_victims(matcher, act, event);
     let hit = act.recipients.is_empty() && hits_the_place(event) && !mutual;
     let rulers = !hit
         && act.actors.is_empty()
@@ -108,6 +110,55 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
         act.actors.extend(roles::people_of(place, if crowd { "CVL" } else { "GOV" }));
         act.notes.push("actor is told only by the place");
     }
+}
+
+/// "Struck a mosque in Isfara": those who are hit and of no country yet are of the place where it was.
+fn settle_victims(matcher: &Matcher<'_>, act: &mut Act, event: &str) {
+    let is_local = |e: &Entity| {
+        e.code.is_none()
+            && e.actor.is_none()
+            && e.via == Via::Nominal
+            && !e.sectors.iter().any(|s| matches!(s.as_str(), "UAF" | "MIL" | "REF"))
+    };
+    if !hits_the_place(event) || act.recipients.is_empty() || !act.recipients.iter().all(is_local) {
+        return;
+    }
+    let Some(country) = place_of(matcher, act.trigger).and_then(|place| place.country) else {
+        return;
+    };
+    act.recipients.iter_mut().for_each(|e| e.code = Some(country));
+}
+
+/// "Shelled two towns and twelve soldiers were killed": who is killed, with no word of by whom, in the
+/// sentence that tells of an attack before.
+fn follow_attack(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let (earlier, rest) = acts.split_at_mut(at);
+    let act = &mut rest[0];
+    let (doc, ontology) = (matcher.doc, &matcher.lexicon.ontology);
+    let is_assault = |event| &*ontology.event(event).code == "ASSAULT";
+    let unnamed = act.recipients.iter().all(|r| r.code.is_none());
+    if !is_assault(act.event)
+        || !act.actors.is_empty()
+        || doc.token(act.trigger).upos != Upos::Verb
+        || !matcher.clause(act.trigger).passive
+    {
+        return;
+    }
+    let here = doc.sentence_of(act.trigger);
+    let attack = earlier.iter().rev().find(|other| {
+        doc.sentence_of(other.trigger) == here
+            && is_assault(other.event)
+            && doc.token(other.trigger).upos == Upos::Verb
+            && !matcher.clause(other.trigger).passive
+            && other.actors.iter().any(|a| a.code.is_some())
+            && (unnamed
+                || other.recipients.iter().any(|r| act.recipients.iter().any(|x| x.code == r.code)))
+    });
+    let Some(attack) = attack else { return };
+    act.actors = attack.actors.clone();
+    let country = attack.recipients.iter().find_map(|r| r.code);
+    act.recipients.iter_mut().filter(|r| r.code.is_none()).for_each(|r| r.code = country);
+    act.notes.push("parties as told of the attack before it in the sentence");
 }
 
 /// The place with a country that the clause of `trigger` names.

@@ -1,6 +1,6 @@
 //! Whom do pronouns, "the two" and appositions mean?
 
-use verbale_lexicon::{ActorKind, Gender};
+use verbale_lexicon::{ActorKind, Country, Gender};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::{EntityId, Reader};
@@ -155,31 +155,8 @@ impl Reader<'_> {
             let name = self.hits[hit].names.first().map(|&n| &actors.names()[n]);
             name.is_some_and(|n| actors.actor(n.actor).kind == ActorKind::State)
         };
-        matches!(
-            lemma(doc, head).to_lowercase().as_str(),
-            "side"
-                | "country"
-                | "nation"
-                | "leader"
-                | "minister"
-                | "man"
-                | "woman"
-                | "president"
-                | "neighbour"
-                | "neighbor"
-                | "state"
-                | "government"
-                | "party"
-                | "capital"
-                | "power"
-                | "ally"
-                | "diplomat"
-                | "official"
-                | "foe"
-                | "rival"
-                | "group"
-                | "superpower"
-        ) && !self.hits_in(crate::syntax::base_phrase(doc, head)).into_iter().any(state)
+        self.lexicon.classes.contains("counted_party", &lemma(doc, head).to_lowercase())
+            && !self.hits_in(crate::syntax::base_phrase(doc, head)).into_iter().any(state)
             && doc.children(head).iter().any(|&c| {
                 matches!(lower(doc, c).as_str(), "the" | "both" | "these" | "those" | "all")
             })
@@ -214,6 +191,8 @@ impl Reader<'_> {
         if let Some(listed) = named_together {
             return self.record_all(head, &listed);
         }
+        // "Russia called on both sides": whoever turns to them is neither.
+        let doer = self.turns_to(head);
         let mut pair: Vec<EntityId> = Vec::new();
         for id in (0..self.found.entities.len()).rev() {
             let entity = &self.found.entities[id];
@@ -223,6 +202,7 @@ impl Reader<'_> {
                 break;
             }
             let is_party = entity.code.is_some()
+                && entity.code != doer
                 && !entity.plural
                 && entity.head < head
                 && (!wants_person || entity.person)
@@ -243,6 +223,17 @@ impl Reader<'_> {
         }
         pair.reverse();
         self.record_all(head, &pair);
+    }
+
+    /// The country of the subject of the verb that a phrase is an object of, with or without preposition.
+    fn turns_to(&self, head: TokenId) -> Option<Country> {
+        let doc = self.doc;
+        let is_object =
+            matches!(doc.token(head).relation, Relation::Obj | Relation::Iobj | Relation::Obl);
+        let verb = doc.token(head).head.filter(|&v| is_object && is_verb(doc, v))?;
+        let subject = clause(doc, verb).subject.filter(|&s| s < head)?;
+        let id = *self.found.at(subject).first()?;
+        self.found.entities[id].code
     }
 
     /// Lets the phrase headed by `head` name all of `ids`.

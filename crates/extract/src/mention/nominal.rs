@@ -309,7 +309,7 @@ impl Reader<'_> {
                 | "charity"
         );
         if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
-            if let Some(id) = self.latest_organisation() {
+            if let Some(id) = self.latest_organisation(&noun) {
                 let earlier = &self.found.entities[id];
                 entity.code = earlier.code;
                 entity.sectors = earlier.sectors.clone();
@@ -326,17 +326,22 @@ impl Reader<'_> {
                 .or_else(|| self.shared_origin(entity.head, phrase))
                 .or_else(|| self.theatre.scene(doc, entity.head))
                 .or(self.theatre.focus())
-                .or_else(|| self.theatre.scene_before(doc, entity.head));
+                .or_else(|| self.theatre.scene_before(doc, entity.head))
+                .or(self.theatre.filed());
         }
     }
 
-    /// The last body, not a state and not a person, that was named.
-    fn latest_organisation(&self) -> Option<EntityId> {
+    /// The last body, not a state and not a person, that was named and that can be called `noun`: an organ
+    /// of a state is no group or movement.
+    fn latest_organisation(&self, noun: &str) -> Option<EntityId> {
         let actors = &self.lexicon.actors;
+        let free = matches!(noun, "group" | "movement" | "militia" | "party" | "charity");
+        let of_state =
+            |s: &Sector| matches!(s.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY");
         (0..self.found.entities.len()).rev().find(|&id| {
-            self.found.entities[id]
-                .actor
-                .is_some_and(|a| actors.actor(a).kind == ActorKind::Organisation)
+            let entity = &self.found.entities[id];
+            entity.actor.is_some_and(|a| actors.actor(a).kind == ActorKind::Organisation)
+                && !(free && entity.sectors.iter().any(of_state))
         })
     }
 

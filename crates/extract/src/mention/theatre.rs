@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use verbale_lexicon::{ActorKind, Country, Lexicon};
-use verbale_text::{Doc, TokenId};
+use verbale_text::{Doc, LineKind, TokenId};
 
 use crate::findings::PlaceMention;
 use crate::names::Hit;
@@ -18,6 +18,8 @@ pub(super) struct Theatre {
     /// Words that name a country, or a place or actor of one, in text order.
     spots: Vec<Spot>,
     focus: Option<Country>,
+    /// Where the report was filed.
+    filed: Option<Country>,
 }
 
 /// A word that speaks of a country.
@@ -57,12 +59,18 @@ impl Theatre {
         spots.append(&mut by_place);
         spots.sort_by_key(|s| s.head);
         let focus = focus(&spots);
-        Self { spots, focus }
+        let filed = filed(doc, &spots);
+        Self { spots, focus, filed }
     }
 
     /// The country that the document is about.
     pub fn focus(&self) -> Option<Country> {
         self.focus
+    }
+
+    /// The country that the dateline names.
+    pub fn filed(&self) -> Option<Country> {
+        self.filed
     }
 
     /// The country in which the place named at `head` lies.
@@ -141,6 +149,15 @@ fn is_locative(doc: &Doc, head: TokenId) -> bool {
         case_of(doc, phrase_head(doc, head)).as_str(),
         "in" | "at" | "near" | "across" | "inside"
     )
+}
+
+/// The country of the first place that a dateline or byline names, if the text speaks of it as well: many
+/// report from Brussels, few on Belgium.
+fn filed(doc: &Doc, spots: &[Spot]) -> Option<Country> {
+    let kind = |spot: &Spot| doc.sentences()[doc.sentence_of(spot.head)].kind;
+    let filed = spots.iter().find(|spot| kind(spot) == LineKind::Byline)?.country;
+    let spoken_of = |spot: &Spot| spot.country == filed && kind(spot) != LineKind::Byline;
+    spots.iter().any(spoken_of).then_some(filed)
 }
 
 /// The country spoken of most, if it stands out.
