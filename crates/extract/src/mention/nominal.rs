@@ -326,6 +326,7 @@ impl Reader<'_> {
                 .or_else(|| self.shared_origin(entity.head, phrase))
                 .or_else(|| self.theatre.scene(doc, entity.head))
                 .or(self.theatre.focus())
+                .or_else(|| self.theatre.other_side(doc, entity.head))
                 .or_else(|| self.theatre.scene_before(doc, entity.head))
                 .or(self.theatre.filed());
         }

@@ -18,6 +18,8 @@ pub(super) struct Theatre {
     /// Words that name a country, or a place or actor of one, in text order.
     spots: Vec<Spot>,
     focus: Option<Country>,
+    /// The two countries that it is about, if no one stands out.
+    pair: Option<[Country; 2]>,
     /// Where the report was filed.
     filed: Option<Country>,
 }
@@ -36,6 +38,8 @@ const SCENE_REACH: usize = 3;
 const LEAD: f64 = 1.25;
 /// Least share of all mentions that the country of a document has.
 const SHARE: f64 = 0.3;
+/// Least share of all mentions that the two countries have between which a document plays.
+const PAIR_SHARE: f64 = 0.6;
 
 impl Theatre {
     /// The theatre of `doc`, from the names and places in it.
@@ -58,9 +62,9 @@ impl Theatre {
         let mut by_place: Vec<Spot> = by_place.collect();
         spots.append(&mut by_place);
         spots.sort_by_key(|s| s.head);
-        let focus = focus(&spots);
+        let (focus, pair) = focus(&spots);
         let filed = filed(doc, &spots);
-        Self { spots, focus, filed }
+        Self { spots, focus, pair, filed }
     }
 
     /// The country that the document is about.
@@ -89,6 +93,21 @@ impl Theatre {
         // "…, officials in Nairobi said": where somebody speaks is not where it took place.
         let after = || here().find(|s| s.head > head && !is_said_there(doc, s.head, head));
         before.or_else(after).map(|s| s.country)
+    }
+
+    /// Of the two countries between which the document plays, the one that the sentence does not name:
+    /// where Kenya and Uganda are at odds, "the foreign ministry accused Uganda" is Kenya's.
+    pub fn other_side(&self, doc: &Doc, head: TokenId) -> Option<Country> {
+        let [first, second] = self.pair?;
+        let sentence = &doc.sentences()[doc.sentence_of(head)].tokens;
+        let inside = self.from(sentence.start);
+        let inside = &inside[..inside.partition_point(|s| s.head < sentence.end)];
+        let named = |country| inside.iter().any(|s| s.country == country);
+        match (named(first), named(second)) {
+            (true, false) => Some(second),
+            (false, true) => Some(first),
+            _ => None,
+        }
     }
 
     /// The country in which one of the few sentences before that of `head` set its scene last.
@@ -160,8 +179,8 @@ fn filed(doc: &Doc, spots: &[Spot]) -> Option<Country> {
     spots.iter().any(spoken_of).then_some(filed)
 }
 
-/// The country spoken of most, if it stands out.
-fn focus(spots: &[Spot]) -> Option<Country> {
+/// The country spoken of most, if it stands out; else the two spoken of most, if hardly any other is.
+fn focus(spots: &[Spot]) -> (Option<Country>, Option<[Country; 2]>) {
     let mut counts: BTreeMap<Country, f64> = BTreeMap::new();
     for spot in spots {
         *counts.entry(spot.country).or_default() += 1.0;
@@ -169,7 +188,10 @@ fn focus(spots: &[Spot]) -> Option<Country> {
     let total: f64 = counts.values().sum();
     let mut ranked: Vec<(Country, f64)> = counts.into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let (country, most) = *ranked.first()?;
-    let next = ranked.get(1).map_or(0.0, |r| r.1);
-    (most >= total * SHARE && most >= next * LEAD).then_some(country)
+    let share = |place: usize| ranked.get(place).map_or(0.0, |r| r.1);
+    let leads = share(0) >= total * SHARE && share(0) >= share(1) * LEAD;
+    let focus = ranked.first().map(|r| r.0).filter(|_| leads);
+    let two = focus.is_none() && share(0) + share(1) >= total * PAIR_SHARE;
+    let pair = ranked.first_chunk::<2>().filter(|_| two).map(|pair| pair.map(|r| r.0));
+    (focus, pair)
 }
