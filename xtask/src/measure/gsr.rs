@@ -69,7 +69,8 @@ pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<(
 }
 
 /// Of the records whose category one of our events has: is the country of source and target right? All
-/// records, and those where gold names the party.
+/// records, and those where gold names the party; once as the codes stand, and once with the United Nations
+/// and the European Union counted as IGO, which is this gold's one code for all such bodies.
 pub(super) fn actors(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<()> {
     let (gold, found) = coded(bench, path)?;
     let same = |g: &Gold| -> Vec<Triple> {
@@ -77,8 +78,19 @@ pub(super) fn actors(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Resul
         triples.filter(|t| g.category_fits(t)).cloned().collect()
     };
     let matched: Vec<(&Gold, Vec<Triple>)> = gold.iter().map(|g| (g, same(g))).collect();
-    let matched = || matched.iter().filter(|(_, triples)| !triples.is_empty());
-    table.share("category right", matched().count(), gold.len());
+    let matched: Vec<_> = matched.into_iter().filter(|(_, found)| !found.is_empty()).collect();
+    table.share("category right", matched.len(), gold.len());
+    sides(&matched, "", table);
+    let merged: Vec<(&Gold, Vec<Triple>)> = matched
+        .into_iter()
+        .map(|(g, found)| (g, found.into_iter().map(with_one_code_for_bodies).collect()))
+        .collect();
+    sides(&merged, ", UNO and EUR as IGO", table);
+    Ok(())
+}
+
+/// How often the source and the target are right among `matched`.
+fn sides(matched: &[(&Gold, Vec<Triple>)], label: &str, table: &mut Table) {
     type Side = (&'static str, fn(&Gold, &Triple) -> bool, fn(&Gold) -> bool);
     let sides: [Side; 2] = [
         ("source", Gold::source_fits, |g| !g.sources.is_empty()),
@@ -86,13 +98,18 @@ pub(super) fn actors(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Resul
     ];
     for (side, fits, named) in sides {
         let right = |(g, triples): &&(&Gold, Vec<Triple>)| triples.iter().any(|t| fits(g, t));
-        let of_all = (matched().filter(right).count(), matched().count());
-        table.share(&format!("{side} right where the category is"), of_all.0, of_all.1);
-        let told = || matched().filter(|(g, _)| named(g));
-        let what = format!("{side} right where the category is and gold names one");
+        let hits = matched.iter().filter(right).count();
+        table.share(&format!("{side} right where the category is{label}"), hits, matched.len());
+        let told = || matched.iter().filter(|(g, _)| named(g));
+        let what = format!("{side} right where the category is and gold names one{label}");
         table.share(&what, told().filter(right).count(), told().count());
     }
-    Ok(())
+}
+
+fn with_one_code_for_bodies((source, target, category): Triple) -> Triple {
+    let merged =
+        |code: String| if matches!(&*code, "UNO" | "EUR") { "IGO".to_owned() } else { code };
+    (merged(source), merged(target), category)
 }
 
 /// The gold records, and the triples that we find in each text.
