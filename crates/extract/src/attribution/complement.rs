@@ -38,7 +38,8 @@ impl Finder<'_> {
         // The preposition belongs to the word of saying: "called for", "warned of".
         let leads = |t: TokenId| {
             t == verb + 1
-                && doc.token(t).relation == Relation::Case
+                && matches!(doc.token(t).relation, Relation::Case | Relation::Mark)
+                && doc.token(t).upos == verbale_text::Upos::Adp
                 && doc.token(t).head == Some(first)
         };
         let start = parts.iter().copied().filter(|&t| t > verb && !leads(t)).min()?;

@@ -78,7 +78,8 @@ impl Finder<'_> {
         }
         let after = self.speaker_after(verb, cue);
         let content = self
-            .clausal_content(verb)
+            .around_tag(verb, cue, sentence)
+            .or_else(|| self.clausal_content(verb))
             .or_else(|| self.surrounding_content(verb, cue, sentence, after.is_some()))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
         let subject = view.subject.filter(|&s| view.passive || s != verb);
@@ -158,7 +159,15 @@ impl Finder<'_> {
                 || doc.token(c).relation == Relation::Advcl
                     && (self.is_as_saying(c) || self.is_charge(c))
         })?;
-        Some(self.ranges(&doc.subtree(governed)))
+        let mut content = doc.subtree(governed);
+        if self.is_charge(governed) {
+            // "Accused Chad of shelling": who is charged is part of the charge.
+            let charged = child(doc, verb, Relation::Obj).into_iter().flat_map(|o| doc.subtree(o));
+            content.extend(charged);
+            content.sort_unstable();
+            content.dedup();
+        }
+        Some(self.ranges(&content))
     }
 
     /// "was quoted as saying that …"
@@ -174,7 +183,7 @@ impl Finder<'_> {
             && matches!(crate::syntax::case_of(doc, id).as_str(), "of" | "for")
     }
 
-    fn is_cue_verb(&self, id: TokenId) -> bool {
+    pub(super) fn is_cue_verb(&self, id: TokenId) -> bool {
         is_verb(self.doc, id)
             && self
                 .lexicon
@@ -213,7 +222,7 @@ impl Finder<'_> {
         let mine = doc.subtree(verb);
         let content: Vec<TokenId> =
             doc.subtree(head).into_iter().filter(|t| mine.binary_search(t).is_err()).collect();
-        Some(self.ranges(&content))
+        Some(self.ranges(&self.without_opening(content)))
     }
 
     /// A quotation in the verb's sentence that the tree does not join to it.
@@ -241,6 +250,10 @@ impl Finder<'_> {
                     && !run.contains(&t)
             })
         });
+        let mut runs = runs;
+        if let Some(first) = runs.first_mut().filter(|run| nearest && run.start > verb) {
+            *first = self.ending_in_quotation(verb, first).unwrap_or_else(|| first.clone());
+        }
         (nearest && !runs.is_empty()).then_some(runs)
     }
 
@@ -351,6 +364,7 @@ impl Finder<'_> {
         let phrase = doc.subtree(top);
         let content: Vec<TokenId> =
             sentence.clone().filter(|t| phrase.binary_search(t).is_err()).collect();
+        let content = self.without_opening(content);
         let cue =
             Cue { stance: Stance::Asserts, content: Standing::Told, grade: 3.0, quotes: false };
         let content = self.ranges(&content);

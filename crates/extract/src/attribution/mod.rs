@@ -6,6 +6,7 @@
 
 mod complement;
 mod cue;
+mod extent;
 mod making;
 mod marks;
 mod source;
@@ -86,11 +87,12 @@ fn extend_quotations(
             if reaches_out && doc.sentence_of(run.start) != doc.sentence_of(run.end - 1) {
                 add_range(content, run.clone());
             }
-        } else if run.len() >= MIN_QUOTATION
-            && let Some(speaker) = last_speaker(doc, found, run.start)
-        {
+        } else if let Some(speaker) = last_speaker(doc, found, quoted, run.start) {
             if goes_on(doc, &found[speaker].attribution, run) {
                 add_range(&mut found[speaker].attribution.content, run.clone());
+                continue;
+            }
+            if run.len() < MIN_QUOTATION {
                 continue;
             }
             let mut next = found[speaker].clone();
@@ -110,21 +112,31 @@ fn goes_on(doc: &Doc, earlier: &Attribution, run: &Range<TokenId>) -> bool {
     let place = |t: TokenId| doc.sentence_of(t);
     let same_paragraph = doc.sentences()[place(start(earlier))].paragraph
         == doc.sentences()[place(run.start)].paragraph;
-    earlier.kind == QuoteKind::Direct
+    let opens = doc.sentences()[place(run.start)].tokens.start + 1 >= run.start;
+    earlier.kind != QuoteKind::Indirect
+        && opens
         && earlier.cue_token.is_some_and(|cue| cue < run.start)
         && same_paragraph
         && place(run.start) - place(end(earlier) - 1) <= 1
 }
 
 /// The latest attribution before `token`, in its paragraph or the one before it.
-fn last_speaker(doc: &Doc, found: &[Sourced], token: TokenId) -> Option<AttributionId> {
+fn last_speaker(
+    doc: &Doc,
+    found: &[Sourced],
+    quoted: &[Range<TokenId>],
+    token: TokenId,
+) -> Option<AttributionId> {
+    // "You say you accept it," she told him: what is cited inside a quotation does not go on after it.
+    let is_inside = |cue: TokenId| quoted.iter().any(|run| run.contains(&cue));
     let paragraph = |t: TokenId| doc.sentences()[doc.sentence_of(t)].paragraph;
     let here = paragraph(token);
     (0..found.len()).rev().find(|&i| {
         let a = &found[i].attribution;
-        a.holder.as_ref().is_some_and(|h| h.head < token)
+        a.speaker().is_some_and(|h| h.head < token)
             && here - paragraph(start(a).min(token)) <= 1
             && start(a) < token
+            && !a.cue_token.is_some_and(is_inside)
     })
 }
 
