@@ -54,6 +54,12 @@ impl Finder<'_> {
         (!made.attribution.content.is_empty()).then_some(made)
     }
 
+    /// "Called the reports “baseless propaganda”", where what they are called is all that is joined.
+    pub(super) fn calls_false(&self, verb: TokenId, content: &[std::ops::Range<TokenId>]) -> bool {
+        let calls = matches!(lemma(self.doc, verb), "call" | "describe" | "label" | "brand" | "dub");
+        calls && content.iter().flat_map(Clone::clone).any(|t| self.is_falsehood(t))
+    }
+
     /// "Called the reports [groundless]", "described it as [invention]".
     fn is_falsehood(&self, complement: TokenId) -> bool {
         let word = lemma(self.doc, complement).to_lowercase();

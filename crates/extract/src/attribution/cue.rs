@@ -55,7 +55,8 @@ pub(super) fn beside_quotation(
     let finder = Finder { doc, lexicon, mentions, quoted };
     let after = run.end..doc.sentences()[doc.sentence_of(run.end - 1)].tokens.end;
     let before = doc.sentences()[doc.sentence_of(run.start)].tokens.start..run.start;
-    [after, before].into_iter().find_map(|words| finder.by_words(words, run))
+    let tag = [after, before].into_iter().find_map(|words| finder.by_words(words, run));
+    tag.or_else(|| finder.introduced(run))
 }
 
 /// What finding attributions takes.
@@ -93,6 +94,11 @@ impl Finder<'_> {
         let addressee = addressee
             .and_then(|a| self.mentions.at(a).first())
             .map(|&id| self.mentions.entities[id].clone());
+        let cue = if self.calls_false(verb, &content) {
+            Cue { stance: Stance::Rejects, ..cue }
+        } else {
+            cue
+        };
         Some(self.make(cue, Some(verb), source, content, addressee))
     }
 

@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use verbale_lexicon::Cue;
+use verbale_lexicon::{Cue, Stance, Standing};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
+use super::Sourced;
 use super::cue::Finder;
 use crate::syntax::{clause, is_verb, lower};
 
@@ -107,6 +108,24 @@ impl Finder<'_> {
             }
         }
         tokens
+    }
+
+    /// "The ministry issued this statement:" and the quotation below.
+    pub(super) fn introduced(&self, run: &Range<TokenId>) -> Option<Sourced> {
+        let doc = self.doc;
+        let here = doc.sentence_of(run.start);
+        let before = &doc.sentences()[here.checked_sub(1)?].tokens;
+        let opens = doc.sentences()[here].tokens.start + 1 >= run.start;
+        if !opens || before.is_empty() || doc.form(before.end - 1) != ":" {
+            return None;
+        }
+        let verb = before
+            .clone()
+            .find(|&t| doc.token(t).relation == Relation::Root && is_verb(doc, t))?;
+        let subject = clause(doc, verb).subject.filter(|&s| self.may_speak(s))?;
+        let cue =
+            Cue { stance: Stance::Asserts, content: Standing::Told, grade: 2.8, quotes: true };
+        Some(self.make(cue, Some(verb), Some(subject), self.whole(run.clone()), None))
     }
 
     /// "Called the senator a “nasty guy”", "said voter fraud “would be …”": the phrase after the verb
