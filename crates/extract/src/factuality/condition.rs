@@ -40,7 +40,14 @@ impl Reader<'_> {
                 matches!(lower(doc, m).as_str(), "if" | "unless" | "provided" | "lest" | "once")
             })
         };
-        doc.token(id).relation == Relation::Advcl && (marked() || self.is_inverted_condition(id))
+        // "Provided (that) both sides agree": the parser's head is often "provided".
+        let provided = || {
+            matches!(lower(doc, id).as_str(), "provided" | "providing" | "assuming")
+                && doc.children_by(id, Relation::Ccomp).next().is_some()
+                && !doc.children(id).iter().any(|&c| doc.token(c).relation.is_subject())
+        };
+        doc.token(id).relation == Relation::Advcl
+            && (marked() || provided() || self.is_inverted_condition(id))
     }
 
     /// "…, but this was reliant on Russia deescalating": a condition put in a clause of its own, which

@@ -144,6 +144,7 @@ impl Reader<'_> {
 
     fn marker(&self, clause: TokenId, word: &str) -> Option<Degree> {
         match word {
+            "to" if self.is_yet_to(clause) => Some(NOT),
             "to" => self.purpose(clause),
             "if" if self.is_concession(clause) => None,
             _ => self.words.factual_adverb(word).map(Degree::under),
@@ -155,8 +156,18 @@ impl Reader<'_> {
     fn purpose(&self, clause: TokenId) -> Option<Degree> {
         let token = self.doc.token(clause);
         let head = token.head.filter(|_| token.relation == Relation::Advcl)?;
-        let word = lemma(self.doc, head).to_lowercase();
-        Some(self.words.purpose_verb(&word).map_or(POSSIBLE, Degree::under))
+        Some(self.carried_out(clause, head).map_or(POSSIBLE, Degree::under))
+    }
+
+    /// "Troops were yet to reach the town."
+    fn is_yet_to(&self, clause: TokenId) -> bool {
+        let doc = self.doc;
+        let to = doc.children_by(clause, Relation::Mark).find(|&m| lower(doc, m) == "to");
+        to.is_some_and(|to| {
+            to > 1
+                && lower(doc, to - 1) == "yet"
+                && matches!(lemma(doc, to - 2).to_lowercase().as_str(), "be" | "have")
+        })
     }
 
     /// "even if": what follows is granted, not supposed.
