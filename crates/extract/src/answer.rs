@@ -192,8 +192,9 @@ impl Answers<'_> {
             Stance::Denies => Some(Manner::Denies),
             Stance::Doubts => Some(Manner::Rejects),
             // "Refused to testify" declines to do something, and answers nothing.
-            Stance::Rejects => (!self.top(a).is_some_and(|top| has_to(self.doc, top)))
-                .then_some(Manner::Rejects),
+            Stance::Rejects => {
+                (!self.top(a).is_some_and(|top| has_to(self.doc, top))).then_some(Manner::Rejects)
+            }
             Stance::Asserts if self.calls_it_false(a) => Some(Manner::Rejects),
             Stance::Asserts if self.is_of_nothing(a) => Some(Manner::Negates),
             Stance::Asserts if retorts() => Some(Manner::Denies),
@@ -215,7 +216,10 @@ impl Answers<'_> {
         };
         let no = |t: TokenId| {
             nobody(t)
-                || doc.children(t).iter().any(|&c| matches!(lower(doc, c).as_str(), "no" | "neither"))
+                || doc
+                    .children(t)
+                    .iter()
+                    .any(|&c| matches!(lower(doc, c).as_str(), "no" | "neither"))
         };
         let argument = |t: TokenId| {
             let relation = doc.token(t).relation;
@@ -227,9 +231,7 @@ impl Answers<'_> {
             doc.children_by(verb, Relation::Aux).any(|aux| doc.token(aux).tag == Tag::Md)
         };
         let mut verbs = tops.filter(|&top| is_verb(doc, top) && !open(top));
-        verbs.any(|verb| {
-            doc.children(verb).iter().any(|&c| not(c) || argument(c) && no(c))
-        })
+        verbs.any(|verb| doc.children(verb).iter().any(|&c| not(c) || argument(c) && no(c)))
     }
 
     /// "These are lies", "that is rubbish".
@@ -322,9 +324,7 @@ impl Answers<'_> {
         let no_such = |t: TokenId| {
             lower(doc, t) == "such" && t > 0 && matches!(lower(doc, t - 1).as_str(), "no" | "any")
         };
-        words.any(|t| {
-            a.stance == Stance::Rejects && definite && untrue(t) || no_such(t)
-        })
+        words.any(|t| a.stance == Stance::Rejects && definite && untrue(t) || no_such(t))
     }
 
     /// "This", "that account", "such reports".
@@ -378,9 +378,8 @@ impl Answers<'_> {
 pub(crate) fn speaks_of(mentions: &Mentions, claim: &Attribution, holder: &Entity) -> bool {
     // Among people of one country, who speaks of it does not speak of each of them.
     let abroad = claim.speaker().is_none_or(|h| h.code.is_none() || h.code != holder.code);
-    let is_he = |e: &Entity| {
-        abroad && e.code.is_some() && e.code == holder.code || e.is_same_as(holder)
-    };
+    let is_he =
+        |e: &Entity| abroad && e.code.is_some() && e.code == holder.code || e.is_same_as(holder);
     mentions.entities.iter().any(|e| claim.covers(e.head) && is_he(e))
         || claim.addressee.as_ref().is_some_and(is_he)
 }

@@ -46,7 +46,9 @@ pub(crate) fn denials(
             };
             let own = sources.iter().position(claims);
             own.or_else(|| {
-                takes_up(doc, noun).then(|| latest_claim(doc, sources, act, noun, &speaks_of)).flatten()
+                takes_up(doc, noun)
+                    .then(|| latest_claim(doc, sources, act, noun, &speaks_of))
+                    .flatten()
             })
         });
         if let Some(claim) = claim {

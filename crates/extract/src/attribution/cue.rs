@@ -40,6 +40,7 @@ pub(super) fn by_cues(
             }
         }
     }
+    finder.cited(&mut found);
     found
 }
 
@@ -84,7 +85,9 @@ impl Finder<'_> {
             .or_else(|| self.surrounding_content(verb, cue, sentence, after.is_some()))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
         let subject = view.subject.filter(|&s| view.passive || s != verb);
-        let source = after
+        let quoted_one = self.is_as_saying(verb).then(|| self.quoted_one(verb)).flatten();
+        let source = quoted_one
+            .or(after)
             .or(subject)
             .filter(|&s| self.may_speak(s))
             .or_else(|| self.document_before(verb))
@@ -180,6 +183,11 @@ impl Finder<'_> {
     fn is_as_saying(&self, id: TokenId) -> bool {
         lemma(self.doc, id) == "say"
             && self.doc.children_by(id, Relation::Mark).any(|m| lower(self.doc, m) == "as")
+    }
+
+    /// "Quoted officials as saying", "was quoted as saying": the one of whom the word above is said.
+    fn quoted_one(&self, saying: TokenId) -> Option<TokenId> {
+        clause(self.doc, self.doc.token(saying).head?).object
     }
 
     /// "accused Chad of shelling", "blamed it for killing"

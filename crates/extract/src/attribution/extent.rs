@@ -36,7 +36,10 @@ impl Finder<'_> {
             doc.is_within(t, verb)
                 && !is_verb(doc, t)
                 && doc.token(t).upos != Upos::Punct
-                && !matches!(doc.token(t).relation, Relation::Obj | Relation::Iobj | Relation::Ccomp)
+                && !matches!(
+                    doc.token(t).relation,
+                    Relation::Obj | Relation::Iobj | Relation::Ccomp
+                )
         };
         if !tag.all(adjunct) || end + 1 >= sentence.end {
             return None;
@@ -119,9 +122,8 @@ impl Finder<'_> {
         if !opens || before.is_empty() || doc.form(before.end - 1) != ":" {
             return None;
         }
-        let verb = before
-            .clone()
-            .find(|&t| doc.token(t).relation == Relation::Root && is_verb(doc, t))?;
+        let verb =
+            before.clone().find(|&t| doc.token(t).relation == Relation::Root && is_verb(doc, t))?;
         let subject = clause(doc, verb).subject.filter(|&s| self.may_speak(s))?;
         let cue =
             Cue { stance: Stance::Asserts, content: Standing::Told, grade: 2.8, quotes: true };

@@ -33,6 +33,7 @@ impl Finder<'_> {
         Sourced {
             content: cue.content,
             tells: true,
+            cited: false,
             attribution: Attribution {
                 kind,
                 source,
@@ -89,7 +90,7 @@ impl Finder<'_> {
     }
 
     /// The whole phrase that names the source.
-    fn source_span(&self, source: TokenId) -> Option<ByteSpan> {
+    pub(super) fn source_span(&self, source: TokenId) -> Option<ByteSpan> {
         let doc = self.doc;
         let skip = |t: TokenId| {
             matches!(

@@ -4,6 +4,7 @@
 //! (before, after or around the content), "according to", nouns ("claims that …") and quotation marks
 //! that go on after the sentence with the speaker. Attributions nest; each knows the one around it.
 
+mod citing;
 mod complement;
 mod cue;
 mod extent;
@@ -27,6 +28,8 @@ pub(crate) struct Sourced {
     pub content: Standing,
     /// Whether the content tells events. What is only condemned or demanded is named, not told.
     pub tells: bool,
+    /// Whether it is of somebody whom another cites for the same words.
+    pub cited: bool,
 }
 
 /// Finds all attributions of `doc` in text order of their content.
@@ -34,7 +37,8 @@ pub(crate) fn attributions(doc: &Doc, lexicon: &Lexicon, mentions: &Mentions) ->
     let quoted = marks::quoted(doc);
     let mut found = cue::by_cues(doc, lexicon, mentions, &quoted);
     found.sort_by_key(|s| {
-        (start(&s.attribution), std::cmp::Reverse(end(&s.attribution)), s.attribution.cue_token)
+        let a = &s.attribution;
+        (start(a), std::cmp::Reverse(end(a)), s.cited, a.cue_token)
     });
     extend_quotations(doc, lexicon, mentions, &quoted, &mut found);
     nest(&mut found);
@@ -164,7 +168,13 @@ fn nest(found: &mut [Sourced]) {
             .filter(|&j| {
                 found[i].attribution.cue_token.is_some() || size(&found[j]) > size(&found[i])
             })
-            .min_by_key(|&j| (size(&found[j]), j));
+            .min_by_key(|&j| (size(&found[j]), !found[j].cited, j));
+        let cites = |j: &usize| {
+            found[i].cited
+                && !found[*j].cited
+                && found[*j].attribution.content == found[i].attribution.content
+        };
+        let around = (0..found.len()).find(cites).or(around);
         found[i].attribution.within = around;
     }
 }
@@ -175,7 +185,7 @@ pub(crate) fn covering(found: &[Sourced], token: TokenId) -> Vec<AttributionId> 
         |i: &AttributionId| found[*i].attribution.content.iter().map(Range::len).sum::<usize>();
     let covers = |i: &AttributionId| found[*i].tells && found[*i].attribution.covers(token);
     let mut ids: Vec<AttributionId> = (0..found.len()).filter(covers).collect();
-    ids.sort_by_key(|i| (std::cmp::Reverse(size(i)), *i));
+    ids.sort_by_key(|i| (std::cmp::Reverse(size(i)), found[*i].cited, *i));
     ids
 }
 

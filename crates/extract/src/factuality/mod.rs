@@ -152,7 +152,10 @@ impl Reader<'_> {
         let own = self.own(head);
         let relation = doc.token(at).relation;
         let infinitive = matches!(relation, Relation::Xcomp | Relation::Conj) || has_to(doc, at);
-        if relation == Relation::Ccomp && self.is_case(head) {
+        if relation == Relation::Ccomp && self.is_subjunctive(at) {
+            return Step::Last(POSSIBLE);
+        }
+        if relation == Relation::Ccomp && self.is_proviso(head) {
             // "Provided both armies pull back".
             return Step::Last(POSSIBLE);
         }
@@ -210,14 +213,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a clause tells what was before it was thought of: "was killed", "to have visited".
-    fn is_behind(&self, at: TokenId) -> bool {
-        let doc = self.doc;
-        let aux = |word: &str| doc.children_by(at, Relation::Aux).any(|a| lower(doc, a) == word);
-        let modal = doc.children_by(at, Relation::Aux).any(|a| doc.token(a).tag == Tag::Md);
-        !modal && (if has_to(doc, at) { aux("have") } else { self.is_past(at) })
-    }
-
     /// Whether a verb has an object, or had one before it was turned into a passive.
     fn moves_another(&self, verb: TokenId) -> bool {
         let doc = self.doc;
@@ -241,6 +236,13 @@ impl Reader<'_> {
             && (verb.definite || !definite)
         {
             return under(verb, self.own(head));
+        }
+        if is_object
+            && self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some()
+            && let Some(verb) = self.words.factual_verb(&format!("{word} a claim"))
+        {
+            // "Withdrew its claim that …", "corrects a report that …".
+            return under(verb, self.own_without(head, at));
         }
         if is_object && !(definite && self.leaves_definite(&word)) {
             if let Some(verb) = self.words.factual_verb(&word) {

@@ -5,7 +5,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::Reader;
 use super::degree::{COMMAND, Degree, FUTURE, NOT, POSSIBLE, TOLD};
-use crate::syntax::{case_of, has_to, is_verb, lemma, lower};
+use crate::syntax::{case_of, conjuncts, has_to, is_verb, lemma, lower};
 
 impl Reader<'_> {
     /// The standing that the word's own modifiers give it.
@@ -168,6 +168,35 @@ impl Reader<'_> {
                 && lower(doc, to - 1) == "yet"
                 && matches!(lemma(doc, to - 2).to_lowercase().as_str(), "be" | "have")
         })
+    }
+
+    /// "Insisted that Mali release them": a bare verb after "that" tells what is asked for.
+    pub(super) fn is_subjunctive(&self, at: TokenId) -> bool {
+        let doc = self.doc;
+        let of_one = |c: TokenId| {
+            doc.token(c).relation.is_subject() && matches!(doc.token(c).tag, Tag::Nn | Tag::Nnp)
+        };
+        let singular =
+            || doc.children(at).iter().any(|&c| of_one(c) && conjuncts(doc, c).len() == 1);
+        let bare = match doc.token(at).tag {
+            Tag::Vb => true,
+            Tag::Vbp => singular(),
+            _ => false,
+        };
+        let led = doc.children_by(at, Relation::Mark).any(|m| lower(doc, m) == "that");
+        let helped = doc
+            .children(at)
+            .iter()
+            .any(|&c| matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass));
+        bare && led && !helped
+    }
+
+    /// Whether a clause tells what was before it was thought of: "was killed", "to have visited".
+    pub(super) fn is_behind(&self, at: TokenId) -> bool {
+        let doc = self.doc;
+        let aux = |word: &str| doc.children_by(at, Relation::Aux).any(|a| lower(doc, a) == word);
+        let modal = doc.children_by(at, Relation::Aux).any(|a| doc.token(a).tag == Tag::Md);
+        !modal && (if has_to(doc, at) { aux("have") } else { self.is_past(at) })
     }
 
     /// "even if": what follows is granted, not supposed.
