@@ -1,13 +1,14 @@
 //! Which claim does a denial, rejection or rebuttal answer?
 //!
 //! The one that it names ("denied accusations that …"), else one that somebody else made not long
-//! before: one that it takes up with a word ("this", "that account", "the charge"), one that tells of
-//! the same things, or one that speaks of whoever denies.
+//! before. Several things tie an answer to a claim: a word that takes it up ("this", "that account"),
+//! the same things told, that the claim speaks of whoever answers, and that it was said just before.
+//! How much of that is asked depends on how plainly the words are an answer.
 
 use std::collections::BTreeSet;
 
 use verbale_lexicon::{Lexicon, Stance};
-use verbale_text::{Doc, Relation, Token, TokenId, Upos};
+use verbale_text::{Doc, Relation, Tag, Token, TokenId, Upos};
 
 use crate::attribution::Sourced;
 use crate::denial::Denial;
@@ -17,6 +18,9 @@ use crate::syntax::{has_to, is_verb, lower};
 
 /// How many sentences back the answered claim may stand.
 const REACH: usize = 5;
+
+/// The sectors of a state's own organs.
+const STATE: [&str; 6] = ["GOV", "MIL", "COP", "SPY", "LEG", "JUD"];
 
 /// What finding answers takes.
 pub(crate) struct Answers<'a> {
@@ -49,30 +53,118 @@ pub(crate) enum Link {
     SameWords,
 }
 
+/// How words answer others, the plainest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// "Denied that …", "retorted that …".
+    Denies,
+    /// "Dismissed …", "called it a lie", "doubted …".
+    Rejects,
+    /// "Said that no soldier had crossed".
+    Negates,
+}
+
+impl Manner {
+    /// The least weight of what ties it to a claim.
+    fn least(self) -> usize {
+        match self {
+            Manner::Denies => 3,
+            Manner::Negates => 4,
+            Manner::Rejects => 5,
+        }
+    }
+}
+
 impl Answers<'_> {
-    /// The attribution that the one at `denial` answers, if it answers one.
-    pub fn answered(&self, denial: usize) -> Option<Answer> {
+    /// The attribution that each answers, if it answers one.
+    pub fn all(&self) -> Vec<Option<Answer>> {
+        let mut answers: Vec<Option<Answer>> =
+            (0..self.sources.len()).map(|at| self.answered(at)).collect();
+        for at in 0..answers.len() {
+            if answers[at].is_none() {
+                answers[at] = self.led_by(at).and_then(|earlier| answers[earlier]);
+            }
+        }
+        answers
+    }
+
+    /// "Rejected that account, [saying that …]": the attribution that this one goes on with.
+    fn led_by(&self, at: usize) -> Option<usize> {
+        let cue = self.sources[at].attribution.cue_token?;
+        let head = self.doc.token(cue).head.filter(|_| {
+            matches!(self.doc.token(cue).relation, Relation::Advcl | Relation::Acl)
+                && self.doc.token(cue).tag == Tag::Vbg
+        })?;
+        let speaker = |at: usize| self.sources[at].attribution.speaker().map(|e| e.head);
+        let led = |s: &Sourced| s.attribution.cue_token == Some(head);
+        let earlier = self.sources.iter().position(led)?;
+        (self.sources[at].tells && speaker(at) == speaker(earlier)).then_some(earlier)
+    }
+
+    /// The attribution that the one at `denial` answers by its own words.
+    fn answered(&self, denial: usize) -> Option<Answer> {
         let a = &self.sources[denial].attribution;
         let holder = &a.speaker()?;
         if let Some(known) = self.denials.iter().find(|d| Some(d.trigger) == a.cue_token) {
             return (known.claim != denial)
                 .then_some(Answer { claim: known.claim, link: Link::PointsBack });
         }
-        if !self.denies(a) {
-            return None;
+        let manner = self.manner(a)?;
+        let tied = self.tied(denial, holder, manner);
+        let named = self.named(a).filter(|&named| named != denial);
+        match (named, tied) {
+            // "Rejected the claim that it had shelled Uvira": who had said so stands before.
+            (Some(_), Some(tied)) if tied.link == Link::SameWords => Some(tied),
+            (Some(claim), _) => Some(Answer { claim, link: Link::PointsBack }),
+            (None, tied) => tied,
         }
-        if let Some(named) = self.named(a).filter(|&named| named != denial) {
-            return Some(Answer { claim: named, link: Link::PointsBack });
-        }
+    }
+
+    /// The claim to which the one at `denial` is tied most closely, and closely enough.
+    fn tied(&self, denial: usize, holder: &Entity, manner: Manner) -> Option<Answer> {
+        let a = &self.sources[denial].attribution;
         let here = self.place(a)?;
-        let earlier = (0..denial).rev().filter(|&other| self.is_claim_of_another(other, a, holder));
-        let near = earlier.filter(|&other| {
-            let there = self.place(&self.sources[other].attribution);
-            there.is_some_and(|there| there <= here && here - there <= REACH)
+        let others = (0..self.sources.len()).filter(|&other| other != denial);
+        let tied = others.filter_map(|other| {
+            let there = self.place(&self.sources[other].attribution)?;
+            let back = here.checked_sub(there).filter(|&back| back <= REACH)?;
+            if back == 0 && other > denial || !self.is_claim_of_another(other, a, holder) {
+                return None;
+            }
+            let (weight, link) = self.tie(a, holder, other, back);
+            let weight = weight.saturating_sub(2 * usize::from(self.is_of_his_side(other, holder)));
+            (weight >= manner.least()).then_some((weight, other, link))
         });
-        // The latest of those that are linked most surely.
-        let linked = near.filter_map(|other| Some((self.link(a, holder, other)?, other)));
-        linked.max().map(|(link, claim)| Answer { claim, link })
+        // The latest of those that are tied most closely.
+        let (_, claim, link) = tied.max()?;
+        Some(Answer { claim, link })
+    }
+
+    /// What ties the words of `a` to the claim at `other`, `back` sentences before them, and how much it
+    /// weighs.
+    fn tie(&self, a: &Attribution, holder: &Entity, other: usize, back: usize) -> (usize, Link) {
+        let claim = &self.sources[other].attribution;
+        let shared = self.shared_words(a, claim);
+        let same = self.shares_words(a, claim);
+        let points = self.points_back(a);
+        let of_him = speaks_of(self.mentions, claim, holder);
+        let near = match back {
+            0 | 1 => 2,
+            2 => 1,
+            _ => 0,
+        };
+        let weight = 5 * usize::from(same)
+            + 2 * usize::from(!same && shared > 0)
+            + 4 * usize::from(points)
+            + 3 * usize::from(of_him)
+            + near;
+        let link = match (same, points, of_him) {
+            (true, ..) => Link::SameWords,
+            (_, true, _) => Link::PointsBack,
+            (.., true) => Link::SpeaksOfHim,
+            _ => Link::WasSaid,
+        };
+        (weight, link)
     }
 
     /// Whether the denial at `denial` that answers as `answer` tells is of this very event.
@@ -90,33 +182,56 @@ impl Answers<'_> {
         claim.covers(event.trigger) && (answer.link == Link::PointsBack || by_him() || same_word())
     }
 
-    /// Whether an attribution says that something is not so.
-    pub fn denies(&self, a: &Attribution) -> bool {
+    /// How an attribution answers, if its words are an answer at all.
+    fn manner(&self, a: &Attribution) -> Option<Manner> {
+        let retorts = || {
+            let cue = a.cue_token.map(|cue| self.doc.token(cue).lemma.to_lowercase());
+            cue.is_some_and(|cue| self.lexicon.classes.contains("rejoinder", &cue))
+        };
         match a.stance {
-            Stance::Denies | Stance::Doubts => true,
+            Stance::Denies => Some(Manner::Denies),
+            Stance::Doubts => Some(Manner::Rejects),
             // "Refused to testify" declines to do something, and answers nothing.
-            Stance::Rejects => !self.top(a).is_some_and(|top| has_to(self.doc, top)),
-            Stance::Asserts => self.is_of_nothing(a) || self.calls_it_false(a),
-            _ => false,
+            Stance::Rejects => {
+                (!self.top(a).is_some_and(|top| has_to(self.doc, top))).then_some(Manner::Rejects)
+            }
+            Stance::Asserts if self.calls_it_false(a) => Some(Manner::Rejects),
+            Stance::Asserts if self.is_of_nothing(a) => Some(Manner::Negates),
+            Stance::Asserts if retorts() => Some(Manner::Denies),
+            _ => None,
         }
     }
 
-    /// "No soldier had fired", "it never shelled their camps".
+    /// Whether what the attribution says is that something is not so, or that a claim is false.
+    pub fn denies(&self, a: &Attribution) -> bool {
+        self.calls_it_false(a) || self.is_of_nothing(a)
+    }
+
+    /// "No soldier had fired", "it never shelled their camps", "nothing was shot down".
     fn is_of_nothing(&self, a: &Attribution) -> bool {
         let doc = self.doc;
-        self.top(a).filter(|&top| is_verb(doc, top)).is_some_and(|verb| {
-            let no = |t: TokenId| {
-                doc.children(t).iter().any(|&c| matches!(lower(doc, c).as_str(), "no" | "neither"))
-            };
-            let subject =
-                doc.children(verb).iter().copied().find(|&c| doc.token(c).relation.is_subject());
-            let object = doc.children_by(verb, Relation::Obj).next();
-            let negated = doc
-                .children(verb)
-                .iter()
-                .any(|&c| matches!(lower(doc, c).as_str(), "not" | "n't" | "n’t" | "never"));
-            negated || subject.is_some_and(no) || object.is_some_and(no)
-        })
+        let tops = a.content.iter().flat_map(Clone::clone).filter(|&t| self.is_top(a, t));
+        let nobody = |t: TokenId| {
+            matches!(doc.token(t).lemma.to_lowercase().as_str(), "nobody" | "nothing" | "none")
+        };
+        let no = |t: TokenId| {
+            nobody(t)
+                || doc
+                    .children(t)
+                    .iter()
+                    .any(|&c| matches!(lower(doc, c).as_str(), "no" | "neither"))
+        };
+        let argument = |t: TokenId| {
+            let relation = doc.token(t).relation;
+            relation.is_subject() || relation == Relation::Obj
+        };
+        let not = |t: TokenId| matches!(lower(doc, t).as_str(), "not" | "n't" | "n’t" | "never");
+        // What cannot be done or will not be is no denial of what was.
+        let open = |verb: TokenId| {
+            doc.children_by(verb, Relation::Aux).any(|aux| doc.token(aux).tag == Tag::Md)
+        };
+        let mut verbs = tops.filter(|&top| is_verb(doc, top) && !open(top));
+        verbs.any(|verb| doc.children(verb).iter().any(|&c| not(c) || argument(c) && no(c)))
     }
 
     /// "These are lies", "that is rubbish".
@@ -141,7 +256,8 @@ impl Answers<'_> {
         let nouns: Vec<TokenId> = nouns.filter(|&t| self.doc.token(t).upos == Upos::Noun).collect();
         self.sources.iter().position(|other| {
             let cue = other.attribution.cue_token;
-            cue.is_some_and(|cue| nouns.contains(&cue) && self.is_top(a, cue))
+            matches!(other.attribution.stance, Stance::Asserts | Stance::Warns)
+                && cue.is_some_and(|cue| nouns.contains(&cue) && self.is_top(a, cue))
         })
     }
 
@@ -162,38 +278,24 @@ impl Answers<'_> {
 
     /// Whether somebody else says there that something is so.
     fn is_claim_of_another(&self, other: usize, denial: &Attribution, holder: &Entity) -> bool {
-        let Sourced { attribution: a, tells, .. } = &self.sources[other];
+        let Sourced { attribution: a, .. } = &self.sources[other];
         // What tells of the denial is not what is denied.
         let tells_of_it = denial.cue_token.is_some_and(|cue| a.covers(cue));
-        *tells
-            && !tells_of_it
+        !tells_of_it
             && matches!(a.stance, Stance::Asserts | Stance::Warns)
-            && a.speaker().is_none_or(|h| {
-                !h.is_same_as(holder)
-                    && h.head != holder.head
-                    && (h.code.is_none() || h.code != holder.code)
-            })
+            && !a.cue_token.is_some_and(|cue| denial.covers(cue))
+            && a.speaker().is_some_and(|h| h.head != holder.head && !h.is_same_as(holder))
     }
 
-    fn link(&self, a: &Attribution, holder: &Entity, other: usize) -> Option<Link> {
-        let claim = &self.sources[other].attribution;
-        if self.shares_words(a, claim) {
-            return Some(Link::SameWords);
-        }
-        if self.points_back(a) {
-            return Some(Link::PointsBack);
-        }
-        // Among people of one country, who speaks of it does not speak of each of them; and a thing that
-        // is rejected need not be a claim.
-        let foreign = claim.holder.as_ref().is_some_and(|h| h.code.is_some());
-        if !foreign || matches!(a.stance, Stance::Rejects | Stance::Doubts) {
-            return None;
-        }
-        let of_him = |e: &Entity| e.code.is_some() && e.code == holder.code && claim.covers(e.head);
-        if self.mentions.entities.iter().any(of_him) {
-            return Some(Link::SpeaksOfHim);
-        }
-        (a.stance == Stance::Denies).then_some(Link::WasSaid)
+    /// Whether a claim may be of the answering side itself: of the same country, and not told to be of
+    /// others there.
+    fn is_of_his_side(&self, other: usize, holder: &Entity) -> bool {
+        let of_state = |e: &Entity| {
+            e.sectors.is_empty() || e.sectors.iter().any(|s| STATE.contains(&s.as_str()))
+        };
+        self.sources[other].attribution.speaker().is_some_and(|h| {
+            h.code.is_some() && h.code == holder.code && of_state(&h) == of_state(holder)
+        })
     }
 
     /// Whether the content is, or opens with, a word for what has been said.
@@ -207,6 +309,22 @@ impl Answers<'_> {
         });
         first.into_iter().chain(parts).any(|t| self.is_word_for_what_was_said(t))
             || self.calls_it_false(a)
+            || first.is_some_and(|first| self.calls_something_false(a, first))
+    }
+
+    /// "Called [the figure false]", "says that [no such raid took place]".
+    fn calls_something_false(&self, a: &Attribution, first: TokenId) -> bool {
+        let doc = self.doc;
+        let definite =
+            matches!(lower(doc, first).as_str(), "the" | "this" | "that" | "these" | "those");
+        let mut words = a.content.iter().flat_map(Clone::clone);
+        let untrue = |t: TokenId| {
+            self.lexicon.classes.contains("untruth", &doc.token(t).lemma.to_lowercase())
+        };
+        let no_such = |t: TokenId| {
+            lower(doc, t) == "such" && t > 0 && matches!(lower(doc, t - 1).as_str(), "no" | "any")
+        };
+        words.any(|t| a.stance == Stance::Rejects && definite && untrue(t) || no_such(t))
     }
 
     /// "This", "that account", "such reports".
@@ -237,9 +355,14 @@ impl Answers<'_> {
 
     /// Whether two contents have at least half of the shorter one's content words in common.
     fn shares_words(&self, a: &Attribution, b: &Attribution) -> bool {
+        let shared = self.shared_words(a, b);
+        shared >= 2 && shared * 2 >= self.words(a).len().min(self.words(b).len())
+    }
+
+    /// How many content words two contents have in common.
+    fn shared_words(&self, a: &Attribution, b: &Attribution) -> usize {
         let (a, b) = (self.words(a), self.words(b));
-        let shared = a.intersection(&b).count();
-        shared >= 2 && shared * 2 >= a.len().min(b.len())
+        a.intersection(&b).count()
     }
 
     fn words(&self, a: &Attribution) -> BTreeSet<String> {
@@ -249,4 +372,14 @@ impl Answers<'_> {
         });
         telling.map(|t| self.doc.token(t).lemma.to_lowercase()).collect()
     }
+}
+
+/// Whether the claim names the one who answers, or was said to him.
+pub(crate) fn speaks_of(mentions: &Mentions, claim: &Attribution, holder: &Entity) -> bool {
+    // Among people of one country, who speaks of it does not speak of each of them.
+    let abroad = claim.speaker().is_none_or(|h| h.code.is_none() || h.code != holder.code);
+    let is_he =
+        |e: &Entity| abroad && e.code.is_some() && e.code == holder.code || e.is_same_as(holder);
+    mentions.entities.iter().any(|e| claim.covers(e.head) && is_he(e))
+        || claim.addressee.as_ref().is_some_and(is_he)
 }

@@ -16,23 +16,29 @@ pub(crate) fn claims(
     is_claimed: impl Fn(&Event) -> bool,
 ) -> Vec<Claim> {
     let sources = answers.sources;
-    let held: Vec<usize> =
-        (0..sources.len()).filter(|&at| sources[at].attribution.speaker().is_some()).collect();
+    let answered = answers.all();
+    // "Rejected accusations that …": whose they are is not told, but somebody answers them.
+    let is_answered = |at: usize| answered.iter().flatten().any(|answer| answer.claim == at);
+    let holder = |at: usize| {
+        let a = &sources[at].attribution;
+        a.speaker().or_else(|| a.cue.filter(|_| is_answered(at)).and_then(|_| a.named_by_cue()))
+    };
+    let held: Vec<usize> = (0..sources.len()).filter(|&at| holder(at).is_some()).collect();
     let mut found = Vec::new();
     for &at in &held {
         let a = &sources[at].attribution;
-        let Some(holder) = a.speaker() else { continue };
+        let Some(holder) = holder(at) else { continue };
         let content: Vec<ByteSpan> =
             a.content.iter().filter_map(|r| trimmed_span(answers.doc, r.clone())).collect();
         let inside = (0..events.len()).filter(|&i| a.covers(events[i].trigger)).collect();
-        let answer = answers.answered(at);
+        let answer = answered[at];
         let stance = match answer {
             // What says that an earlier claim is not so denies it, whatever its verb.
-            Some(_) if a.stance == Stance::Asserts => Stance::Denies,
+            Some(_) if a.stance == Stance::Asserts && answers.denies(a) => Stance::Denies,
             _ => a.stance,
         };
         if let Some(answer) = answer
-            && stance != Stance::Doubts
+            && matches!(stance, Stance::Denies | Stance::Rejects)
         {
             mark(answers, at, answer, events, &is_claimed);
         }

@@ -8,7 +8,7 @@ use verbale_text::{Doc, Relation, TokenId};
 
 use crate::act::Act;
 use crate::attribution::Sourced;
-use crate::findings::{Entity, Event};
+use crate::findings::{Attribution, Entity, Event};
 use crate::syntax::{clause, conjuncts, lower};
 
 /// How many sentences back the claim may stand.
@@ -32,6 +32,7 @@ pub(crate) fn denials(
     acts: &[Act],
     is_rejection: impl Fn(&Act) -> bool,
     is_claim_noun: impl Fn(TokenId) -> bool,
+    speaks_of: impl Fn(&Attribution, &Entity) -> bool,
 ) -> Vec<Denial> {
     let mut found = Vec::new();
     for act in acts.iter().filter(|a| is_rejection(a) && !a.actors.is_empty()) {
@@ -39,9 +40,15 @@ pub(crate) fn denials(
         let nouns = object.chain(act.fit.consumed.iter().copied()).flat_map(|t| conjuncts(doc, t));
         let claim = nouns.filter(|&n| is_claim_noun(n)).find_map(|noun| {
             // "Dismissed claims of an invasion": the noun itself says what is claimed.
-            let own = sources.iter().position(|s| s.attribution.cue_token == Some(noun));
+            let claims = |s: &Sourced| {
+                matches!(s.attribution.stance, Stance::Asserts | Stance::Warns)
+                    && s.attribution.cue_token == Some(noun)
+            };
+            let own = sources.iter().position(claims);
             own.or_else(|| {
-                takes_up(doc, noun).then(|| latest_claim(doc, sources, act, noun)).flatten()
+                takes_up(doc, noun)
+                    .then(|| latest_claim(doc, sources, act, noun, &speaks_of))
+                    .flatten()
             })
         });
         if let Some(claim) = claim {
@@ -91,10 +98,16 @@ fn takes_up(doc: &Doc, noun: TokenId) -> bool {
     })
 }
 
-/// The latest earlier words of somebody else.
-fn latest_claim(doc: &Doc, sources: &[Sourced], act: &Act, noun: TokenId) -> Option<usize> {
+/// The latest earlier words of somebody else; better those that speak of who rejects them.
+fn latest_claim(
+    doc: &Doc,
+    sources: &[Sourced],
+    act: &Act,
+    noun: TokenId,
+    speaks_of: impl Fn(&Attribution, &Entity) -> bool,
+) -> Option<usize> {
     let here = doc.sentence_of(act.trigger);
-    (0..sources.len()).rev().find(|&i| {
+    let by_others = (0..sources.len()).filter(|&i| {
         let a = &sources[i].attribution;
         let Some(start) = a.content.first().map(|r| r.start) else { return false };
         let by_other = a.holder.as_ref().is_none_or(|h| {
@@ -107,5 +120,9 @@ fn latest_claim(doc: &Doc, sources: &[Sourced], act: &Act, noun: TokenId) -> Opt
             && here - doc.sentence_of(start) <= REACH
             && matches!(a.stance, Stance::Asserts | Stance::Warns)
             && by_other
+    });
+    by_others.max_by_key(|&i| {
+        let of_him = act.actors.iter().any(|actor| speaks_of(&sources[i].attribution, actor));
+        (of_him, i)
     })
 }

@@ -165,25 +165,33 @@ pub struct Attribution {
     pub within: Option<AttributionId>,
 }
 
+/// Somebody of whom nothing is known but the words.
+fn nameless(span: ByteSpan, head: TokenId) -> Entity {
+    Entity {
+        span,
+        head,
+        code: None,
+        sectors: Vec::new(),
+        actor: None,
+        name: None,
+        office: None,
+        gender: None,
+        person: false,
+        plural: false,
+        antecedent: None,
+        via: Via::Nominal,
+    }
+}
+
 impl Attribution {
     /// Who says so: the holder, or for want of anybody known the phrase that names the source.
     pub fn speaker(&self) -> Option<Entity> {
-        self.holder.clone().or_else(|| {
-            Some(Entity {
-                span: self.source_span?,
-                head: self.source?,
-                code: None,
-                sectors: Vec::new(),
-                actor: None,
-                name: None,
-                office: None,
-                gender: None,
-                person: false,
-                plural: false,
-                antecedent: None,
-                via: Via::Nominal,
-            })
-        })
+        self.holder.clone().or_else(|| Some(nameless(self.source_span?, self.source?)))
+    }
+
+    /// The word that names the claim itself ("accusations that …"), where nobody is told to make it.
+    pub fn named_by_cue(&self) -> Option<Entity> {
+        Some(nameless(self.cue?, self.cue_token?))
     }
 
     /// Whether token `id` is part of the content.

@@ -28,7 +28,12 @@ impl Finder<'_> {
         let word = particle.map_or_else(|| word.clone(), |particle| format!("{word} {particle}"));
         let (stance, first) = self.led_by_preposition(verb, &word).or_else(|| {
             let first = self.complements(verb).next()?;
-            Some((*self.lexicon.words.speech_act(&word)?, first))
+            let words = &self.lexicon.words;
+            let taken_back = || {
+                words.cue_noun(&lemma(doc, first).to_lowercase())?;
+                words.speech_act(&format!("{word} a claim"))
+            };
+            Some((*words.speech_act(&word).or_else(taken_back)?, first))
         })?;
         let rest = self.complements(verb).filter(|&c| c > first);
         let governed: Vec<TokenId> = std::iter::once(first).chain(rest).collect();
@@ -38,7 +43,8 @@ impl Finder<'_> {
         // The preposition belongs to the word of saying: "called for", "warned of".
         let leads = |t: TokenId| {
             t == verb + 1
-                && doc.token(t).relation == Relation::Case
+                && matches!(doc.token(t).relation, Relation::Case | Relation::Mark)
+                && doc.token(t).upos == verbale_text::Upos::Adp
                 && doc.token(t).head == Some(first)
         };
         let start = parts.iter().copied().filter(|&t| t > verb && !leads(t)).min()?;
@@ -51,6 +57,13 @@ impl Finder<'_> {
             made.attribution.cue = span;
         }
         (!made.attribution.content.is_empty()).then_some(made)
+    }
+
+    /// "Called the reports “baseless propaganda”", where what they are called is all that is joined.
+    pub(super) fn calls_false(&self, verb: TokenId, content: &[std::ops::Range<TokenId>]) -> bool {
+        let calls =
+            matches!(lemma(self.doc, verb), "call" | "describe" | "label" | "brand" | "dub");
+        calls && content.iter().flat_map(Clone::clone).any(|t| self.is_falsehood(t))
     }
 
     /// "Called the reports [groundless]", "described it as [invention]".

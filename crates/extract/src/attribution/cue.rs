@@ -40,6 +40,7 @@ pub(super) fn by_cues(
             }
         }
     }
+    finder.cited(&mut found);
     found
 }
 
@@ -55,7 +56,8 @@ pub(super) fn beside_quotation(
     let finder = Finder { doc, lexicon, mentions, quoted };
     let after = run.end..doc.sentences()[doc.sentence_of(run.end - 1)].tokens.end;
     let before = doc.sentences()[doc.sentence_of(run.start)].tokens.start..run.start;
-    [after, before].into_iter().find_map(|words| finder.by_words(words, run))
+    let tag = [after, before].into_iter().find_map(|words| finder.by_words(words, run));
+    tag.or_else(|| finder.introduced(run))
 }
 
 /// What finding attributions takes.
@@ -78,11 +80,14 @@ impl Finder<'_> {
         }
         let after = self.speaker_after(verb, cue);
         let content = self
-            .clausal_content(verb)
+            .around_tag(verb, cue, sentence)
+            .or_else(|| self.clausal_content(verb))
             .or_else(|| self.surrounding_content(verb, cue, sentence, after.is_some()))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
         let subject = view.subject.filter(|&s| view.passive || s != verb);
-        let source = after
+        let quoted_one = self.is_as_saying(verb).then(|| self.quoted_one(verb)).flatten();
+        let source = quoted_one
+            .or(after)
             .or(subject)
             .filter(|&s| self.may_speak(s))
             .or_else(|| self.document_before(verb))
@@ -92,6 +97,11 @@ impl Finder<'_> {
         let addressee = addressee
             .and_then(|a| self.mentions.at(a).first())
             .map(|&id| self.mentions.entities[id].clone());
+        let cue = if self.calls_false(verb, &content) {
+            Cue { stance: Stance::Rejects, ..cue }
+        } else {
+            cue
+        };
         Some(self.make(cue, Some(verb), source, content, addressee))
     }
 
@@ -158,13 +168,26 @@ impl Finder<'_> {
                 || doc.token(c).relation == Relation::Advcl
                     && (self.is_as_saying(c) || self.is_charge(c))
         })?;
-        Some(self.ranges(&doc.subtree(governed)))
+        let mut content = doc.subtree(governed);
+        if self.is_charge(governed) {
+            // "Accused Chad of shelling": who is charged is part of the charge.
+            let charged = child(doc, verb, Relation::Obj).into_iter().flat_map(|o| doc.subtree(o));
+            content.extend(charged);
+            content.sort_unstable();
+            content.dedup();
+        }
+        Some(self.ranges(&content))
     }
 
     /// "was quoted as saying that …"
     fn is_as_saying(&self, id: TokenId) -> bool {
         lemma(self.doc, id) == "say"
             && self.doc.children_by(id, Relation::Mark).any(|m| lower(self.doc, m) == "as")
+    }
+
+    /// "Quoted officials as saying", "was quoted as saying": the one of whom the word above is said.
+    fn quoted_one(&self, saying: TokenId) -> Option<TokenId> {
+        clause(self.doc, self.doc.token(saying).head?).object
     }
 
     /// "accused Chad of shelling", "blamed it for killing"
@@ -174,7 +197,7 @@ impl Finder<'_> {
             && matches!(crate::syntax::case_of(doc, id).as_str(), "of" | "for")
     }
 
-    fn is_cue_verb(&self, id: TokenId) -> bool {
+    pub(super) fn is_cue_verb(&self, id: TokenId) -> bool {
         is_verb(self.doc, id)
             && self
                 .lexicon
@@ -213,7 +236,7 @@ impl Finder<'_> {
         let mine = doc.subtree(verb);
         let content: Vec<TokenId> =
             doc.subtree(head).into_iter().filter(|t| mine.binary_search(t).is_err()).collect();
-        Some(self.ranges(&content))
+        Some(self.ranges(&self.without_opening(content)))
     }
 
     /// A quotation in the verb's sentence that the tree does not join to it.
@@ -241,6 +264,10 @@ impl Finder<'_> {
                     && !run.contains(&t)
             })
         });
+        let mut runs = runs;
+        if let Some(first) = runs.first_mut().filter(|run| nearest && run.start > verb) {
+            *first = self.ending_in_quotation(verb, first).unwrap_or_else(|| first.clone());
+        }
         (nearest && !runs.is_empty()).then_some(runs)
     }
 
@@ -351,6 +378,7 @@ impl Finder<'_> {
         let phrase = doc.subtree(top);
         let content: Vec<TokenId> =
             sentence.clone().filter(|t| phrase.binary_search(t).is_err()).collect();
+        let content = self.without_opening(content);
         let cue =
             Cue { stance: Stance::Asserts, content: Standing::Told, grade: 3.0, quotes: false };
         let content = self.ranges(&content);

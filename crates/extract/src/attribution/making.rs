@@ -9,7 +9,7 @@ use super::cue::Finder;
 use super::source::holder;
 use super::{Sourced, trimmed, trimmed_span};
 use crate::findings::{Attribution, Entity, QuoteKind};
-use crate::syntax::conjuncts;
+use crate::syntax::{conjuncts, lower};
 
 impl Finder<'_> {
     pub(super) fn make(
@@ -22,16 +22,24 @@ impl Finder<'_> {
     ) -> Sourced {
         let doc = self.doc;
         let kind = self.kind(&content);
+        let (cue_span, content) = match cue_token {
+            Some(t) => {
+                let (span, content) = self.cue_span(t, content);
+                (Some(span), content)
+            }
+            None => (None, content),
+        };
         let holder = source.and_then(|s| holder(doc, self.lexicon, self.mentions, s, 0));
         Sourced {
             content: cue.content,
             tells: true,
+            cited: false,
             attribution: Attribution {
                 kind,
                 source,
                 source_span: source.and_then(|s| self.source_span(s)),
                 holder,
-                cue: cue_token.map(|t| self.cue_span(t)),
+                cue: cue_span,
                 cue_token,
                 content,
                 addressee,
@@ -41,26 +49,48 @@ impl Finder<'_> {
         }
     }
 
-    /// The cue with the auxiliaries right before it: "has said", "is also warning".
-    fn cue_span(&self, cue: TokenId) -> ByteSpan {
+    /// The cue with the auxiliaries and adverbs right before it ("has said", "also warned"), its particle
+    /// and the preposition by which it governs the content ("called for", "hopes of"), which the content
+    /// then leaves to it.
+    fn cue_span(
+        &self,
+        cue: TokenId,
+        mut content: Vec<Range<TokenId>>,
+    ) -> (ByteSpan, Vec<Range<TokenId>>) {
         let doc = self.doc;
-        let mut first = cue;
-        for t in (0..cue).rev() {
-            let token = doc.token(t);
-            if token.head != Some(cue) {
-                break;
-            }
-            match token.relation {
-                Relation::Aux | Relation::AuxPass => first = t,
-                Relation::Advmod => {}
-                _ => break,
-            }
+        let said = |t: TokenId| content.iter().any(|r| r.contains(&t));
+        let before = |t: &TokenId| {
+            let relation = doc.token(*t).relation;
+            doc.token(*t).head == Some(cue)
+                && matches!(relation, Relation::Aux | Relation::AuxPass | Relation::Advmod)
+                && !said(*t)
+        };
+        let first = (0..cue).rev().take_while(before).last().unwrap_or(cue);
+        let mut last = cue;
+        let follows = |t: TokenId, relation: Relation| {
+            doc.tokens().get(t).is_some_and(|token| token.relation == relation)
+                && doc.token(t).head == Some(cue)
+        };
+        if follows(last + 1, Relation::CompoundPrt) {
+            last += 1;
         }
-        doc.token(first).span.hull(doc.token(cue).span)
+        if let Some(run) = content.first_mut()
+            && run.start == last + 1
+            && run.len() > 1
+            && doc.token(run.start).upos == Upos::Adp
+            && matches!(
+                lower(doc, run.start).as_str(),
+                "of" | "for" | "about" | "against" | "on" | "over" | "at" | "as" | "with"
+            )
+        {
+            last += 1;
+            run.start += 1;
+        }
+        (doc.token(first).span.hull(doc.token(last).span), content)
     }
 
     /// The whole phrase that names the source.
-    fn source_span(&self, source: TokenId) -> Option<ByteSpan> {
+    pub(super) fn source_span(&self, source: TokenId) -> Option<ByteSpan> {
         let doc = self.doc;
         let skip = |t: TokenId| {
             matches!(

@@ -43,6 +43,11 @@ impl Reader<'_> {
                 self.give_up(start);
                 self.open = Some(id);
             }
+            ("''", None) if self.is_set_off_before(id) => self.open = Some(id),
+            ("''", Some(start)) if self.is_set_off_before(id) => {
+                self.give_up(start);
+                self.open = Some(id);
+            }
             ("”" | "''" | "»", Some(_)) => self.close(id),
             ("\"", None) => self.open = Some(id),
             ("\"", Some(start)) if self.is_set_off_before(id) => {

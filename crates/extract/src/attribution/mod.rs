@@ -4,8 +4,10 @@
 //! (before, after or around the content), "according to", nouns ("claims that …") and quotation marks
 //! that go on after the sentence with the speaker. Attributions nest; each knows the one around it.
 
+mod citing;
 mod complement;
 mod cue;
+mod extent;
 mod making;
 mod marks;
 mod source;
@@ -26,6 +28,8 @@ pub(crate) struct Sourced {
     pub content: Standing,
     /// Whether the content tells events. What is only condemned or demanded is named, not told.
     pub tells: bool,
+    /// Whether it is of somebody whom another cites for the same words.
+    pub cited: bool,
 }
 
 /// Finds all attributions of `doc` in text order of their content.
@@ -33,7 +37,8 @@ pub(crate) fn attributions(doc: &Doc, lexicon: &Lexicon, mentions: &Mentions) ->
     let quoted = marks::quoted(doc);
     let mut found = cue::by_cues(doc, lexicon, mentions, &quoted);
     found.sort_by_key(|s| {
-        (start(&s.attribution), std::cmp::Reverse(end(&s.attribution)), s.attribution.cue_token)
+        let a = &s.attribution;
+        (start(a), std::cmp::Reverse(end(a)), s.cited, a.cue_token)
     });
     extend_quotations(doc, lexicon, mentions, &quoted, &mut found);
     nest(&mut found);
@@ -86,11 +91,12 @@ fn extend_quotations(
             if reaches_out && doc.sentence_of(run.start) != doc.sentence_of(run.end - 1) {
                 add_range(content, run.clone());
             }
-        } else if run.len() >= MIN_QUOTATION
-            && let Some(speaker) = last_speaker(doc, found, run.start)
-        {
+        } else if let Some(speaker) = last_speaker(doc, found, quoted, run.start) {
             if goes_on(doc, &found[speaker].attribution, run) {
                 add_range(&mut found[speaker].attribution.content, run.clone());
+                continue;
+            }
+            if run.len() < MIN_QUOTATION {
                 continue;
             }
             let mut next = found[speaker].clone();
@@ -110,21 +116,31 @@ fn goes_on(doc: &Doc, earlier: &Attribution, run: &Range<TokenId>) -> bool {
     let place = |t: TokenId| doc.sentence_of(t);
     let same_paragraph = doc.sentences()[place(start(earlier))].paragraph
         == doc.sentences()[place(run.start)].paragraph;
-    earlier.kind == QuoteKind::Direct
+    let opens = doc.sentences()[place(run.start)].tokens.start + 1 >= run.start;
+    earlier.kind != QuoteKind::Indirect
+        && opens
         && earlier.cue_token.is_some_and(|cue| cue < run.start)
         && same_paragraph
         && place(run.start) - place(end(earlier) - 1) <= 1
 }
 
 /// The latest attribution before `token`, in its paragraph or the one before it.
-fn last_speaker(doc: &Doc, found: &[Sourced], token: TokenId) -> Option<AttributionId> {
+fn last_speaker(
+    doc: &Doc,
+    found: &[Sourced],
+    quoted: &[Range<TokenId>],
+    token: TokenId,
+) -> Option<AttributionId> {
+    // "You say you accept it," she told him: what is cited inside a quotation does not go on after it.
+    let is_inside = |cue: TokenId| quoted.iter().any(|run| run.contains(&cue));
     let paragraph = |t: TokenId| doc.sentences()[doc.sentence_of(t)].paragraph;
     let here = paragraph(token);
     (0..found.len()).rev().find(|&i| {
         let a = &found[i].attribution;
-        a.holder.as_ref().is_some_and(|h| h.head < token)
+        a.speaker().is_some_and(|h| h.head < token)
             && here - paragraph(start(a).min(token)) <= 1
             && start(a) < token
+            && !a.cue_token.is_some_and(is_inside)
     })
 }
 
@@ -152,7 +168,13 @@ fn nest(found: &mut [Sourced]) {
             .filter(|&j| {
                 found[i].attribution.cue_token.is_some() || size(&found[j]) > size(&found[i])
             })
-            .min_by_key(|&j| (size(&found[j]), j));
+            .min_by_key(|&j| (size(&found[j]), !found[j].cited, j));
+        let cites = |j: &usize| {
+            found[i].cited
+                && !found[*j].cited
+                && found[*j].attribution.content == found[i].attribution.content
+        };
+        let around = (0..found.len()).find(cites).or(around);
         found[i].attribution.within = around;
     }
 }
@@ -163,7 +185,7 @@ pub(crate) fn covering(found: &[Sourced], token: TokenId) -> Vec<AttributionId> 
         |i: &AttributionId| found[*i].attribution.content.iter().map(Range::len).sum::<usize>();
     let covers = |i: &AttributionId| found[*i].tells && found[*i].attribution.covers(token);
     let mut ids: Vec<AttributionId> = (0..found.len()).filter(covers).collect();
-    ids.sort_by_key(|i| (std::cmp::Reverse(size(i)), *i));
+    ids.sort_by_key(|i| (std::cmp::Reverse(size(i)), found[*i].cited, *i));
     ids
 }
 

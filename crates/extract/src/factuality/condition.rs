@@ -40,7 +40,17 @@ impl Reader<'_> {
                 matches!(lower(doc, m).as_str(), "if" | "unless" | "provided" | "lest" | "once")
             })
         };
-        doc.token(id).relation == Relation::Advcl && (marked() || self.is_inverted_condition(id))
+        doc.token(id).relation == Relation::Advcl
+            && (marked() || self.is_proviso(id) || self.is_inverted_condition(id))
+    }
+
+    /// "Provided (that) both sides agree": the parser's head is often "provided".
+    pub(super) fn is_proviso(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        matches!(lower(doc, id).as_str(), "provided" | "providing" | "assuming")
+            && doc.token(id).relation == Relation::Advcl
+            && doc.children_by(id, Relation::Ccomp).next().is_some()
+            && !doc.children(id).iter().any(|&c| doc.token(c).relation.is_subject())
     }
 
     /// "…, but this was reliant on Russia deescalating": a condition put in a clause of its own, which

@@ -14,7 +14,7 @@ use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
 use crate::syntax::{case_of, child, has_to, is_stray_infinitive, is_verb, lemma, lower};
 pub(crate) use degree::apply;
-use degree::{Degree, FUTURE, POSSIBLE, TOLD};
+use degree::{Degree, FUTURE, NOT, POSSIBLE, TOLD};
 use predicate::event_told_at;
 
 /// How far up the tree governors are followed.
@@ -95,6 +95,7 @@ impl Reader<'_> {
                     self.through_noun(at, head)
                 }
                 Relation::Advcl => self.through_adverbial(at, head),
+                Relation::AclRelcl => self.through_relative(at, head),
                 Relation::Nsubj => self.through_predicate(head),
                 _ => Step::Stop,
             };
@@ -130,6 +131,14 @@ impl Reader<'_> {
             )
         });
         let finite = matches!(doc.token(at).tag, Tag::Vbd | Tag::Vbz | Tag::Vbp);
+        let past = doc.token(at).tag == Tag::Vbd && !own;
+        let modal = |id: TokenId| {
+            doc.children_by(id, Relation::Aux).any(|aux| doc.token(aux).tag == Tag::Md)
+        };
+        if past && modal(head) {
+            // "Feared that it would fail, and asked …": joined to what governs both.
+            return Step::Stop;
+        }
         if own || finite && is_verb(doc, at) {
             // It still stands under what governs both.
             return Step::Pass;
@@ -143,8 +152,25 @@ impl Reader<'_> {
         let own = self.own(head);
         let relation = doc.token(at).relation;
         let infinitive = matches!(relation, Relation::Xcomp | Relation::Conj) || has_to(doc, at);
+        if relation == Relation::Ccomp && self.is_subjunctive(at) {
+            return Step::Last(POSSIBLE);
+        }
+        if relation == Relation::Ccomp && self.is_proviso(head) {
+            // "Provided both armies pull back".
+            return Step::Last(POSSIBLE);
+        }
         if word == "go" && doc.token(head).tag == Tag::Vbg && has_to(doc, at) {
             return Step::Apply([Some(FUTURE), Some(own)]);
+        }
+        if is_verb(doc, head)
+            && own.standing != Standing::Not
+            && let Some(cue) = self.words.cue_verb(&word)
+            && cue.stance == Stance::Asserts
+            && cue.content == Standing::Possible
+            && self.is_behind(at)
+        {
+            // "Is believed to have visited": of what is past, a belief is somebody's word like another.
+            return Step::Apply([Some(TOLD.with_share(cue.grade / 3.0)), None]);
         }
         // "Had to" tells that it was done.
         let was = doc.token(head).tag == Tag::Vbd;
@@ -210,6 +236,13 @@ impl Reader<'_> {
             && (verb.definite || !definite)
         {
             return under(verb, self.own(head));
+        }
+        if is_object
+            && self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some()
+            && let Some(verb) = self.words.factual_verb(&format!("{word} a claim"))
+        {
+            // "Withdrew its claim that …", "corrects a report that …".
+            return under(verb, self.own_without(head, at));
         }
         if is_object && !(definite && self.leaves_definite(&word)) {
             if let Some(verb) = self.words.factual_verb(&word) {
@@ -282,6 +315,12 @@ impl Reader<'_> {
             return Step::Stop;
         }
         let noun = self.words.factual_noun(&word);
+        if matches!(word.as_str(), "sign" | "evidence" | "trace" | "indication" | "hint")
+            && self.own(head).standing == Standing::Not
+        {
+            // "No sign of troops withdrawing".
+            return Step::Last(NOT);
+        }
         if self.doc.token(at).relation == Relation::Nmod
             && !is_bare_or_indefinite(self.doc, at)
             && !noun.is_some_and(|noun| noun.definite)
@@ -316,11 +355,20 @@ impl Reader<'_> {
             return under(verb, self.own(head));
         }
         if has_to(doc, at) {
-            let verb = lemma(doc, head).to_lowercase();
-            let done = self.words.purpose_verb(&verb).is_some_and(|f| f.effect == Standing::Told);
-            return if done { Step::Apply([Some(self.own(head)), None]) } else { Step::Stop };
+            let done = self.carried_out(at, head).is_some_and(|f| f.effect == Standing::Told);
+            if done {
+                return Step::Apply([Some(self.own(head)), None]);
+            }
+            // "Failed to turn up to sign": what was not done served no purpose.
+            let undone = doc.token(head).relation == Relation::Xcomp
+                && self.degree(head, false).standing == Standing::Not;
+            return if undone { Step::Last(NOT) } else { Step::Stop };
         }
         let marker = case_of(doc, at);
+        if marker == "by" && doc.token(at).tag == Tag::Vbg {
+            // "Would break the law by attacking": the means share the end's fate.
+            return Step::Apply([Some(self.own(head)), None]);
+        }
         let word = lemma(doc, head).to_lowercase();
         if matches!(marker.as_str(), "on" | "upon")
             && let Some(adjective) = self.words.factual_adjective(&word)
@@ -336,6 +384,27 @@ impl Reader<'_> {
             return Step::Last(POSSIBLE);
         }
         Step::Stop
+    }
+
+    /// "Fighters who come out will be pardoned": who does so is not told, where the main clause is open.
+    fn through_relative(&self, at: TokenId, head: TokenId) -> Step {
+        let doc = self.doc;
+        let main = doc.token(head).head.filter(|&main| is_verb(doc, main));
+        let open = main.is_some_and(|main| {
+            matches!(self.own(main).standing, Standing::Future | Standing::Possible)
+        });
+        let present = matches!(doc.token(at).tag, Tag::Vbp | Tag::Vbz)
+            && !doc.children(at).iter().any(|&c| doc.token(c).relation == Relation::Aux);
+        let anybody = is_bare(doc, head) || lower(doc, head) == "those";
+        if open && present && anybody { Step::Last(POSSIBLE) } else { Step::Stop }
+    }
+
+    /// What tells that a purpose was carried out: its main verb ("travelled to fight"), or that to do the
+    /// one was to do the other ("rallied to demand").
+    fn carried_out(&self, purpose: TokenId, main: TokenId) -> Option<&Factuality> {
+        let verb = |id: TokenId| lemma(self.doc, id).to_lowercase();
+        let itself = format!("to {}", verb(purpose));
+        self.words.purpose_verb(&verb(main)).or_else(|| self.words.purpose_verb(&itself))
     }
 
     /// "An attack is likely": the predicate weighs the noun.

@@ -5,7 +5,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::Reader;
 use super::degree::{COMMAND, Degree, FUTURE, NOT, POSSIBLE, TOLD};
-use crate::syntax::{case_of, has_to, is_verb, lemma, lower};
+use crate::syntax::{case_of, conjuncts, has_to, is_verb, lemma, lower};
 
 impl Reader<'_> {
     /// The standing that the word's own modifiers give it.
@@ -144,6 +144,7 @@ impl Reader<'_> {
 
     fn marker(&self, clause: TokenId, word: &str) -> Option<Degree> {
         match word {
+            "to" if self.is_yet_to(clause) => Some(NOT),
             "to" => self.purpose(clause),
             "if" if self.is_concession(clause) => None,
             _ => self.words.factual_adverb(word).map(Degree::under),
@@ -155,8 +156,47 @@ impl Reader<'_> {
     fn purpose(&self, clause: TokenId) -> Option<Degree> {
         let token = self.doc.token(clause);
         let head = token.head.filter(|_| token.relation == Relation::Advcl)?;
-        let word = lemma(self.doc, head).to_lowercase();
-        Some(self.words.purpose_verb(&word).map_or(POSSIBLE, Degree::under))
+        Some(self.carried_out(clause, head).map_or(POSSIBLE, Degree::under))
+    }
+
+    /// "Troops were yet to reach the town."
+    fn is_yet_to(&self, clause: TokenId) -> bool {
+        let doc = self.doc;
+        let to = doc.children_by(clause, Relation::Mark).find(|&m| lower(doc, m) == "to");
+        to.is_some_and(|to| {
+            to > 1
+                && lower(doc, to - 1) == "yet"
+                && matches!(lemma(doc, to - 2).to_lowercase().as_str(), "be" | "have")
+        })
+    }
+
+    /// "Insisted that Mali release them": a bare verb after "that" tells what is asked for.
+    pub(super) fn is_subjunctive(&self, at: TokenId) -> bool {
+        let doc = self.doc;
+        let of_one = |c: TokenId| {
+            doc.token(c).relation.is_subject() && matches!(doc.token(c).tag, Tag::Nn | Tag::Nnp)
+        };
+        let singular =
+            || doc.children(at).iter().any(|&c| of_one(c) && conjuncts(doc, c).len() == 1);
+        let bare = match doc.token(at).tag {
+            Tag::Vb => true,
+            Tag::Vbp => singular(),
+            _ => false,
+        };
+        let led = doc.children_by(at, Relation::Mark).any(|m| lower(doc, m) == "that");
+        let helped = doc
+            .children(at)
+            .iter()
+            .any(|&c| matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass));
+        bare && led && !helped
+    }
+
+    /// Whether a clause tells what was before it was thought of: "was killed", "to have visited".
+    pub(super) fn is_behind(&self, at: TokenId) -> bool {
+        let doc = self.doc;
+        let aux = |word: &str| doc.children_by(at, Relation::Aux).any(|a| lower(doc, a) == word);
+        let modal = doc.children_by(at, Relation::Aux).any(|a| doc.token(a).tag == Tag::Md);
+        !modal && (if has_to(doc, at) { aux("have") } else { self.is_past(at) })
     }
 
     /// "even if": what follows is granted, not supposed.

@@ -1,0 +1,62 @@
+//! Whom does a report cite for what it tells ("…, citing the ministry")?
+//!
+//! Who is cited said the same, within what whoever cites him says: the chain grows by one link.
+
+use verbale_text::{Relation, Tag, TokenId};
+
+use super::cue::Finder;
+use super::source::holder;
+use super::{Sourced, trimmed};
+use crate::syntax::{child, lemma};
+
+impl Finder<'_> {
+    /// Adds for each "citing X" an attribution to X of what the words of saying beside it govern.
+    pub(super) fn cited(&self, found: &mut Vec<Sourced>) {
+        for citing in 0..self.doc.tokens().len() {
+            let Some(source) = self.cited_by(citing) else { continue };
+            found.retain(|s| s.attribution.cue_token != Some(citing));
+            let sentence = self.doc.sentence_of(citing);
+            let beside = |s: &Sourced| {
+                let cue = s.attribution.cue_token.filter(|_| s.tells && !s.cited)?;
+                (self.doc.sentence_of(cue) == sentence).then_some(cue.abs_diff(citing))
+            };
+            let nearest = (0..found.len()).filter_map(|at| Some((beside(&found[at])?, at))).min();
+            if let Some((_, at)) = nearest {
+                self.leave_out(citing, &mut found[at]);
+                let link = self.link(citing, source, &found[at]);
+                found.push(link);
+            }
+        }
+    }
+
+    /// Who is cited by the participle at `citing`, if it is one.
+    fn cited_by(&self, citing: TokenId) -> Option<TokenId> {
+        let cites = self.doc.token(citing).tag == Tag::Vbg
+            && self.lexicon.classes.contains("citation", lemma(self.doc, citing));
+        child(self.doc, citing, Relation::Obj).filter(|&o| cites && o > citing && self.may_speak(o))
+    }
+
+    /// Takes the citation off the end of what is said.
+    fn leave_out(&self, citing: TokenId, outer: &mut Sourced) {
+        let phrase = self.doc.subtree(citing);
+        for run in &mut outer.attribution.content {
+            if run.start < citing && (citing..run.end).all(|t| phrase.binary_search(&t).is_ok()) {
+                *run = trimmed(self.doc, run.start..citing.min(run.end));
+            }
+        }
+    }
+
+    /// What `outer` says, on the word of the one who is cited.
+    fn link(&self, citing: TokenId, source: TokenId, outer: &Sourced) -> Sourced {
+        let mut link = outer.clone();
+        link.cited = true;
+        let said = &mut link.attribution;
+        said.source = Some(source);
+        said.source_span = self.source_span(source);
+        said.holder = holder(self.doc, self.lexicon, self.mentions, source, 0);
+        said.cue = Some(self.doc.token(citing).span);
+        said.cue_token = Some(citing);
+        said.addressee = None;
+        link
+    }
+}

@@ -1,0 +1,164 @@
+//! How far does what is said reach, beyond what the tree joins to the word of saying?
+//!
+//! A tag in the middle of a sentence divides what is said ("too often, she said, the debate …"), a
+//! quotation in part is the end of a longer phrase ("called the senator a “nasty guy”"), and the
+//! connective that opens a sentence is the reporter's.
+
+use std::ops::Range;
+
+use verbale_lexicon::{Cue, Stance, Standing};
+use verbale_text::{Relation, Tag, TokenId, Upos};
+
+use super::Sourced;
+use super::cue::Finder;
+use crate::syntax::{clause, is_verb, lower};
+
+/// Most words of a tag after its verb: "…, she said in an interview on Monday, …".
+const MAX_TAG: usize = 8;
+
+impl Finder<'_> {
+    /// "A, she said, B": all of the sentence but a tag that commas set off on both sides.
+    pub(super) fn around_tag(
+        &self,
+        verb: TokenId,
+        cue: Cue,
+        sentence: &Range<TokenId>,
+    ) -> Option<Vec<Range<TokenId>>> {
+        let doc = self.doc;
+        let subject = clause(doc, verb).subject.filter(|&s| cue.quotes && s < verb)?;
+        let first = self.tag_start(verb, subject);
+        let comma = |t: TokenId| doc.form(t) == ",";
+        let before = (sentence.start..first).rev().find(|&t| !is_quotation_mark(doc.form(t)));
+        let before = before.filter(|&t| comma(t))?;
+        let end = (verb + 1..sentence.end.min(verb + 1 + MAX_TAG)).find(|&t| comma(t))?;
+        let mut tag = verb + 1..end;
+        let adjunct = |t: TokenId| {
+            doc.is_within(t, verb)
+                && !is_verb(doc, t)
+                && doc.token(t).upos != Upos::Punct
+                && !matches!(
+                    doc.token(t).relation,
+                    Relation::Obj | Relation::Iobj | Relation::Ccomp
+                )
+        };
+        if !tag.all(adjunct) || end + 1 >= sentence.end {
+            return None;
+        }
+        let opens = is_quotation_mark(doc.form(end + 1));
+        let closes = before > 0 && is_quotation_mark(doc.form(before - 1)) || before + 1 < first;
+        if opens && !closes {
+            // "In a statement, the ministry said, “…": what comes before is the reporter's.
+            return None;
+        }
+        let lead = self.without_connective(sentence.start..before);
+        let mut runs = self.whole(lead);
+        if runs.is_empty() {
+            return None;
+        }
+        if opens || !closes && !self.is_of_teller(verb, end + 1) {
+            runs.extend(self.whole(end + 1..sentence.end));
+        }
+        Some(runs)
+    }
+
+    /// The first word of a tag: its subject's phrase, or the verb with its auxiliaries.
+    fn tag_start(&self, verb: TokenId, subject: TokenId) -> TokenId {
+        let doc = self.doc;
+        let phrase = doc.subtree(subject).first().copied().unwrap_or(subject);
+        let mut first = verb;
+        while first > 0
+            && doc.token(first - 1).head == Some(verb)
+            && matches!(
+                doc.token(first - 1).relation,
+                Relation::Aux | Relation::AuxPass | Relation::Advmod
+            )
+        {
+            first -= 1;
+        }
+        first.min(phrase)
+    }
+
+    /// "…, she said, adding that …", "…, she said, and left": what follows is told of the speaker.
+    fn is_of_teller(&self, verb: TokenId, next: TokenId) -> bool {
+        let doc = self.doc;
+        let conjunct = |c: TokenId| {
+            doc.token(c).relation == Relation::Conj
+                && !doc.children(c).iter().any(|&s| doc.token(s).relation.is_subject())
+        };
+        let token = doc.token(next);
+        token.tag == Tag::Vbg && token.head == Some(verb) && token.relation == Relation::Advcl
+            || matches!(token.tag, Tag::Wp | Tag::Wdt)
+            || doc.children(verb).iter().any(|&c| c > next && conjunct(c))
+                && token.upos == Upos::Cconj
+    }
+
+    /// The run without the word by which a reporter joins it to what came before: "but", "however".
+    pub(super) fn without_connective(&self, tokens: Range<TokenId>) -> Range<TokenId> {
+        let doc = self.doc;
+        let joins = tokens.start < tokens.end
+            && (doc.token(tokens.start).upos == Upos::Cconj
+                || matches!(lower(doc, tokens.start).as_str(), "however" | "yet" | "meanwhile"));
+        if joins { tokens.start + 1..tokens.end } else { tokens }
+    }
+
+    /// The same of sorted tokens.
+    pub(super) fn without_opening(&self, mut tokens: Vec<TokenId>) -> Vec<TokenId> {
+        if let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) {
+            let opens = self.doc.sentences()[self.doc.sentence_of(first)].tokens.start == first;
+            let start = self.without_connective(first..last + 1).start;
+            if opens && start > first {
+                tokens.remove(0);
+            }
+        }
+        tokens
+    }
+
+    /// "The ministry issued this statement:" and the quotation below.
+    pub(super) fn introduced(&self, run: &Range<TokenId>) -> Option<Sourced> {
+        let doc = self.doc;
+        let here = doc.sentence_of(run.start);
+        let before = &doc.sentences()[here.checked_sub(1)?].tokens;
+        let opens = doc.sentences()[here].tokens.start + 1 >= run.start;
+        if !opens || before.is_empty() || doc.form(before.end - 1) != ":" {
+            return None;
+        }
+        let verb =
+            before.clone().find(|&t| doc.token(t).relation == Relation::Root && is_verb(doc, t))?;
+        let subject = clause(doc, verb).subject.filter(|&s| self.may_speak(s))?;
+        let cue =
+            Cue { stance: Stance::Asserts, content: Standing::Told, grade: 2.8, quotes: true };
+        Some(self.make(cue, Some(verb), Some(subject), self.whole(run.clone()), None))
+    }
+
+    /// "Called the senator a “nasty guy”", "said voter fraud “would be …”": the phrase after the verb
+    /// that ends in a quotation.
+    pub(super) fn ending_in_quotation(
+        &self,
+        verb: TokenId,
+        run: &Range<TokenId>,
+    ) -> Option<Range<TokenId>> {
+        let doc = self.doc;
+        let words = verb + 1..run.start.checked_sub(1)?;
+        let first = words.clone().next()?;
+        let plain = |t: TokenId| {
+            !matches!(doc.form(t), "," | ":" | ";" | "-" | "–" | "—" | "--") && !self.is_cue_verb(t)
+        };
+        let told = self.is_addressed(verb) && !matches!(lower(doc, first).as_str(), "that" | "to");
+        let adjunct = doc.token(first).upos == Upos::Adp && lower(doc, first) != "as"
+            || matches!(doc.token(first).relation, Relation::Advmod);
+        (words.len() <= MAX_TAG && words.clone().all(plain) && !told && !adjunct)
+            .then_some(first..run.end)
+    }
+
+    /// Whether the verb's object is who is told and not what is said.
+    fn is_addressed(&self, verb: TokenId) -> bool {
+        matches!(
+            crate::syntax::lemma(self.doc, verb),
+            "tell" | "ask" | "inform" | "assure" | "remind" | "brief" | "answer" | "warn"
+        )
+    }
+}
+
+fn is_quotation_mark(form: &str) -> bool {
+    matches!(form, "“" | "”" | "\"" | "``" | "''" | "„" | "«" | "»" | "‘" | "’")
+}
