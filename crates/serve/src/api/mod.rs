@@ -173,9 +173,8 @@ pub(crate) fn occurrence(store: &Store, asked: Asked) -> Result<String, Fault> {
 pub(crate) fn quotes(store: &Store, mut asked: Asked) -> Result<String, Fault> {
     let filter = asked.statements()?;
     asked.finish()?;
-    if filter.stance.is_some() || filter.denied_by.is_some() {
-        let fault = "stance and denied_by: only claims have them; ask /api/claims";
-        return Err(Fault::bad_parameter(fault));
+    if filter.stance.is_some() {
+        return Err(Fault::bad_parameter("stance: only claims have one; ask /api/claims"));
     }
     let paging = Paging { limit: filter.limit, offset: filter.offset };
     rows(None, paging, store.said(&filter)?)
