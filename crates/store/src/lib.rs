@@ -15,7 +15,7 @@ mod write;
 
 pub use ask::{
     Capacity, Contradiction, Count, Denial, Denied, Dyad, DyadFilter, Echo, EventFilter, EventRow,
-    Facets, Shelved, Size, Statement, StatementFilter, Step, Store, Tension, headline,
+    Facets, Placed, Shelved, Size, Statement, StatementFilter, Step, Store, Tension, headline,
 };
 pub use entry::Entry;
 pub use error::{Result, StoreError};

@@ -154,6 +154,15 @@ pub(crate) fn timeline(store: &Store, mut asked: Asked) -> Result<String, Fault>
     rows(None, paging, store.timeline(&filter)?)
 }
 
+/// `/api/places`: where acts that took place did, the places with the most first.
+pub(crate) fn places(store: &Store, mut asked: Asked) -> Result<String, Fault> {
+    let all = asked.flag("all")?.unwrap_or(false);
+    let filter = EventFilter { took_place: !all, ..asked.events()? };
+    asked.finish()?;
+    let paging = Paging { limit: filter.limit, offset: filter.offset };
+    rows(None, paging, store.places(&filter)?)
+}
+
 /// `/api/occurrences/{number}`: all tellings of one act.
 pub(crate) fn occurrence(store: &Store, asked: Asked) -> Result<String, Fault> {
     let number = asked.part("number")?;
