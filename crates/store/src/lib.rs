@@ -8,6 +8,7 @@ mod ask;
 mod codepoints;
 mod entry;
 mod error;
+mod feeds;
 mod lineage;
 mod occurrence;
 mod schema;
@@ -19,5 +20,6 @@ pub use ask::{
 };
 pub use entry::Entry;
 pub use error::{Result, StoreError};
+pub use feeds::{Fate, Feed, Feeds, Link};
 pub use schema::SCHEMA_VERSION;
 pub use write::{Checker, CoderName, Put, Writer};
