@@ -13,6 +13,9 @@ pub(crate) struct StatementArguments {
     /// Words in it, or somebody named in it: a code, or a name
     #[arg(long, value_name = "WORDS")]
     about: Option<String>,
+    /// Only what this one denies or answers: a code, or a name
+    #[arg(long, value_name = "WHO")]
+    denied_by: Option<String>,
     /// First day of publication
     #[arg(long, value_name = "YYYY-MM-DD")]
     from: Option<Date>,
@@ -31,6 +34,7 @@ impl StatementArguments {
     pub(crate) fn filter(&self) -> StatementFilter {
         StatementFilter {
             about: self.about.clone(),
+            denied_by: self.denied_by.clone(),
             from: self.from,
             to: self.to,
             source: self.source.clone(),

@@ -31,6 +31,7 @@ use verbale_engine::{Article, InputError, InputErrorKind};
 
 pub use columns::Columns;
 pub use format::{FORMATS, Format, format_named};
+pub use page::MAX_PAGE;
 pub use tally::Tally;
 
 use folder::Named;
@@ -77,6 +78,21 @@ impl Intake {
     pub fn read(&self, reader: Box<dyn BufRead + Send>, file: &str) -> Articles {
         let named = Named { path: file.to_owned(), id: folder::stem(file.as_ref()) };
         self.opened(named, Stream::new(reader))
+    }
+
+    /// The article on a page that a web server gave for `address`, called by its address; `media` is the server's
+    /// `Content-Type`. Where there is none, or none in English, the tally counts why.
+    pub fn page(&self, address: &str, media: &str, body: Vec<u8>) -> Option<Article> {
+        let record = warc::Record {
+            kind: "resource".to_owned(),
+            address: Some(address.to_owned()),
+            media: media.to_owned(),
+            content: body,
+            ..warc::Record::default()
+        };
+        let article = capture::article(&record, &self.tally).map(Ok)?;
+        let wanted = self.any_language || is_english(&article, &self.tally);
+        article.ok().filter(|_| wanted)
     }
 
     fn opened(&self, file: Named, stream: std::io::Result<Stream>) -> Articles {

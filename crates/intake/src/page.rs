@@ -31,7 +31,7 @@ pub(crate) const FORMAT: Format = Format {
 };
 
 /// The longest page that is read, in bytes: a DOM takes many times as much.
-pub(crate) const MAX_PAGE: usize = 8 << 20;
+pub const MAX_PAGE: usize = 8 << 20;
 
 /// Fewer words are what is left of a menu, and no article.
 const FEWEST_WORDS: usize = 8;

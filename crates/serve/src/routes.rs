@@ -23,6 +23,7 @@ pub(crate) const PAGES: &[(&str, Page)] = &[
     ("/actor/{who}", page::actor),
     ("/dyads", page::dyads),
     ("/dyad", page::dyad),
+    ("/map", page::map),
     ("/denials", page::denials),
 ];
 
@@ -38,6 +39,7 @@ pub(crate) const API: &[(&str, Answer)] = &[
     ("/api/quotes", api::quotes),
     ("/api/claims", api::claims),
     ("/api/denials", api::denials),
+    ("/api/places", api::places),
     ("/api/dyads", api::dyads),
     ("/api/tension", api::tension),
 ];

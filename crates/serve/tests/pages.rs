@@ -65,7 +65,7 @@ fn every_link_of_every_page_leads_somewhere() {
             ahead.extend(links(&answer.body));
         }
     }
-    for kind in ["/document/", "/actor/", "/dyad?", "/denials", "/timeline", "/articles"] {
+    for kind in ["/document/", "/actor/", "/dyad?", "/denials", "/timeline", "/articles", "/map"] {
         assert!(seen.iter().any(|path| path.starts_with(kind)), "no link to {kind}");
     }
 }
@@ -93,6 +93,12 @@ fn actor_dyad_timeline_and_denials_tell_what_they_should() {
     assert!(dyad.contains("<svg") && dyad.contains("<rect class=\"conflict\""), "{dyad}");
     let timeline = page("/timeline?between=USA,RUS");
     assert!(timeline.contains("<h2>2018-03</h2>"), "{timeline}");
+    let map = page("/map?actor=RUS");
+    assert!(
+        map.contains("<circle class=\"conflict\"") && map.contains("place=Ukraine&amp;")
+            || map.contains("place=Crimea"),
+        "{map}"
+    );
     let denials = page("/denials");
     assert!(denials.contains("denies") && denials.contains("⊣"), "{denials}");
 }

@@ -67,20 +67,17 @@ fn templates() -> Result<Vec<Entry>> {
 fn changed(template: &Entry, number: usize) -> Result<Entry> {
     let id = format!("article-{number}");
     let day = date(2000, 1, 1).checked_add((number as i64 % 9_000).days())?;
+    let mut records = serde_json::to_value(&template.records)?;
+    change(&mut records, &template.article.id, &id, day, number);
     let mut entry = Entry {
-        records: serde_json::from_str(&json(template, &id, day, number)?)?,
-        ..template.clone()
+        article: template.article.clone(),
+        sentences: template.sentences.clone(),
+        records: serde_json::from_value(records)?,
     };
     entry.article.text = renamed(&template.article.text, number);
     entry.article.id = id;
     entry.article.source = Some(format!("paper {}", number % 97));
     Ok(entry)
-}
-
-fn json(template: &Entry, id: &str, day: Date, number: usize) -> Result<String> {
-    let mut records = serde_json::to_value(&template.records)?;
-    change(&mut records, &template.article.id, id, day, number);
-    Ok(records.to_string())
 }
 
 fn change(value: &mut serde_json::Value, old: &str, id: &str, day: Date, number: usize) {

@@ -8,6 +8,7 @@ mod ask;
 mod codepoints;
 mod entry;
 mod error;
+mod feeds;
 mod lineage;
 mod occurrence;
 mod schema;
@@ -15,9 +16,10 @@ mod write;
 
 pub use ask::{
     Capacity, Contradiction, Count, Denial, Denied, Dyad, DyadFilter, Echo, EventFilter, EventRow,
-    Facets, Shelved, Size, Statement, StatementFilter, Step, Store, Tension, headline,
+    Facets, Placed, Shelved, Size, Statement, StatementFilter, Step, Store, Tension, headline,
 };
 pub use entry::Entry;
 pub use error::{Result, StoreError};
+pub use feeds::{Fate, Feed, Feeds, Link};
 pub use schema::SCHEMA_VERSION;
 pub use write::{Checker, CoderName, Put, Writer};

@@ -5,7 +5,7 @@ mod shelf;
 use std::time::Instant;
 
 use shelf::{corpus, entry, sample};
-use verbale_store::{EventFilter, Store, StoreError};
+use verbale_store::{EventFilter, StatementFilter, Store, StoreError};
 
 #[test]
 fn facets_count_what_the_answer_holds() {
@@ -60,6 +60,44 @@ fn who_denies_whom_is_told_once() {
     let pairs = store.denied(10).unwrap();
     assert_eq!(pairs.iter().map(|pair| pair.count).sum::<i64>(), all.len() as i64);
     assert!(store.denials(10, all.len()).unwrap().is_empty());
+}
+
+#[test]
+fn what_is_said_and_denied_is_found_by_who_denies_it() {
+    let path = corpus("denied-by", &sample());
+    let store = Store::open(&path).unwrap();
+    let denied_by = |who: &str| {
+        let filter = StatementFilter { denied_by: Some(who.to_owned()), ..Default::default() };
+        match store.said(&filter) {
+            // "A spokeswoman": nobody can be asked for so.
+            Err(StoreError::Question(_)) => None,
+            found => Some(found.unwrap()),
+        }
+    };
+    let mut found = 0;
+    for quote in store.said(&StatementFilter::default()).unwrap() {
+        for against in &quote.contradicted_by {
+            let Some(theirs) = denied_by(&against.by) else { continue };
+            assert!(theirs.contains(&quote), "{}: {quote:?}", against.by);
+            found += 1;
+        }
+    }
+    assert!(found > 5, "{found}");
+    let russian = denied_by("RUS").unwrap();
+    assert!(!russian.is_empty());
+    for quote in russian {
+        let ours = quote.code.as_deref() == Some("RUS");
+        assert!(!quote.contradicted_by.is_empty() && !ours, "{quote:?}");
+    }
+}
+
+#[test]
+fn only_claims_have_a_stance() {
+    let path = corpus("stance", &[]);
+    let filter = StatementFilter { stance: Some("denies".to_owned()), ..Default::default() };
+    let store = Store::open(&path).unwrap();
+    assert!(matches!(store.said(&filter), Err(StoreError::Question(_))));
+    assert!(store.claims(&filter).unwrap().is_empty());
 }
 
 #[test]

@@ -102,6 +102,36 @@ fn a_changed_text_replaces_and_leaves_nothing_behind() {
 }
 
 #[test]
+fn two_that_write_by_turns_make_what_one_would() {
+    let entries: Vec<_> = (1..=6)
+        .map(|day| entry(&format!("n{day}"), &format!("2015-06-{:02}", 14 + day / 3), ENVOYS))
+        .collect();
+    let one = corpus("one-writer", &entries);
+    let two = corpus("two-writers", &[]);
+    let mut writers = [Writer::open(&two, false).unwrap(), Writer::open(&two, false).unwrap()];
+    for (at, entry) in entries.iter().enumerate() {
+        // Taken out by the other one in between, so that what a writer remembers is no longer so.
+        assert_eq!(writers[at % 2].put(entry).unwrap(), Put::Added);
+        if at % 2 == 0 {
+            assert!(writers[1].remove(&entry.article.id).unwrap());
+            assert_eq!(writers[0].put(entry).unwrap(), Put::Added);
+        }
+    }
+    check(&two);
+    let acts = "SELECT event || actors || recipients || coalesce(day_from, '') FROM occurrences ORDER BY 1";
+    let acts = |path: &std::path::Path| column(&Connection::open(path).unwrap(), acts);
+    assert_eq!(acts(&two), acts(&one));
+    let told = "SELECT count(*) FROM events GROUP BY occurrence_id ORDER BY 1";
+    let told = |path: &std::path::Path| {
+        let db = Connection::open(path).unwrap();
+        let mut find = db.prepare(told).unwrap();
+        let counts = find.query_map([], |row| row.get::<_, i64>(0)).unwrap();
+        counts.collect::<Result<Vec<_>, _>>().unwrap()
+    };
+    assert_eq!(told(&two), told(&one));
+}
+
+#[test]
 fn a_changed_date_is_another_article() {
     let path = corpus("date", &[entry("a", "2015-06-15", ENVOYS)]);
     let mut writer = Writer::open(&path, false).unwrap();

@@ -48,12 +48,12 @@ Exit status: 0 all articles are in, 1 some could not be read, 2 nothing could be
 
 /// What came of the articles.
 #[derive(Debug, Default)]
-struct Tally {
+pub(super) struct Tally {
     added: u64,
     replaced: u64,
     recoded: u64,
     unchanged: u64,
-    unread: u64,
+    pub(super) unread: u64,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
@@ -136,7 +136,7 @@ fn fault(arguments: &Arguments, error: &verbale_store::StoreError) -> InputError
 }
 
 impl Tally {
-    fn count(&mut self, put: Put) {
+    pub(super) fn count(&mut self, put: Put) {
         *match put {
             Put::Added => &mut self.added,
             Put::Replaced => &mut self.replaced,
@@ -145,7 +145,8 @@ impl Tally {
         } += 1;
     }
 
-    fn told(&self) -> String {
+    /// `3 added, 1 unchanged`.
+    pub(super) fn told(&self) -> String {
         let counts = [
             (self.added, "added"),
             (self.replaced, "replaced"),

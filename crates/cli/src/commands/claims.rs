@@ -11,16 +11,13 @@ use crate::statements::StatementArguments;
 /// Tell who asserts, denies, demands, promises or warns of what
 ///
 /// With `--denied-by`, what somebody is said to deny: the claims that they answer, claims of acts that they
-/// deny, and denials of what nobody is named to have claimed.
+/// deny, there or in another article, and denials of what nobody is named to have claimed.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
     /// Who holds it: a name, part of one, a code (RUS), or a code and sectors ("RUS GOV")
     #[arg(long, value_name = "WHO")]
     by: Option<String>,
-    /// Who denies or rejects it
-    #[arg(long, value_name = "WHO")]
-    denied_by: Option<String>,
     /// What they do with it
     #[arg(long)]
     stance: Option<Stance>,
@@ -53,7 +50,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;
     let mut filter = arguments.statements.filter();
     filter.by.clone_from(&arguments.by);
-    filter.denied_by.clone_from(&arguments.denied_by);
     filter.stance =
         arguments.stance.and_then(|s| Some(s.to_possible_value()?.get_name().to_owned()));
     answered(arguments.rows, store.claims(&filter))

@@ -16,6 +16,7 @@ mod schema;
 mod serve;
 mod tension;
 mod timeline;
+mod watch;
 mod who;
 
 use anyhow::Result;
@@ -29,6 +30,7 @@ pub(crate) enum Command {
     Code(code::Arguments),
     Eval(eval::Arguments),
     Add(add::Arguments),
+    Watch(watch::Arguments),
     Find(find::Arguments),
     Timeline(timeline::Arguments),
     Said(said::Arguments),
@@ -51,6 +53,7 @@ impl Command {
             Command::Code(arguments) => code::run(&arguments),
             Command::Eval(arguments) => eval::run(&arguments),
             Command::Add(arguments) => add::run(&arguments),
+            Command::Watch(arguments) => watch::run(&arguments),
             Command::Find(arguments) => find::run(&arguments),
             Command::Timeline(arguments) => timeline::run(&arguments),
             Command::Said(arguments) => said::run(&arguments),

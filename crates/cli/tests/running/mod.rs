@@ -42,6 +42,11 @@ pub fn run<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) ->
     verbale().args(arguments).output().expect("the program starts").into()
 }
 
+/// Runs the program with `arguments` in `folder`.
+pub fn run_in(folder: &std::path::Path, arguments: &[&str]) -> Run {
+    verbale().args(arguments).current_dir(folder).output().expect("the program starts").into()
+}
+
 /// Runs the program with `arguments` and `input` on standard input.
 pub fn run_with(arguments: &[&str], input: &[u8]) -> Run {
     let mut command = verbale();

@@ -154,6 +154,15 @@ pub(crate) fn timeline(store: &Store, mut asked: Asked) -> Result<String, Fault>
     rows(None, paging, store.timeline(&filter)?)
 }
 
+/// `/api/places`: where acts that took place did, the places with the most first.
+pub(crate) fn places(store: &Store, mut asked: Asked) -> Result<String, Fault> {
+    let all = asked.flag("all")?.unwrap_or(false);
+    let filter = EventFilter { took_place: !all, ..asked.events()? };
+    asked.finish()?;
+    let paging = Paging { limit: filter.limit, offset: filter.offset };
+    rows(None, paging, store.places(&filter)?)
+}
+
 /// `/api/occurrences/{number}`: all tellings of one act.
 pub(crate) fn occurrence(store: &Store, asked: Asked) -> Result<String, Fault> {
     let number = asked.part("number")?;
@@ -173,9 +182,8 @@ pub(crate) fn occurrence(store: &Store, asked: Asked) -> Result<String, Fault> {
 pub(crate) fn quotes(store: &Store, mut asked: Asked) -> Result<String, Fault> {
     let filter = asked.statements()?;
     asked.finish()?;
-    if filter.stance.is_some() || filter.denied_by.is_some() {
-        let fault = "stance and denied_by: only claims have them; ask /api/claims";
-        return Err(Fault::bad_parameter(fault));
+    if filter.stance.is_some() {
+        return Err(Fault::bad_parameter("stance: only claims have one; ask /api/claims"));
     }
     let paging = Paging { limit: filter.limit, offset: filter.offset };
     rows(None, paging, store.said(&filter)?)

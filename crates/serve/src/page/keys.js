@@ -5,7 +5,7 @@ addEventListener("keydown", (e) => {
     e.preventDefault();
     document.getElementById("q").focus();
   } else if (e.key === "j" || e.key === "k") {
-    const all = [...document.querySelectorAll(".card, .act .words")];
+    const all = [...document.querySelectorAll(".card, .act .words, .places a")];
     const at = all.indexOf(document.activeElement) + (e.key === "j" ? 1 : -1);
     all[Math.max(0, Math.min(at, all.length - 1))]?.focus();
   }

@@ -6,6 +6,7 @@ mod chart;
 mod denials;
 mod dyad;
 mod home;
+mod map;
 mod marks;
 mod parts;
 mod records;
@@ -18,6 +19,7 @@ pub(crate) use article::article;
 pub(crate) use denials::denials;
 pub(crate) use dyad::{dyad, dyads};
 pub(crate) use home::{articles, home};
+pub(crate) use map::map;
 pub(crate) use timeline::{occurrence, timeline};
 
 use crate::fault::Fault;
@@ -44,6 +46,7 @@ fn framed(title: &str, words: Option<&str>, body: &Markup) -> Markup {
                         a href="/articles" { "Articles" }
                         a href="/timeline" { "Timeline" }
                         a href="/dyads" { "Dyads" }
+                        a href="/map" { "Map" }
                         a href="/denials" { "Denials" }
                     }
                     form.search action="/" role="search" {

@@ -7,6 +7,7 @@ mod documents;
 mod dyads;
 mod events;
 mod filter;
+mod places;
 mod shelf;
 mod statements;
 mod who;
@@ -23,6 +24,7 @@ pub use documents::Echo;
 pub use dyads::{Dyad, DyadFilter, Step, Tension};
 pub use events::EventRow;
 pub use filter::EventFilter;
+pub use places::Placed;
 pub use shelf::{Capacity, Count, Facets, Shelved, Size, headline};
 pub use statements::{Contradiction, Statement, StatementFilter};
 
@@ -93,6 +95,14 @@ impl Store {
     /// As [`Store::find`].
     pub fn facets(&self, filter: &EventFilter) -> Result<Facets> {
         shelf::facets(&self.db, filter)
+    }
+
+    /// Where the acts asked for happened, those places with the most first; an event that tells no place is at none.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn places(&self, filter: &EventFilter) -> Result<Vec<Placed>> {
+        places::all(&self.db, filter)
     }
 
     /// In which capacities the corpus knows `who`.

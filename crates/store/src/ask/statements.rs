@@ -16,9 +16,9 @@ pub struct StatementFilter {
     pub by: Option<String>,
     /// Words in it, or somebody named in it.
     pub about: Option<String>,
-    /// Only claims that somebody of this code or name denies (of quotes: contradicts).
+    /// Only what somebody of this code or name denies or answers, here or in another report of the act.
     pub denied_by: Option<String>,
-    /// Only claims of this stance.
+    /// Only claims of this stance; quotes have none.
     pub stance: Option<String>,
     /// First day of publication.
     pub from: Option<Date>,
@@ -76,10 +76,14 @@ pub struct Contradiction {
 pub(super) struct Kind {
     table: &'static str,
     role: &'static str,
+    has_stance: bool,
+    denied_by: fn(&Party) -> String,
 }
 
-pub(super) const QUOTES: Kind = Kind { table: "quotes", role: "source" };
-pub(super) const CLAIMS: Kind = Kind { table: "claims", role: "holder" };
+pub(super) const QUOTES: Kind =
+    Kind { table: "quotes", role: "source", has_stance: false, denied_by: quote_denied_by };
+pub(super) const CLAIMS: Kind =
+    Kind { table: "claims", role: "holder", has_stance: true, denied_by: claim_denied_by };
 
 /// The statements that `filter` asks for, the latest publication first.
 pub(super) fn find(
@@ -88,7 +92,7 @@ pub(super) fn find(
     filter: &StatementFilter,
 ) -> Result<Vec<Statement>> {
     let conditions = conditions(db, kind, filter)?;
-    let Kind { table, role } = kind;
+    let Kind { table, role, .. } = kind;
     let ask = format!(
         "SELECT said.record_id, documents.id, documents.day, documents.source,
                 coalesce(entities.name, substr(documents.text, who.span_start + 1,
@@ -136,9 +140,13 @@ fn conditions(db: &Connection, kind: Kind, filter: &StatementFilter) -> Result<C
         put_about(db, &mut all, about)?;
     }
     if let Some(denied_by) = &filter.denied_by {
-        all.sql.push(denied_by_one_of(&Party::find_wholly(db, denied_by)?));
+        all.sql.push((kind.denied_by)(&Party::find_wholly(db, denied_by)?));
     }
     if let Some(stance) = &filter.stance {
+        if !kind.has_stance {
+            let fault = "stance: only claims have one; ask for claims";
+            return Err(StoreError::Question(fault.to_owned()));
+        }
         all.put("said.stance = ?", stance.clone());
     }
     if let Some(from) = filter.from {
@@ -180,24 +188,51 @@ fn put_about(db: &Connection, all: &mut Conditions, about: &str) -> Result<()> {
     Ok(())
 }
 
-/// Claims that one of `who` answers, claims of events that one of them denies, and their own denials of
-/// what nobody is named to have claimed.
-fn denied_by_one_of(who: &Party) -> String {
+/// Claims that one of `who` answers, and claims of acts that one of them denies, there or in another report.
+fn answered_by(who: &Party) -> String {
     let entities = who.entities();
     format!(
-        "(said.record_id IN (
-              SELECT answer.answers_id FROM claims AS answer
-              JOIN participants ON participants.record_id = answer.record_id
-              WHERE role = 'holder' AND entity_id IN ({entities}) AND answer.answers_id IS NOT NULL
-              UNION
-              SELECT claim_id FROM claim_events
-              JOIN participants ON participants.record_id = claim_events.event_id
-              JOIN claims AS claim ON claim.record_id = claim_events.claim_id
-              WHERE role = 'denier' AND entity_id IN ({entities})
-                AND claim.stance NOT IN ('denies', 'rejects', 'doubts'))
+        "SELECT answer.answers_id AS record_id FROM claims AS answer
+         JOIN participants ON participants.record_id = answer.record_id
+         WHERE role = 'holder' AND entity_id IN ({entities}) AND answer.answers_id IS NOT NULL
+         UNION
+         SELECT claim_id FROM participants
+         CROSS JOIN events AS denied ON denied.record_id = participants.record_id
+         CROSS JOIN events AS told ON told.occurrence_id = denied.occurrence_id
+         CROSS JOIN claim_events ON claim_events.event_id = told.record_id
+         CROSS JOIN claims AS claim ON claim.record_id = claim_id
+         WHERE role = 'denier' AND entity_id IN ({entities})
+           AND claim.stance NOT IN ('denies', 'rejects', 'doubts')"
+    )
+}
+
+/// What one of `who` answers, and their own denials of what nobody is named to have claimed.
+fn claim_denied_by(who: &Party) -> String {
+    format!(
+        "(said.record_id IN ({answered})
           OR (said.stance IN ('denies', 'rejects') AND said.answers_id IS NULL
               AND said.record_id IN (SELECT record_id FROM participants
-                                     WHERE role = 'holder' AND entity_id IN ({entities}))))"
+                                     WHERE role = 'holder' AND entity_id IN ({entities}))))",
+        answered = answered_by(who),
+        entities = who.entities()
+    )
+}
+
+/// Quotes of others that share words with a claim that one of `who` answers.
+fn quote_denied_by(who: &Party) -> String {
+    format!(
+        "(said.record_id IN (
+              SELECT mine.record_id FROM ({answered}) AS answered
+              CROSS JOIN claims ON claims.record_id = answered.record_id
+              CROSS JOIN record_spans AS its ON its.record_id = claims.record_id AND its.role = 'content'
+              CROSS JOIN records ON records.document_id = claims.document_id AND records.kind = 'quote'
+              CROSS JOIN record_spans AS mine ON mine.record_id = records.record_id AND mine.role = 'content'
+              WHERE mine.span_start < its.span_end AND its.span_start < mine.span_end
+                AND claims.stance NOT IN ('denies', 'rejects', 'doubts'))
+          AND said.record_id NOT IN (SELECT record_id FROM participants
+                                     WHERE role = 'source' AND entity_id IN ({entities})))",
+        answered = answered_by(who),
+        entities = who.entities()
     )
 }
 

@@ -3,9 +3,11 @@
 mod shingles;
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::error::Result;
 use shingles::Shingles;
@@ -22,6 +24,36 @@ const SAME_SHINGLE: usize = 64;
 /// How many documents are compared word by word.
 const CANDIDATES: usize = 16;
 
+/// How many shingles of other reports are remembered: some 25 MB.
+const REMEMBERED: usize = 1 << 20;
+
+/// Reports that were compared lately: the first of a story is compared with all that follow.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered {
+    reports: FxHashMap<i64, (Shingles, FxHashSet<u64>)>,
+    shingles: usize,
+}
+
+impl Remembered {
+    fn report(&mut self, db: &Connection, document: i64) -> Result<&(Shingles, FxHashSet<u64>)> {
+        if self.shingles > REMEMBERED {
+            *self = Self::default();
+        }
+        match self.reports.entry(document) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(empty) => {
+                let text: String = db
+                    .prepare_cached("SELECT text FROM documents WHERE document_id = ?1")?
+                    .query_row([document], |row| row.get(0))?;
+                let shingles = Shingles::of(&text);
+                let set = shingles.set();
+                self.shingles += set.len();
+                Ok(empty.insert((shingles, set)))
+            }
+        }
+    }
+}
+
 /// What decides who echoes whom.
 #[derive(Debug, Clone)]
 struct Report {
@@ -33,25 +65,29 @@ struct Report {
 
 /// Finds whom `document` echoes and who echoes it, and files its sample; gives the documents on the
 /// other side.
-pub(crate) fn file(db: &Connection, document: i64, text: &str) -> Result<Vec<i64>> {
+pub(crate) fn file(
+    db: &Connection,
+    document: i64,
+    text: &str,
+    remembered: &mut Remembered,
+) -> Result<Vec<i64>> {
     let shingles = Shingles::of(text);
     let sample = shingles.sample();
+    let same = same_text(db, document)?;
     let mut related = candidates(db, document, &sample)?;
-    related.extend(same_text(db, document)?);
+    related.extend(&same);
     let mut joined = BTreeSet::new();
     let own = shingles.set();
+    let own_day = day(db, document)?;
     for other in related {
-        let other_text: String = db
-            .prepare_cached("SELECT text FROM documents WHERE document_id = ?1")?
-            .query_row([other], |row| row.get(0))?;
-        let other_shingles = Shingles::of(&other_text);
-        let (share, other_share) = if other_text == text {
+        let (share, other_share) = if same.contains(&other) {
             (1.0, 1.0)
         } else {
-            (shingles.share_in(&other_shingles.set()), other_shingles.share_in(&own))
+            let (others, set) = remembered.report(db, other)?;
+            (shingles.share_in(set), others.share_in(&own))
         };
         let pair = [
-            Report { document, day: day(db, document)?, share },
+            Report { document, day: own_day.clone(), share },
             Report { document: other, day: day(db, other)?, share: other_share },
         ];
         if join(db, pair)? {

@@ -4,33 +4,50 @@
 //! most like, or founds one. Few are looked at, so that the cost does not grow with the corpus.
 
 mod telling;
+mod words;
 
-use std::collections::btree_map::Entry;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 pub(crate) use telling::{Days, Telling, days};
+use words::Words;
 
 /// How many occurrences of one code are looked at, the latest first.
 const CANDIDATES: usize = 128;
+
+/// How many occurrences are remembered: some 10 MB.
+const REMEMBERED: usize = 16_384;
+
+/// Occurrences that were looked at lately: reports of one act come close together.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered(FxHashMap<i64, Telling>);
 
 /// Finds the occurrences of the acts of one document.
 pub(crate) struct Linker<'a> {
     db: &'a Connection,
     /// Occurrences told by this document and those that it echoes or that echo it, by event.
     echoed: BTreeMap<String, BTreeSet<i64>>,
-    /// Those that were looked at.
-    known: BTreeMap<i64, Telling>,
+    known: &'a mut FxHashMap<i64, Telling>,
 }
 
 impl<'a> Linker<'a> {
     /// For a document that echoes, or is echoed by, those in `related`.
-    pub(crate) fn new(db: &'a Connection, related: &[i64]) -> Result<Self> {
-        let mut linker = Self { db, echoed: BTreeMap::new(), known: BTreeMap::new() };
+    pub(crate) fn new(
+        db: &'a Connection,
+        related: &[i64],
+        remembered: &'a mut Remembered,
+    ) -> Result<Self> {
+        let known = &mut remembered.0;
+        if known.len() > REMEMBERED {
+            known.clear();
+        }
+        let mut linker = Self { db, echoed: BTreeMap::new(), known };
         let mut find = db.prepare_cached(
             "SELECT event, occurrence_id FROM records CROSS JOIN events USING (record_id)
              WHERE records.document_id = ?1",
@@ -131,9 +148,8 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
                 triggers, words
          FROM occurrences WHERE occurrence_id = ?1",
     )?;
-    let set = |row: &Row<'_>, column: usize| -> rusqlite::Result<BTreeSet<String>> {
-        let text = row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?;
-        Ok(text.split_whitespace().map(str::to_owned).collect())
+    let set = |row: &Row<'_>, column: usize| -> rusqlite::Result<Words> {
+        Ok(Words::listed(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?))
     };
     let day = |row: &Row<'_>, column: usize| -> rusqlite::Result<Option<Date>> {
         Ok(row.get::<_, Option<String>>(column)?.and_then(|day| day.parse().ok()))
@@ -158,8 +174,6 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
 /// Writes an occurrence, a new one where it has no number yet, and gives its number.
 fn write(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
     let days = telling.days.map(|(from, to)| (from.to_string(), to.to_string())).unzip();
-    let list =
-        |set: &BTreeSet<String>| set.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
     db.prepare_cached(
         "INSERT INTO occurrences (occurrence_id, event, mode, happened, day_from, day_to, day_told,
                                   actors, recipients, people, triggers, words)
@@ -178,11 +192,11 @@ fn write(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64>
         days.0,
         days.1,
         telling.day_told,
-        list(&telling.actors),
-        list(&telling.recipients),
-        list(&telling.people),
-        list(&telling.triggers),
-        list(&telling.words),
+        telling.actors.list(),
+        telling.recipients.list(),
+        telling.people.list(),
+        telling.triggers.list(),
+        telling.words.list(),
     ])?;
     let number = number.unwrap_or_else(|| db.last_insert_rowid());
     db.prepare_cached("DELETE FROM occurrence_codes WHERE occurrence_id = ?1")?

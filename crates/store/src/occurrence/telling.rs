@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use verbale_engine::record::{Entity, Event, Status};
 
+use super::words::Words;
+
 /// Codes of kinds of bodies and not of countries: there the body itself decides.
 const KINDS_OF_BODY: [&str; 4] = ["IGO", "NGO", "MNC", "IMG"];
 
@@ -32,12 +34,12 @@ pub(crate) struct Telling {
     /// Whether the text itself tells the day.
     pub day_told: bool,
     /// Codes; of bodies of no country their identifiers.
-    pub actors: BTreeSet<String>,
-    pub recipients: BTreeSet<String>,
+    pub actors: Words,
+    pub recipients: Words,
     /// Holders of offices who take part.
-    pub people: BTreeSet<String>,
-    pub triggers: BTreeSet<String>,
-    pub words: BTreeSet<String>,
+    pub people: Words,
+    pub triggers: Words,
+    pub words: Words,
 }
 
 impl Telling {
@@ -66,15 +68,19 @@ impl Telling {
         if !fits {
             return None;
         }
+        // The cheapest questions first: most that are laid side by side are acts of other days or parties.
+        let near = self.near(other);
+        if near == Some(false) {
+            return None;
+        }
         let actors = meeting(&self.actors, &other.actors);
         let recipients = meeting(&self.recipients, &other.recipients);
-        let near = self.near(other);
-        if actors == Meeting::Apart || recipients == Meeting::Apart || near == Some(false) {
+        if actors == Meeting::Apart || recipients == Meeting::Apart {
             return None;
         }
         let sides = [actors, recipients].iter().filter(|&&m| m == Meeting::Same).count();
         let alike = dice(&self.words, &other.words);
-        let trigger = !self.triggers.is_disjoint(&other.triggers);
+        let trigger = self.triggers.shared(&other.triggers) > 0;
         let strangers = meeting(&self.people, &other.people) == Meeting::Apart;
         let least = match (sides, trigger) {
             _ if strangers => 0.5,
@@ -105,10 +111,10 @@ impl Telling {
 
     /// Takes over what `other` tells besides of the same act.
     pub fn absorb(&mut self, other: &Self) {
-        self.actors.extend(other.actors.iter().cloned());
-        self.recipients.extend(other.recipients.iter().cloned());
-        self.people.extend(other.people.iter().cloned());
-        self.triggers.extend(other.triggers.iter().cloned());
+        self.actors.absorb(&other.actors);
+        self.recipients.absorb(&other.recipients);
+        self.people.absorb(&other.people);
+        self.triggers.absorb(&other.triggers);
         if self.mode.is_none() {
             self.mode.clone_from(&other.mode);
         }
@@ -120,7 +126,7 @@ impl Telling {
 
     /// All codes that take part.
     pub fn codes(&self) -> BTreeSet<&str> {
-        self.actors.iter().chain(&self.recipients).map(String::as_str).collect()
+        self.actors.iter().chain(self.recipients.iter()).collect()
     }
 }
 
@@ -169,10 +175,10 @@ enum Meeting {
     Unknown,
 }
 
-fn meeting(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Meeting {
+fn meeting(one: &Words, other: &Words) -> Meeting {
     if one.is_empty() || other.is_empty() {
         Meeting::Unknown
-    } else if one.is_disjoint(other) {
+    } else if one.shared(other) == 0 {
         Meeting::Apart
     } else {
         Meeting::Same
@@ -180,14 +186,14 @@ fn meeting(one: &BTreeSet<String>, other: &BTreeSet<String>) -> Meeting {
 }
 
 /// Share of words in common, from 0 to 1.
-fn dice(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
-    let shared = one.intersection(other).count();
-    let all = one.len() + other.len();
+fn dice(one: &Words, other: &Words) -> f64 {
+    let shared = one.shared(other);
+    let all = one.count() + other.count();
     if all == 0 { 0.0 } else { 2.0 * shared as f64 / all as f64 }
 }
 
 /// The words of `text` without common ones and without most of their endings.
-pub(crate) fn stems(text: &str) -> BTreeSet<String> {
+pub(crate) fn stems(text: &str) -> Words {
     text.split(|c: char| !c.is_alphanumeric())
         .map(str::to_lowercase)
         .filter(|word| word.chars().count() > 1 && COMMON.binary_search(&word.as_str()).is_err())
@@ -221,7 +227,7 @@ mod tests {
 
     use super::*;
 
-    fn set(words: &[&str]) -> BTreeSet<String> {
+    fn set(words: &[&str]) -> Words {
         words.iter().map(|&word| word.to_owned()).collect()
     }
 
@@ -247,7 +253,7 @@ mod tests {
     #[test]
     fn endings_do_not_matter() {
         assert_eq!(stems("expelled expelling expels"), stems("expels"));
-        assert_eq!(stems("the of and"), BTreeSet::new());
+        assert_eq!(stems("the of and"), Words::default());
     }
 
     #[test]
@@ -282,7 +288,7 @@ mod tests {
     fn acts_of_unknown_parties_are_one_only_where_the_sentence_comes_again() {
         let mut one =
             telling("Gunmen took nine pupils from a school near the river", "took", ["", ""], 4);
-        (one.actors, one.recipients) = (BTreeSet::new(), BTreeSet::new());
+        (one.actors, one.recipients) = (Words::default(), Words::default());
         let mut other = one.clone();
         other.words = stems("Nine fishermen were taken by gunmen off the coast");
         assert!(one.likeness(&one, true).is_some());

@@ -14,7 +14,7 @@ use verbale_engine::record::Document;
 
 use crate::entry::{Entry, fingerprint};
 use crate::error::{Result, StoreError};
-use crate::schema;
+use crate::{lineage, occurrence, schema};
 use names::Names;
 
 /// What came of putting a document in.
@@ -55,8 +55,35 @@ pub struct CoderName<'a> {
 #[derive(Debug)]
 pub struct Writer {
     db: Connection,
-    names: Names,
+    memory: Memory,
     recode: bool,
+}
+
+/// What was written or read lately and need not be read again, as long as nobody else writes.
+#[derive(Debug, Default)]
+struct Memory {
+    names: Names,
+    reports: lineage::Remembered,
+    occurrences: occurrence::Remembered,
+    /// The file's state when others last changed it.
+    version: i64,
+}
+
+impl Memory {
+    /// Forgets all if another program has written since.
+    fn check(&mut self, db: &Connection) -> Result<()> {
+        let version = db.pragma_query_value(None, "data_version", |row| row.get(0))?;
+        if version != self.version {
+            *self = Self { version, ..Self::default() };
+        }
+        Ok(())
+    }
+
+    /// Forgets what the removal of a document changes.
+    fn forget_documents(&mut self) {
+        self.reports = lineage::Remembered::default();
+        self.occurrences = occurrence::Remembered::default();
+    }
 }
 
 impl Writer {
@@ -66,7 +93,7 @@ impl Writer {
     /// # Errors
     /// The file is no corpus, or cannot be written.
     pub fn open(path: &Path, recode: bool) -> Result<Self> {
-        Ok(Self { db: schema::open_to_write(path)?, names: Names::default(), recode })
+        Ok(Self { db: schema::open_to_write(path)?, memory: Memory::default(), recode })
     }
 
     /// Puts one coded article in, in a transaction of its own.
@@ -74,10 +101,10 @@ impl Writer {
     /// # Errors
     /// The database cannot be written; nothing of the article is there then.
     pub fn put(&mut self, entry: &Entry) -> Result<Put> {
-        let done = put(&mut self.db, &mut self.names, self.recode, entry);
+        let done = put(&mut self.db, &mut self.memory, self.recode, entry);
         if done.is_err() {
-            // Names that were given in the transaction went with it.
-            self.names = Names::default();
+            // What was written in the transaction went with it.
+            self.memory = Memory::default();
         }
         done
     }
@@ -91,12 +118,13 @@ impl Writer {
         let Some(known) = Known::find(&work, id)? else { return Ok(false) };
         removal::clear(&work, known.document)?;
         work.execute("DELETE FROM documents WHERE document_id = ?1", [known.document])?;
+        self.memory.forget_documents();
         work.commit()?;
         Ok(true)
     }
 }
 
-fn put(db: &mut Connection, names: &mut Names, recode: bool, entry: &Entry) -> Result<Put> {
+fn put(db: &mut Connection, memory: &mut Memory, recode: bool, entry: &Entry) -> Result<Put> {
     let Some(document) = entry.document() else {
         return Err(StoreError::Question(format!(
             "{}: has no document record; give all records of an article",
@@ -104,7 +132,8 @@ fn put(db: &mut Connection, names: &mut Names, recode: bool, entry: &Entry) -> R
         )));
     };
     let work = begin(db)?;
-    let run = names.run(&work, CoderName::of(document))?;
+    memory.check(&work)?;
+    let run = memory.names.run(&work, CoderName::of(document))?;
     let fingerprint = fingerprint(&entry.article);
     let known = Known::find(&work, &entry.article.id)?;
     let put = match &known {
@@ -117,10 +146,11 @@ fn put(db: &mut Connection, names: &mut Names, recode: bool, entry: &Entry) -> R
     let Some(reason) = put.reason() else { return Ok(put) };
     if let Some(known) = &known {
         removal::clear(&work, known.document)?;
+        memory.forget_documents();
     }
     let given = Given { entry, document, run, fingerprint: &fingerprint };
     let number = put_document(&work, known.map(|known| known.document), &given)?;
-    records::write(&work, names, number, entry, document)?;
+    records::write(&work, memory, number, entry, document)?;
     work.prepare_cached(
         "INSERT INTO codings (document_id, run_id, reason, sha256, records) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?

@@ -8,6 +8,7 @@ use verbale_engine::record::{
     Body, Claim, Document, Entity, Event, Quote, QuoteType, Record, Span, Via,
 };
 
+use super::Memory;
 use super::names::Names;
 use crate::codepoints::CodePoints;
 use crate::entry::Entry;
@@ -18,13 +19,14 @@ use crate::occurrence::{Days, Linker, Telling, days};
 /// Writes all that `entry` says, under `number`.
 pub(super) fn write(
     db: &Connection,
-    names: &mut Names,
+    memory: &mut Memory,
     number: i64,
     entry: &Entry,
     document: &Document,
 ) -> Result<()> {
-    let related = lineage::file(db, number, &entry.article.text)?;
-    let mut linker = Linker::new(db, &related)?;
+    let Memory { names, reports, occurrences, .. } = memory;
+    let related = lineage::file(db, number, &entry.article.text, reports)?;
+    let mut linker = Linker::new(db, &related, occurrences)?;
     let first_record = next(db, "SELECT max(record_id) FROM records")?;
     let sheet = Sheet {
         db,
