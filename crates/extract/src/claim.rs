@@ -41,11 +41,29 @@ pub(crate) fn claims(
             && matches!(stance, Stance::Denies | Stance::Rejects)
         {
             mark(answers, at, answer, events, &is_claimed);
+            face(answers, at, answer, events);
         }
         let answers = answer.and_then(|answer| held.binary_search(&answer.claim).ok());
         found.push(Claim { holder, stance, content, events: inside, answers });
     }
     found
+}
+
+/// "Quito rejected that version": a rejection that names nobody goes to whose claim it answers.
+fn face(answers: &Answers, denial: usize, answer: Answer, events: &mut [Event]) {
+    let cue = answers.sources[denial].attribution.cue_token;
+    let Some(claimant) = answers.sources[answer.claim].attribution.speaker() else { return };
+    let rejects = |event: &Event| {
+        &*answers.lexicon.ontology.event(event.event).code == "REJECT"
+            && Some(event.trigger) == cue
+            && event.recipients.is_empty()
+            && claimant.code.is_some()
+            && event.actors.iter().all(|actor| actor.code != claimant.code)
+    };
+    for event in events.iter_mut().filter(|event| rejects(event)) {
+        event.recipients.push(claimant.clone());
+        event.notes.push("recipient is whose claim is rejected".into());
+    }
 }
 
 /// Tells the events of an answered claim who denies them.
