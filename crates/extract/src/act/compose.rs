@@ -115,7 +115,12 @@ fn act_at(
     let (frame_id, pattern) = lexicon.frames.pattern(fit.pattern);
     let frame = lexicon.frames.frame(frame_id);
     let inner = inner_act(matcher, id, fit, speaker, depth);
-    let inner_effect = inner.as_ref().map(|act| Effect::Event(act.event));
+    // "Promised not to attack" promises, and threatens nothing.
+    let promised_not = |act: &Act| {
+        frame.effect.name(&lexicon.ontology) == "AGREE" && is_negated(matcher, act.trigger)
+    };
+    let inner_effect =
+        inner.as_ref().filter(|act| !promised_not(act)).map(|act| Effect::Event(act.event));
     let outcome = match fit.act {
         Some(_) => lexicon.compose.outcome(&lexicon.ontology, &frame.effect, inner_effect.as_ref()),
         None => None,

@@ -87,6 +87,7 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     let crowd = act.actors.is_empty() && event == "PROTEST";
     let mutual = act.actors.len() > 1 || is_mutual(matcher, act);
     settle_victims(matcher, act, event);
+    settle_subjects(act, event);
     let hit = act.recipients.is_empty() && hits_the_place(event) && !mutual;
     let rulers = !hit
         && act.actors.is_empty()
@@ -127,6 +128,24 @@ fn settle_victims(matcher: &Matcher<'_>, act: &mut Act, event: &str) {
         return;
     };
     act.recipients.iter_mut().for_each(|e| e.code = Some(country));
+}
+
+/// "Vietnamese police arrested a blogger": whom a state's own organs hold or sentence, and of whom nothing
+/// else is told, is of that state.
+fn settle_subjects(act: &mut Act, event: &str) {
+    let of_state =
+        |e: &Entity| e.sectors.iter().any(|s| matches!(s.as_str(), "COP" | "JUD" | "GOV" | "SPY"));
+    let rules = is_of_rulers(event, act.mode.as_deref());
+    let [ruler] = act.actors.as_slice() else { return };
+    let (Some(country), true) = (ruler.code, rules && of_state(ruler)) else { return };
+    let unknown = |e: &&mut Entity| {
+        e.code.is_none()
+            && e.actor.is_none()
+            && e.via == Via::Nominal
+            && e.person
+            && !e.sectors.iter().any(|s| matches!(s.as_str(), "UAF" | "REF" | "MIL" | "UNK"))
+    };
+    act.recipients.iter_mut().filter(unknown).for_each(|e| e.code = Some(country));
 }
 
 /// "Shelled two towns and twelve soldiers were killed": who is killed, with no word of by whom, in the

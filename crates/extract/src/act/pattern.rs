@@ -1,7 +1,7 @@
 //! Do the words around a head give what the elements of a pattern ask for?
 
 use verbale_lexicon::{
-    ClauseContent, ClauseKind, Element, Filler, Filter, Pattern, RoleName, Slot, WordTest,
+    ClauseContent, ClauseKind, Element, Filler, Filter, Pattern, RoleName, Sector, Slot, WordTest,
 };
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
@@ -367,7 +367,7 @@ impl Matcher<'_> {
             Filter::Entity => entities().any(|e| e.code.is_some() || !e.sectors.is_empty()),
             Filter::Person => entities().any(|e| e.person),
             Filter::State => entities().any(is_state),
-            Filter::Sector(sector) => entities().any(|e| e.sectors.contains(sector)),
+            Filter::Sector(sector) => entities().any(|e| is_of(e, sector)),
         }
     }
 
@@ -379,7 +379,7 @@ impl Matcher<'_> {
                 Filter::Entity => true,
                 Filter::Person => entity.person,
                 Filter::State => is_state(entity),
-                Filter::Sector(sector) => entity.sectors.contains(sector),
+                Filter::Sector(sector) => is_of(entity, sector),
             })
     }
 
@@ -460,4 +460,10 @@ fn role_text(role: RoleName) -> &'static str {
         RoleName::Act => "act",
         RoleName::Other => "other",
     }
+}
+
+/// Whether an actor is of a sector, or of a kind of body that has a code of its own: "UNO", "NGO".
+fn is_of(entity: &Entity, sector: &Sector) -> bool {
+    entity.sectors.contains(sector)
+        || entity.code.is_some_and(|code| code.as_str() == sector.as_str())
 }

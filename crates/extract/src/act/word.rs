@@ -39,7 +39,8 @@ impl Matcher<'_> {
         own(pattern, token) || under_modal().unwrap_or(false)
     }
 
-    /// The word with the one before it, as a compound may be written: "hunger strike", "sit-in".
+    /// The word with the one before it, as a compound may be written: "hunger strike", "sit-in"; of a noun
+    /// also with each of its adjectives ("joint naval exercise"), and "never" and "n't" as "not".
     fn compounds(&self, token: TokenId) -> Vec<String> {
         let doc = self.doc;
         let first = doc.sentences()[doc.sentence_of(token)].tokens.start;
@@ -47,7 +48,14 @@ impl Matcher<'_> {
         if token >= first + 2 && doc.form(token - 1) == "-" {
             vec![format!("{}-{word}", lower(doc, token - 2))]
         } else if token > first {
-            vec![format!("{} {word}", lower(doc, token - 1))]
+            let before = lower(doc, token - 1);
+            let before =
+                if matches!(&*before, "n't" | "n’t" | "never") { "not".into() } else { before };
+            let adjectives = doc
+                .children_by(token, Relation::Amod)
+                .filter(|&a| a + 1 < token && doc.token(token).upos == Upos::Noun)
+                .map(|a| format!("{} {word}", lower(doc, a)));
+            std::iter::once(format!("{before} {word}")).chain(adjectives).collect()
         } else {
             Vec::new()
         }
@@ -92,12 +100,14 @@ impl Matcher<'_> {
 
 /// The noun that a phrase is about: "talks" in "a round of talks", "troops" in "thousands of troops".
 pub(super) fn content_noun(doc: &Doc, noun: TokenId) -> TokenId {
-    const AMOUNTS: [&str; 47] = [
+    const AMOUNTS: [&str; 49] = [
         "series",
         "round",
         "number",
         "hundred",
         "thousand",
+        "ten",
+        "total",
         "dozen",
         "lot",
         "wave",
@@ -141,13 +151,16 @@ pub(super) fn content_noun(doc: &Doc, noun: TokenId) -> TokenId {
         "month",
         "year",
     ];
-    let word = lemma(doc, noun).to_lowercase();
-    if !AMOUNTS.contains(&word.as_str()) && doc.token(noun).upos != Upos::Num {
-        return noun;
+    let mut at = noun;
+    // "Tens of thousands of Tutsis"
+    for _ in 0..3 {
+        let word = lemma(doc, at).to_lowercase();
+        if !AMOUNTS.contains(&word.as_str()) && doc.token(at).upos != Upos::Num {
+            break;
+        }
+        let mut inside = doc.children_by(at, Relation::Nmod).filter(|&c| case_of(doc, c) == "of");
+        let Some(next) = inside.next() else { break };
+        at = next;
     }
-    doc.children(noun)
-        .iter()
-        .copied()
-        .find(|&c| doc.token(c).relation == Relation::Nmod && case_of(doc, c) == "of")
-        .unwrap_or(noun)
+    at
 }
