@@ -68,7 +68,7 @@ impl Manner {
     /// The least weight of what ties it to a claim.
     fn least(self) -> usize {
         match self {
-            Manner::Denies => 3,
+            Manner::Denies => 2,
             Manner::Negates => 4,
             Manner::Rejects => 5,
         }
@@ -147,6 +147,7 @@ impl Answers<'_> {
         let shared = self.shared_words(a, claim);
         let same = self.shares_words(a, claim);
         let points = self.points_back(a);
+        let falsehood = a.content.first().is_some_and(|c| self.calls_something_false(a, c.start));
         let of_him = speaks_of(self.mentions, claim, holder);
         let near = match back {
             0 | 1 => 2,
@@ -155,7 +156,8 @@ impl Answers<'_> {
         };
         let weight = 5 * usize::from(same)
             + 2 * usize::from(!same && shared > 0)
-            + 4 * usize::from(points)
+            + 5 * usize::from(points)
+            + 4 * usize::from(!points && falsehood)
             + 3 * usize::from(of_him)
             + near;
         let link = match (same, points, of_him) {
@@ -309,10 +311,17 @@ impl Answers<'_> {
         });
         first.into_iter().chain(parts).any(|t| self.is_word_for_what_was_said(t))
             || self.calls_it_false(a)
-            || first.is_some_and(|first| self.calls_something_false(a, first))
+            || a.content.iter().flat_map(Clone::clone).any(|t| self.is_no_such(t))
     }
 
-    /// "Called [the figure false]", "says that [no such raid took place]".
+    /// "[No such] raid took place".
+    fn is_no_such(&self, such: TokenId) -> bool {
+        let doc = self.doc;
+        let no = |t: TokenId| matches!(lower(doc, t).as_str(), "no" | "any");
+        lower(doc, such) == "such" && such > 0 && no(such - 1)
+    }
+
+    /// "Called [the figure false]".
     fn calls_something_false(&self, a: &Attribution, first: TokenId) -> bool {
         let doc = self.doc;
         let definite =
@@ -321,10 +330,7 @@ impl Answers<'_> {
         let untrue = |t: TokenId| {
             self.lexicon.classes.contains("untruth", &doc.token(t).lemma.to_lowercase())
         };
-        let no_such = |t: TokenId| {
-            lower(doc, t) == "such" && t > 0 && matches!(lower(doc, t - 1).as_str(), "no" | "any")
-        };
-        words.any(|t| a.stance == Stance::Rejects && definite && untrue(t) || no_such(t))
+        a.stance == Stance::Rejects && definite && words.any(untrue)
     }
 
     /// "This", "that account", "such reports".

@@ -5,7 +5,7 @@ use verbale_text::ByteSpan;
 
 use crate::answer::{Answer, Answers};
 use crate::attribution::trimmed_span;
-use crate::findings::{Claim, Event};
+use crate::findings::{Claim, Event, Status};
 
 /// The claims of a document, in text order: one for each attribution that names its source. Events that
 /// an answer denies learn who denies them; `is_claimed` tells those that can be true or false from
@@ -78,6 +78,7 @@ fn mark(
     for event in events.iter_mut() {
         if answers.is_of(denial, answer, event)
             && is_claimed(event)
+            && event.status != Status::Hypothetical
             && !event.denied_by.iter().any(|known| known.is_same_as(&holder))
         {
             event.denied_by.push(holder.clone());

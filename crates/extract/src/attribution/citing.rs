@@ -5,7 +5,7 @@
 use verbale_text::{Relation, Tag, TokenId};
 
 use super::cue::Finder;
-use super::source::holder;
+use super::source::{holder, is_document};
 use super::{Sourced, trimmed};
 use crate::syntax::{child, lemma};
 
@@ -33,7 +33,10 @@ impl Finder<'_> {
     fn cited_by(&self, citing: TokenId) -> Option<TokenId> {
         let cites = self.doc.token(citing).tag == Tag::Vbg
             && self.lexicon.classes.contains("citation", lemma(self.doc, citing));
-        child(self.doc, citing, Relation::Obj).filter(|&o| cites && o > citing && self.may_speak(o))
+        child(self.doc, citing, Relation::Obj).filter(|&o| {
+            let speaks = self.names_someone(o) || is_document(self.doc, self.lexicon, o);
+            cites && o > citing && speaks
+        })
     }
 
     /// Takes the citation off the end of what is said.

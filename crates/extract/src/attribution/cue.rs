@@ -150,7 +150,7 @@ impl Finder<'_> {
         None
     }
 
-    fn names_someone(&self, id: TokenId) -> bool {
+    pub(super) fn names_someone(&self, id: TokenId) -> bool {
         !self.mentions.at(id).is_empty()
     }
 
@@ -171,7 +171,8 @@ impl Finder<'_> {
         let mut content = doc.subtree(governed);
         if self.is_charge(governed) {
             // "Accused Chad of shelling": who is charged is part of the charge.
-            let charged = child(doc, verb, Relation::Obj).into_iter().flat_map(|o| doc.subtree(o));
+            let charged = child(doc, verb, Relation::Obj).filter(|&o| o > verb);
+            let charged = charged.into_iter().flat_map(|o| doc.subtree(o));
             content.extend(charged);
             content.sort_unstable();
             content.dedup();

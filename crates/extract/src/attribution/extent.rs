@@ -26,6 +26,13 @@ impl Finder<'_> {
     ) -> Option<Vec<Range<TokenId>>> {
         let doc = self.doc;
         let subject = clause(doc, verb).subject.filter(|&s| cue.quotes && s < verb)?;
+        let phrase_end = doc.subtree(subject).last().copied().filter(|&end| end < verb)?;
+        let helps = |t: TokenId| {
+            matches!(doc.token(t).relation, Relation::Aux | Relation::AuxPass | Relation::Advmod)
+        };
+        if !(phrase_end + 1..verb).all(helps) {
+            return None;
+        }
         let first = self.tag_start(verb, subject);
         let comma = |t: TokenId| doc.form(t) == ",";
         let before = (sentence.start..first).rev().find(|&t| !is_quotation_mark(doc.form(t)));
@@ -96,8 +103,10 @@ impl Finder<'_> {
     pub(super) fn without_connective(&self, tokens: Range<TokenId>) -> Range<TokenId> {
         let doc = self.doc;
         let joins = tokens.start < tokens.end
-            && (doc.token(tokens.start).upos == Upos::Cconj
-                || matches!(lower(doc, tokens.start).as_str(), "however" | "yet" | "meanwhile"));
+            && matches!(
+                lower(doc, tokens.start).as_str(),
+                "but" | "and" | "or" | "so" | "however" | "yet" | "meanwhile"
+            );
         if joins { tokens.start + 1..tokens.end } else { tokens }
     }
 

@@ -146,31 +146,38 @@ impl Reader<'_> {
         Step::Apply([Some(self.own(head)), None])
     }
 
+    /// What the forms of a complement and its governor tell, whatever the governor means.
+    fn through_form(&self, at: TokenId, head: TokenId, own: Degree) -> Option<Step> {
+        let doc = self.doc;
+        let word = lemma(doc, head).to_lowercase();
+        // "Insisted that Mali release them", "provided both armies pull back".
+        if doc.token(at).relation == Relation::Ccomp
+            && (self.is_subjunctive(at) || self.is_proviso(head))
+        {
+            return Some(Step::Last(POSSIBLE));
+        }
+        if word == "go" && doc.token(head).tag == Tag::Vbg && has_to(doc, at) {
+            return Some(Step::Apply([Some(FUTURE), Some(own)]));
+        }
+        let belief = self.words.cue_verb(&word).filter(|cue| {
+            is_verb(doc, head)
+                && own.standing != Standing::Not
+                && cue.stance == Stance::Asserts
+                && cue.content == Standing::Possible
+        })?;
+        // "Is believed to have visited": of what is past, a belief is somebody's word like another.
+        let past = Some(TOLD.with_share(belief.grade / 3.0));
+        self.is_behind(at).then_some(Step::Apply([past, None]))
+    }
+
     fn through_complement(&self, at: TokenId, head: TokenId) -> Step {
         let doc = self.doc;
         let word = lemma(doc, head).to_lowercase();
         let own = self.own(head);
         let relation = doc.token(at).relation;
         let infinitive = matches!(relation, Relation::Xcomp | Relation::Conj) || has_to(doc, at);
-        if relation == Relation::Ccomp && self.is_subjunctive(at) {
-            return Step::Last(POSSIBLE);
-        }
-        if relation == Relation::Ccomp && self.is_proviso(head) {
-            // "Provided both armies pull back".
-            return Step::Last(POSSIBLE);
-        }
-        if word == "go" && doc.token(head).tag == Tag::Vbg && has_to(doc, at) {
-            return Step::Apply([Some(FUTURE), Some(own)]);
-        }
-        if is_verb(doc, head)
-            && own.standing != Standing::Not
-            && let Some(cue) = self.words.cue_verb(&word)
-            && cue.stance == Stance::Asserts
-            && cue.content == Standing::Possible
-            && self.is_behind(at)
-        {
-            // "Is believed to have visited": of what is past, a belief is somebody's word like another.
-            return Step::Apply([Some(TOLD.with_share(cue.grade / 3.0)), None]);
+        if let Some(step) = self.through_form(at, head, own) {
+            return step;
         }
         // "Had to" tells that it was done.
         let was = doc.token(head).tag == Tag::Vbd;
@@ -237,11 +244,7 @@ impl Reader<'_> {
         {
             return under(verb, self.own(head));
         }
-        if is_object
-            && self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some()
-            && let Some(verb) = self.words.factual_verb(&format!("{word} a claim"))
-        {
-            // "Withdrew its claim that …", "corrects a report that …".
+        if let Some(verb) = self.takes_back(at, &word).filter(|_| is_object) {
             return under(verb, self.own_without(head, at));
         }
         if is_object && !(definite && self.leaves_definite(&word)) {
@@ -281,6 +284,12 @@ impl Reader<'_> {
         } else {
             Step::Stop
         }
+    }
+
+    /// "Withdrew its claim that …", "corrects a report that …".
+    fn takes_back(&self, at: TokenId, verb: &str) -> Option<&Factuality> {
+        self.words.cue_noun(&lemma(self.doc, at).to_lowercase())?;
+        self.words.factual_verb(&format!("{verb} a claim"))
     }
 
     /// A verb that with its preposition tells whether what follows took place: "call for", "decide
