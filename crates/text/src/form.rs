@@ -106,6 +106,13 @@ pub fn pack_classes(fine: u32, coarse: u32, function: u32) -> u32 {
     fine & 0x3FF | (coarse & 0xFF) << 10 | function << 18
 }
 
+/// The classes of the word with this hash: fine and coarse class of topic, class of function; 0 where
+/// it has none.
+pub(crate) fn word_classes(word: u64, clusters: Option<&HashTable>) -> (u32, u32, u32) {
+    let packed = clusters.and_then(|table| table.get(word)).unwrap_or(0);
+    (packed & 0x3FF, packed >> 10 & 0xFF, packed >> 18)
+}
+
 /// Writes `form` to `out` in lower case, with digits as zeros and plain apostrophes.
 fn lower(form: &str, out: &mut String) {
     out.clear();
@@ -129,7 +136,7 @@ fn lower(form: &str, out: &mut String) {
 
 fn traits(form: &str, lower: &str, at: usize, case: Case, clusters: Option<&HashTable>) -> Traits {
     let word = hash::bytes(lower.as_bytes());
-    let classes = clusters.and_then(|table| table.get(word)).unwrap_or(0);
+    let (fine, coarse, function) = word_classes(word, clusters);
     let mut prefixes = [0; 3];
     let mut ends = lower.char_indices().skip(1).map(|(i, _)| i).chain([lower.len()]);
     let mut last = lower.len();
@@ -149,9 +156,9 @@ fn traits(form: &str, lower: &str, at: usize, case: Case, clusters: Option<&Hash
         prefixes,
         suffixes,
         shape: shape(form, at, case),
-        cluster: u64::from(classes & 0x3FF) + 16,
-        coarse: u64::from(classes >> 10 & 0xFF) + 16,
-        function: u64::from(classes >> 18) + 16,
+        cluster: u64::from(fine) + 16,
+        coarse: u64::from(coarse) + 16,
+        function: u64::from(function) + 16,
     }
 }
 

@@ -7,11 +7,14 @@ use std::borrow::Cow;
 
 use thiserror::Error;
 
+use crate::boundary::{self, Place};
 use crate::layout::{self, Block};
 use crate::mend::mend;
 use crate::model::{Model, ModelError};
+use crate::name;
 use crate::neural::reader::Reader;
 use crate::sentence;
+use crate::table::HashTable;
 use crate::tokenize;
 use crate::words::{WordListError, WordLists};
 use crate::{ByteSpan, Doc, DocBuilder, NameTag, Relation, Tag, Token, Upos};
@@ -44,6 +47,11 @@ impl Language {
     ) -> Result<Self, LanguageError> {
         Ok(Self { model: Model::open(model)?, lists: WordLists::from_files(files)? })
     }
+
+    /// The classes of words that the model knows.
+    fn classes(&self) -> Option<HashTable<'_>> {
+        self.model.parts().ok().and_then(|parts| parts.reader.clusters)
+    }
 }
 
 /// What the model found out about a word.
@@ -66,14 +74,11 @@ pub struct Analysis {
 /// Reads `text` into sentences, words and trees.
 pub fn read(text: &str, language: &Language) -> Doc {
     let blocks = layout::blocks(text);
-    let mut tokens = Vec::new();
     let mut sentences: Vec<(&Block, Vec<ByteSpan>)> = Vec::new();
-    for block in &blocks {
-        tokens.clear();
-        tokenize::tokenize(text, block.span, &language.lists, &mut tokens);
-        let cut = sentence::sentences(text, &tokens, block.kind, &language.lists);
-        sentences.extend(cut.into_iter().map(|range| (block, tokens[range].to_vec())));
-    }
+    each_block(text, &blocks, language.classes(), &language.lists, |block, words| {
+        let cut = sentence::sentences(words, &language.lists);
+        sentences.extend(cut.into_iter().map(|range| (block, words.tokens[range].to_vec())));
+    });
     let forms: Vec<Vec<&str>> = sentences
         .iter()
         .map(|(_, spans)| spans.iter().map(|span| span.of(text)).collect())
@@ -86,18 +91,41 @@ pub fn read(text: &str, language: &Language) -> Doc {
     builder.finish()
 }
 
-/// Cuts `text` into sentences of words, without looking further.
+/// Cuts `text` into sentences of words without asking a model for the classes of words.
 pub fn cut<'t>(text: &'t str, lists: &WordLists) -> Vec<Vec<&'t str>> {
-    let mut tokens = Vec::new();
     let mut sentences = Vec::new();
-    for block in layout::blocks(text) {
+    each_block(text, &layout::blocks(text), None, lists, |_, words| {
+        for range in sentence::sentences(words, lists) {
+            sentences.push(words.tokens[range].iter().map(|span| span.of(text)).collect());
+        }
+    });
+    sentences
+}
+
+/// The places of `text` where a sentence may end, with what can be seen there: to train with.
+pub fn places(text: &str, language: &Language) -> Vec<Place> {
+    let mut places = Vec::new();
+    each_block(text, &layout::blocks(text), language.classes(), &language.lists, |_, words| {
+        let by_rule = sentence::starts_by_rule(words, &language.lists);
+        places.extend(boundary::places(words, &by_rule));
+    });
+    places
+}
+
+/// Calls `see` with the words of each of the `blocks` of `text`.
+fn each_block<'t>(
+    text: &'t str,
+    blocks: &'t [Block],
+    classes: Option<HashTable<'t>>,
+    lists: &WordLists,
+    mut see: impl FnMut(&'t Block, &boundary::Block<'_>),
+) {
+    let mut tokens = Vec::new();
+    for block in blocks {
         tokens.clear();
         tokenize::tokenize(text, block.span, lists, &mut tokens);
-        for range in sentence::sentences(text, &tokens, block.kind, lists) {
-            sentences.push(tokens[range].iter().map(|span| span.of(text)).collect());
-        }
+        see(block, &boundary::Block { text, tokens: &tokens, kind: block.kind, classes });
     }
-    sentences
 }
 
 /// Tags, lemmatises and parses sentences of given words.
@@ -115,6 +143,7 @@ pub fn annotate(sentences: &[Vec<&str>], language: &Language) -> Vec<Vec<Analysi
         });
         let mut analyses: Vec<Analysis> = analyses.collect();
         mend(&mut analyses, forms, &language.lists);
+        name::gather(&mut analyses, forms);
         analyses
     });
     analyses.collect()

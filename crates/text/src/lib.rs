@@ -4,6 +4,7 @@
 //! and a Universal Dependencies tree for each sentence. It knows nothing of politics, does no I/O and
 //! cannot fail: any string gives a `Doc`. Once built, a `Doc` never changes.
 
+mod boundary;
 mod clitic;
 pub mod conllu;
 mod doc;
@@ -27,9 +28,10 @@ mod tokenize;
 pub mod transition;
 mod words;
 
+pub use boundary::Place;
 pub use doc::{Doc, DocBuilder, LineKind, Sentence, Token, TokenId, Word};
 pub use label::{NameKind, NameTag, Relation, Tag, Upos};
-pub use language::{Analysis, Language, LanguageError, annotate, cut, read};
+pub use language::{Analysis, Language, LanguageError, annotate, cut, places, read};
 pub use model::ModelError;
 pub use span::{ByteSpan, CharIndex};
 pub use words::{WordListError, WordLists};

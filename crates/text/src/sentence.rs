@@ -2,51 +2,60 @@
 //!
 //! Cuts the tokens of one block into sentences. A full stop ends a sentence unless it belongs to an
 //! abbreviation or the text goes on in lower case; closing quotes and brackets stay with the sentence
-//! that they close. A sentence longer than [`LONGEST`] tokens is cut at its best place.
+//! that they close. Where the model knows better (see `boundary`), its word counts. A sentence longer
+//! than [`LONGEST`] tokens is cut at its best place.
 
 use std::ops::Range;
 
 use crate::link::is_emoticon;
 use crate::words::{AbbreviationKind, WordLists};
-use crate::{ByteSpan, LineKind};
+use crate::{ByteSpan, LineKind, boundary};
 
 /// The most tokens that a sentence may have.
 pub(crate) const LONGEST: usize = 200;
 
-/// Cuts `tokens` of `text`, which stand on lines of `kind`, into ranges that are sentences each.
-pub(crate) fn sentences(
-    text: &str,
-    tokens: &[ByteSpan],
-    kind: LineKind,
-    lists: &WordLists,
-) -> Vec<Range<usize>> {
-    let block = Block { text, tokens, lists };
+/// Cuts the tokens of `words` into ranges that are sentences each.
+pub(crate) fn sentences(words: &boundary::Block<'_>, lists: &WordLists) -> Vec<Range<usize>> {
+    let block = Block { text: words.text, tokens: words.tokens, lists };
+    let mut starts = starts_by_rule(words, lists);
+    lists.boundaries().revise(words, &mut starts);
     let mut found = Vec::new();
-    if matches!(kind, LineKind::Byline | LineKind::Stamp) {
-        push_capped(&block, 0..tokens.len(), &mut found);
-        return found;
-    }
     let mut start = 0;
+    for end in 1..=starts.len() {
+        if starts.get(end).is_none_or(|&starts| starts) {
+            push_capped(&block, start..end, &mut found);
+            start = end;
+        }
+    }
+    found
+}
+
+/// Whether a sentence starts at each token of `words`, by the rules.
+pub(crate) fn starts_by_rule(words: &boundary::Block<'_>, lists: &WordLists) -> Vec<bool> {
+    let block = Block { text: words.text, tokens: words.tokens, lists };
+    let mut starts = vec![false; block.tokens.len()];
+    if matches!(words.kind, LineKind::Byline | LineKind::Stamp) {
+        return starts;
+    }
     let mut at = 0;
     let mut quote_open = false;
-    while at < tokens.len() {
+    while at < block.tokens.len() {
         if is_straight(block.form(at)) {
             quote_open = block.opens(at);
         }
-        let end = block.sentence_end(at, quote_open);
-        if let Some(end) = end {
-            if (at..end).any(|i| is_straight(block.form(i))) {
-                quote_open = false;
-            }
-            push_capped(&block, start..end, &mut found);
-            start = end;
-            at = end;
-        } else {
+        let Some(end) = block.sentence_end(at, quote_open) else {
             at += 1;
+            continue;
+        };
+        if (at..end).any(|i| is_straight(block.form(i))) {
+            quote_open = false;
         }
+        if let Some(start) = starts.get_mut(end) {
+            *start = true;
+        }
+        at = end;
     }
-    push_capped(&block, start..tokens.len(), &mut found);
-    found
+    starts
 }
 
 struct Block<'t> {

@@ -1,12 +1,14 @@
 //! Which words need to be known before any model is asked?
 //!
 //! Reads the word lists of the text layer: abbreviations that keep their full stop, first parts that
-//! stay joined to a hyphenated word, irregular forms, and habits of verbs.
+//! stay joined to a hyphenated word, irregular forms, habits of verbs, and what speaks for a
+//! sentence's end.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use thiserror::Error;
 
 use crate::Upos;
+use crate::boundary::Boundaries;
 
 /// What the full stop after an abbreviation may mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +45,7 @@ pub struct WordLists {
     prefixes: FxHashSet<Box<str>>,
     irregular: FxHashMap<(Box<str>, Upos), Box<str>>,
     habits: FxHashSet<(Box<str>, VerbHabit)>,
+    boundaries: Boundaries,
 }
 
 /// Why a word list could not be used.
@@ -71,10 +74,11 @@ const ABBREVIATIONS: &str = "words/abbreviations.txt";
 const PREFIXES: &str = "words/hyphen-prefixes.txt";
 const IRREGULAR: &str = "words/irregular-forms.txt";
 const HABITS: &str = "words/verb-habits.txt";
+const BOUNDARIES: &str = "words/sentence-ends.tsv";
 
 impl WordLists {
     /// The files under `data/` that the text layer reads.
-    pub const PATHS: [&'static str; 4] = [ABBREVIATIONS, PREFIXES, IRREGULAR, HABITS];
+    pub const PATHS: [&'static str; 5] = [ABBREVIATIONS, PREFIXES, IRREGULAR, HABITS, BOUNDARIES];
 
     /// Reads the lists out of `files`, pairs of path under `data/` and contents.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self, WordListError> {
@@ -94,6 +98,9 @@ impl WordLists {
             let (verb, habit) = habit(text).map_err(at(HABITS, line))?;
             lists.habits.insert((verb.into(), habit));
         }
+        for (line, text) in entries(contents(files, BOUNDARIES)?) {
+            lists.boundaries.add(text).map_err(at(BOUNDARIES, line))?;
+        }
         Ok(lists)
     }
 
@@ -105,6 +112,11 @@ impl WordLists {
     /// Whether `part`, in any case, stays joined to what follows its hyphen.
     pub(crate) fn is_prefix(&self, part: &str) -> bool {
         part.len() <= 8 && self.prefixes.contains(part.to_lowercase().as_str())
+    }
+
+    /// What speaks for a sentence's end where the rules doubt.
+    pub(crate) fn boundaries(&self) -> &Boundaries {
+        &self.boundaries
     }
 
     /// Whether the verb with this lemma has `habit`.

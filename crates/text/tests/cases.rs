@@ -72,3 +72,14 @@ fn trees_have_the_arcs_that_the_cases_ask_for() {
         if all { expected.to_owned() } else { arcs.join("\n") + "\n" }
     });
 }
+
+#[test]
+fn names_have_the_bounds_and_kinds_of_the_cases() {
+    check(include_str!("cases/names.txt"), |doc, _| {
+        let line = |name: verbale_text::name::Name| {
+            let forms: Vec<&str> = name.words.map(|id| doc.form(id)).collect();
+            format!("{}: {}\n", name.kind.as_str(), forms.join(" "))
+        };
+        doc.names().into_iter().map(line).collect()
+    });
+}

@@ -3,6 +3,7 @@
 //! Trains the network and the lemma rules of `verbale-text` on CoNLL-U treebanks and writes one model
 //! file. The same treebanks and options give the same bytes.
 
+pub mod boundaries;
 pub mod evaluate;
 mod exchange;
 pub mod inflections;
@@ -16,4 +17,4 @@ mod treebank;
 pub mod word_classes;
 
 pub use neural::run::{Files, Options, Sources, train};
-pub use treebank::{GoldSentence, GoldWord, Treebank, load};
+pub use treebank::{GoldSentence, GoldWord, Treebank, load, unpacked};

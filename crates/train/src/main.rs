@@ -5,8 +5,11 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use clap::Parser;
+use verbale_text::Language;
 use verbale_train::names::Known;
-use verbale_train::{Files, Options, Sources, Treebank, inflections, load, train, word_classes};
+use verbale_train::{
+    Files, Options, Sources, Treebank, boundaries, inflections, load, train, unpacked, word_classes,
+};
 
 /// Trains the network and the lemmatizer, and writes one model file.
 #[derive(Debug, Parser)]
@@ -38,6 +41,9 @@ struct Arguments {
     /// Word list for the inflected forms (infl_lu.csv.gz of lemminflect): makes those alone.
     #[arg(long, requires = "from_vectors", conflicts_with = "raw")]
     lexicon: Option<PathBuf>,
+    /// Learn where sentences end instead, with the model built in, and write words/sentence-ends.tsv.
+    #[arg(long, conflicts_with = "from_vectors")]
+    sentence_ends: bool,
     /// How many words get a vector.
     #[arg(long, default_value_t = 40_000)]
     vector_words: usize,
@@ -74,6 +80,9 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let start = Instant::now();
     let mut log = |line| say(&format!("{:7.1} s  {line}", start.elapsed().as_secs_f64()));
+    if arguments.sentence_ends {
+        return sentence_ends(&arguments, &mut log);
+    }
     let treebank = |name: &str| load(&arguments.treebanks.join(format!("{name}.conllu.gz")));
     let mut training = treebank("ewt-train")?;
     training.append(treebank("gum-free-train")?);
@@ -132,6 +141,14 @@ fn main() -> Result<()> {
     };
     let sources = Sources { gold: &training, silver: &silver };
     train(sources, &devs, files, &options, &mut log)
+}
+
+/// Learns where sentences end.
+fn sentence_ends(arguments: &Arguments, log: &mut dyn FnMut(String)) -> Result<()> {
+    let treebank = |name: &str| unpacked(&arguments.treebanks.join(format!("{name}.conllu.gz")));
+    let treebanks = [treebank("ewt-train")?, treebank("gum-free-train")?];
+    let language = Language::from_bytes(verbale_data::MODEL, verbale_data::FILES)?;
+    Ok(std::fs::write(&arguments.out, boundaries::learn(&treebanks, &language, log))?)
 }
 
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.

@@ -80,12 +80,19 @@ impl Treebank {
     }
 }
 
-/// Reads the treebank at `path`.
-pub fn load(path: &Path) -> Result<Treebank> {
+/// The text of the treebank at `path`, unpacked.
+pub fn unpacked(path: &Path) -> Result<String> {
     let place = || path.display().to_string();
     let file = std::fs::File::open(path).with_context(place)?;
     let mut text = String::new();
     MultiGzDecoder::new(file).read_to_string(&mut text).with_context(place)?;
+    Ok(text)
+}
+
+/// Reads the treebank at `path`.
+pub fn load(path: &Path) -> Result<Treebank> {
+    let place = || path.display().to_string();
+    let text = unpacked(path)?;
     let mut treebank = Treebank::default();
     let mut document = String::new();
     for tree in conllu::parse(&text).with_context(place)? {
