@@ -166,9 +166,12 @@ fn answers_are_tables_csv_or_json() {
 fn a_chart_is_drawn_on_request() {
     let chart = ask("verbale tension RUS USA --by year --format table").out;
     assert!(chart.contains('│') && chart.contains("acts"), "{chart}");
-    ask("verbale tension RUS USA --by year --svg chart.svg");
+    ask("verbale tension RUS USA --by year --chart chart.svg");
     let svg = std::fs::read_to_string(sample().join("chart.svg")).unwrap();
     assert!(svg.starts_with("<svg ") && svg.contains("<rect x="), "{svg}");
+    ask("verbale tension RUS USA --by year --chart chart.png");
+    let png = std::fs::read(sample().join("chart.png")).unwrap();
+    assert!(png.starts_with(b"\x89PNG\r\n"));
 }
 
 #[test]

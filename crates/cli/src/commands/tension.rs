@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use verbale_store::{DyadFilter, Step, StoreError, Tension};
@@ -35,9 +35,9 @@ pub(crate) struct Arguments {
     /// Also what every article gives on somebody's word alone
     #[arg(long)]
     alleged: bool,
-    /// Also draw the chart into this SVG file
+    /// Also draw the chart into this file: PNG where its name ends in .png, else SVG
     #[arg(long, value_name = "FILE")]
-    svg: Option<PathBuf>,
+    chart: Option<PathBuf>,
     #[command(flatten)]
     corpus: CorpusArguments,
     #[command(flatten)]
@@ -56,7 +56,7 @@ const EXAMPLES: &str = "\
 Examples:
   verbale tension RUS UKR --by week --db corpus.db
   verbale tension \"North Korea\" \"South Korea\" --by day --from 2010-11-01 --to 2010-12-31
-  verbale tension GBR RUS --by month --svg tension.svg --format csv";
+  verbale tension GBR RUS --by month --chart tension.png --format csv";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;
@@ -76,10 +76,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
         }
         steps => steps?,
     };
-    if let Some(path) = &arguments.svg {
-        let title = format!("{} – {}", arguments.one, arguments.other);
-        std::fs::write(path, chart::svg(&title, &steps))
-            .with_context(|| format!("{}: cannot be written", path.display()))?;
+    if let Some(path) = &arguments.chart {
+        chart::write(path, &format!("{} – {}", arguments.one, arguments.other), &steps)?;
     }
     if arguments.rows.is_table() && !steps.is_empty() {
         chart::print(&steps)?;

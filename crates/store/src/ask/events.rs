@@ -64,11 +64,7 @@ pub(super) fn find(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow
 /// How many events `filter` asks for.
 pub(super) fn count(db: &Connection, filter: &EventFilter) -> Result<u64> {
     let conditions = filter.conditions(db)?;
-    let ask = format!(
-        "SELECT count(*) FROM events JOIN documents ON documents.document_id = events.document_id
-         WHERE {}",
-        conditions.clause()
-    );
+    let ask = format!("SELECT count(*) FROM {} WHERE {}", conditions.tables(), conditions.clause());
     Ok(db.prepare(&ask)?.query_row(params_from_iter(conditions.values), |row| row.get(0))?)
 }
 
@@ -79,14 +75,14 @@ pub(super) fn timeline(db: &Connection, filter: &EventFilter) -> Result<Vec<Even
     let ask = format!(
         "WITH told AS (
              SELECT min(events.record_id) AS record_id, occurrences.day_from AS day
-             FROM events
-             JOIN documents ON documents.document_id = events.document_id
+             FROM {}
              JOIN occurrences ON occurrences.occurrence_id = events.occurrence_id
              WHERE {}
              GROUP BY events.occurrence_id
              ORDER BY day DESC, record_id DESC LIMIT ? OFFSET ?)
          SELECT {COLUMNS} FROM told JOIN {TABLES} WHERE events.record_id = told.record_id
          ORDER BY told.day, told.record_id",
+        conditions.tables(),
         conditions.clause()
     );
     rows(db, &ask, limited(conditions.values, filter))

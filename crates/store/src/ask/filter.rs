@@ -69,6 +69,16 @@ impl Conditions {
         }
     }
 
+    /// The tables that they speak of. Rows of documents hold whole texts: where nothing is asked of them, they
+    /// are left alone.
+    pub fn tables(&self) -> &'static str {
+        if self.sql.iter().any(|sql| sql.contains("documents.")) {
+            "events JOIN documents ON documents.document_id = events.document_id"
+        } else {
+            "events"
+        }
+    }
+
     pub fn clause(&self) -> String {
         if self.sql.is_empty() { "1".to_owned() } else { self.sql.join(" AND ") }
     }

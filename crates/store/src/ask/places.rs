@@ -31,12 +31,12 @@ pub(super) fn all(db: &Connection, filter: &EventFilter) -> Result<Vec<Placed>> 
         "SELECT places.name, places.country, places.lat, places.lon,
                 count(DISTINCT events.occurrence_id) AS acts,
                 count(DISTINCT CASE WHEN events.quad > 2 THEN events.occurrence_id END)
-         FROM events
-         JOIN documents ON documents.document_id = events.document_id
+         FROM {}
          JOIN places ON places.place_id = events.place_id
          WHERE places.lat IS NOT NULL AND places.lon IS NOT NULL AND {}
          GROUP BY places.name, places.country, places.lat, places.lon
          ORDER BY acts DESC, places.name, places.lat, places.lon LIMIT ? OFFSET ?",
+        conditions.tables(),
         conditions.clause()
     );
     let mut values = conditions.values;

@@ -178,8 +178,7 @@ pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
     let ask = format!(
         "WITH asked AS MATERIALIZED (
              SELECT events.record_id, events.event, events.status, events.alleged, events.denied
-             FROM events JOIN documents ON documents.document_id = events.document_id
-             WHERE {} LIMIT {LOOKED_AT})
+             FROM {} WHERE {} LIMIT {LOOKED_AT})
          SELECT 'event' AS kind, event AS value, count(*) AS count FROM asked GROUP BY event
          UNION ALL SELECT 'status', status, count(*) FROM asked GROUP BY status
          UNION ALL SELECT 'alleged', iif(alleged, 'true', 'false'), count(*) FROM asked GROUP BY alleged
@@ -188,6 +187,7 @@ pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
                    FROM asked JOIN event_codes ON event_codes.record_id = asked.record_id
                    WHERE role = 'actor' GROUP BY code
          ORDER BY kind, count DESC, value",
+        conditions.tables(),
         conditions.clause()
     );
     let mut find = db.prepare_cached(&ask)?;
