@@ -45,7 +45,7 @@ struct Arguments {
     #[arg(long, conflicts_with = "from_vectors")]
     sentence_ends: bool,
     /// How many words get a vector.
-    #[arg(long, default_value_t = 40_000)]
+    #[arg(long, default_value_t = 100_000)]
     vector_words: usize,
     /// Trees made by a better parser (see crates/train/teacher), as .conllu.gz; may be repeated.
     #[arg(long)]
