@@ -82,7 +82,10 @@ fn every_example_in_the_documents_runs() {
     let text = std::fs::read_to_string(root().join("docs/store.md")).expect("it is there");
     let examples = examples(&text);
     assert!(examples.len() >= 6, "{examples:?}");
-    for example in examples.iter().filter(|line| !line.starts_with("verbale add")) {
+    // What adds and what follows feeds is tried on its own, the latter on servers of this machine alone.
+    let asks =
+        |line: &&String| !line.starts_with("verbale add") && !line.starts_with("verbale watch");
+    for example in examples.iter().filter(asks) {
         assert!(ask(example).out.lines().count() > 0, "{example}: finds nothing");
     }
 }

@@ -14,6 +14,7 @@ use crate::attribution::Sourced;
 use crate::denial::Denial;
 use crate::findings::{Attribution, Entity, Event};
 use crate::mention::Mentions;
+use crate::names::Hit;
 use crate::syntax::{has_to, is_verb, lower};
 
 /// How many sentences back the answered claim may stand.
@@ -148,12 +149,14 @@ impl Answers<'_> {
         let same = self.shares_words(a, claim);
         let points = self.points_back(a);
         let falsehood = a.content.first().is_some_and(|c| self.calls_something_false(a, c.start));
-        let of_him = speaks_of(self.mentions, claim, holder);
+        let of_him = speaks_of(self.mentions, self.lexicon, claim, holder);
         let near = match back {
             0 | 1 => 2,
             2 => 1,
             _ => 0,
         };
+        // "Such reports" are the latest, whatever words their denial goes on to use.
+        let (same, near) = if points { (false, 3 * near) } else { (same, near) };
         let weight = 5 * usize::from(same)
             + 2 * usize::from(!same && shared > 0)
             + 5 * usize::from(points)
@@ -381,11 +384,23 @@ impl Answers<'_> {
 }
 
 /// Whether the claim names the one who answers, or was said to him.
-pub(crate) fn speaks_of(mentions: &Mentions, claim: &Attribution, holder: &Entity) -> bool {
+pub(crate) fn speaks_of(
+    mentions: &Mentions,
+    lexicon: &Lexicon,
+    claim: &Attribution,
+    holder: &Entity,
+) -> bool {
     // Among people of one country, who speaks of it does not speak of each of them.
     let abroad = claim.speaker().is_none_or(|h| h.code.is_none() || h.code != holder.code);
     let is_he =
         |e: &Entity| abroad && e.code.is_some() && e.code == holder.code || e.is_same_as(holder);
+    // "A Russian invasion" is of Russia, though the adjective names nobody by itself.
+    let is_his = |hit: &Hit| {
+        let name = hit.names.first().map(|&n| &lexicon.actors.names()[n]);
+        let code = name.map(|n| lexicon.actors.actor(n.actor).on(mentions.date()).code);
+        abroad && code.is_some() && code == holder.code
+    };
     mentions.entities.iter().any(|e| claim.covers(e.head) && is_he(e))
+        || mentions.hits().iter().any(|hit| claim.covers(hit.tokens.start) && is_his(hit))
         || claim.addressee.as_ref().is_some_and(is_he)
 }

@@ -70,14 +70,16 @@ impl Setting<'_> {
 
     /// The recipients; of an offer or threat on a condition that names nobody, who is to meet the condition.
     fn recipients(&self, act: &Act, condition: Option<ByteSpan>) -> Vec<Entity> {
-        let is_offer =
-            matches!(&*self.lexicon.ontology.event(act.event).code, "AGREE" | "THREATEN");
+        let event = &*self.lexicon.ontology.event(act.event).code;
         match condition {
-            Some(span) if is_offer && act.recipients.is_empty() => {
+            Some(span) if matches!(event, "AGREE" | "THREATEN") && act.recipients.is_empty() => {
                 let named = self.mentions.entities.iter().filter(|e| span.contains(e.span));
                 let other =
                     |e: &&Entity| e.code.is_some() && act.actors.iter().all(|a| a.code != e.code);
-                named.filter(other).take(1).cloned().collect()
+                // "Threatened to walk out unless Israel withdraws": who is to do something.
+                let acts =
+                    |e: &&Entity| event == "AGREE" || self.doc.token(e.head).relation.is_subject();
+                named.filter(other).filter(acts).take(1).cloned().collect()
             }
             _ => act.recipients.clone(),
         }

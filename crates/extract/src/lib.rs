@@ -107,7 +107,7 @@ impl Extractor {
             &acts,
             |act| &*lexicon.ontology.event(act.event).code == "REJECT",
             |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
-            |claim, actor| answer::speaks_of(&mentions, claim, actor),
+            |claim, actor| answer::speaks_of(&mentions, lexicon, claim, actor),
         );
         let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
         let is_claimed = |event: &Event| {

@@ -334,7 +334,9 @@ fn find_called(words: &mut [Analysis], lists: &WordLists) {
     let called = (0..words.len()).find_map(|at| {
         let verb = words[at].head.filter(|_| governed(&words[at]))?;
         let quality = |w: &Analysis| {
-            w.head == Some(at) && matches!(w.relation, Relation::Xcomp | Relation::Ccomp)
+            w.head == Some(at)
+                && (matches!(w.relation, Relation::Xcomp | Relation::Ccomp)
+                    || w.upos == Upos::Adj && matches!(w.relation, Relation::Amod | Relation::Obj))
         };
         let named = words[at].tag == Tag::Vbz
             && verb < at
@@ -351,6 +353,11 @@ fn find_called(words: &mut [Analysis], lists: &WordLists) {
                 (word.head, word.relation) = (Some(noun), Relation::Compound);
             }
             Relation::Xcomp | Relation::Ccomp if word.head == Some(noun) => {
+                (word.head, word.relation) = (Some(verb), Relation::Xcomp);
+            }
+            Relation::Amod | Relation::Obj
+                if word.head == Some(noun) && word.upos == Upos::Adj && at > noun =>
+            {
                 (word.head, word.relation) = (Some(verb), Relation::Xcomp);
             }
             Relation::Obj | Relation::Punct if word.head == Some(noun) => word.head = Some(verb),

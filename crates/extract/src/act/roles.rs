@@ -58,10 +58,13 @@ pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
 fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
     let noun = lemma(doc, head).to_lowercase();
+    // What the document itself says, and not what others do in it: "a memo that warned of a plan to attack".
+    let says = |c: TokenId| doc.token(c).relation.base() == "acl" && matcher.is_act(c);
     let verb = doc.token(head).head.filter(|&v| {
         doc.token(head).relation == Relation::Obj
             && is_verb(doc, v)
             && matcher.lexicon.classes.contains("document", &noun)
+            && doc.children(head).iter().any(|&c| says(c))
     })?;
     let subject = matcher.clause(verb).subject?;
     let id = *matcher.mentions.named_by(doc, subject).first()?;

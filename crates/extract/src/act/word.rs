@@ -45,7 +45,14 @@ impl Matcher<'_> {
         let doc = self.doc;
         let first = doc.sentences()[doc.sentence_of(token)].tokens.start;
         let word = lemma(doc, token).to_lowercase();
-        if token >= first + 2 && doc.form(token - 1) == "-" {
+        let goes_on = token + 2 < doc.tokens().len()
+            && doc.form(token + 1) == "-"
+            && doc.token(token + 2).head == Some(token)
+            && doc.token(token + 2).relation == Relation::Flat;
+        if goes_on {
+            // "build-up", hung on its first part
+            vec![format!("{word}-{}", lower(doc, token + 2))]
+        } else if token >= first + 2 && doc.form(token - 1) == "-" {
             vec![format!("{}-{word}", lower(doc, token - 2))]
         } else if token > first {
             let before = lower(doc, token - 1);

@@ -194,7 +194,18 @@ impl Reader<'_> {
                 return Origin { code: Some(code), sectors: Vec::new() };
             }
         }
-        self.possessor_origin(head)
+        self.sender_origin(head).unwrap_or_else(|| self.possessor_origin(head))
+    }
+
+    /// "Investigators appointed by the UN": who sent or appointed them.
+    fn sender_origin(&self, head: TokenId) -> Option<Origin> {
+        let doc = self.doc;
+        let sent = doc.children_by(head, Relation::Acl).find(|&verb| {
+            self.lexicon.classes.contains("commission_verb", &lemma(doc, verb).to_lowercase())
+        })?;
+        let sender = doc.children_by(sent, Relation::OblAgent).next()?;
+        let hit = self.hits_in(base_phrase(doc, sender)).into_iter().next()?;
+        Some(self.origin_of_hit(hit))
     }
 
     /// "Israeli helicopters and tanks": the country of the noun that a bare one is coordinated with.
