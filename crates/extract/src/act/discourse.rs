@@ -148,6 +148,17 @@ fn settle_subjects(act: &mut Act, event: &str) {
     act.recipients.iter_mut().filter(unknown).for_each(|e| e.code = Some(country));
 }
 
+/// The acts of `earlier` that are told at most `reach` sentences before the sentence `here`, the latest first.
+fn told_within<'a>(
+    matcher: &'a Matcher<'_>,
+    earlier: &'a [Act],
+    here: usize,
+    reach: usize,
+) -> impl Iterator<Item = &'a Act> {
+    let near = move |act: &&Act| here - matcher.doc.sentence_of(act.trigger) <= reach;
+    earlier.iter().rev().take_while(near)
+}
+
 /// "Shelled two towns and twelve soldiers were killed": who is killed, with no word of by whom, in the
 /// sentence that tells of an attack before.
 fn follow_attack(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
@@ -164,9 +175,8 @@ fn follow_attack(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         return;
     }
     let here = doc.sentence_of(act.trigger);
-    let attack = earlier.iter().rev().find(|other| {
-        doc.sentence_of(other.trigger) == here
-            && is_assault(other.event)
+    let attack = told_within(matcher, earlier, here, 0).find(|other| {
+        is_assault(other.event)
             && doc.token(other.trigger).upos == Upos::Verb
             && !matcher.clause(other.trigger).passive
             && other.actors.iter().any(|a| a.code.is_some())
@@ -212,14 +222,17 @@ fn take_from_deed(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         let named = |&phrase: &TokenId| deed == phrase || doc.is_within(deed, phrase);
         doc.token(deed).upos == Upos::Noun && phrases.iter().any(named)
     };
-    let deed = acts.iter().enumerate().find(|(other, deed)| {
-        *other != at
+    // Acts come in text order, and what is part of a phrase stands in its sentence.
+    let here = &doc.sentences()[doc.sentence_of(act.trigger)].tokens;
+    let first = acts.partition_point(|other| other.trigger < here.start);
+    let deed = acts[first..].iter().take_while(|deed| deed.trigger < here.end).find(|deed| {
+        deed.trigger != act.trigger
             && is_part(deed.trigger)
-            && !doc.is_within(act.trigger, deed.trigger) | (clause.subject == Some(deed.trigger))
+            && (clause.subject == Some(deed.trigger) || !doc.is_within(act.trigger, deed.trigger))
             && &*matcher.lexicon.ontology.event(deed.event).code == "ASSAULT"
             && deed.actors.iter().any(|a| a.code.is_some())
     });
-    let Some((_, deed)) = deed else { return };
+    let Some(deed) = deed else { return };
     acts[at].actors = deed.actors.clone();
     acts[at].notes.push("actor as told of the deed in which it was done");
 }
@@ -245,11 +258,11 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let distance = |other: usize| here.abs_diff(matcher.doc.sentence_of(acts[other].trigger));
     let event = &*matcher.lexicon.ontology.event(act.event).code;
     let rules = is_of_rulers(event, act.mode.as_deref()) || hits_the_place(event);
-    let own_place = place_of(matcher, act.trigger).filter(|place| {
+    let own_place = rules.then(|| place_of(matcher, act.trigger)).flatten().filter(|place| {
         let doc = matcher.doc;
         doc.token(act.trigger).upos == Upos::Verb || doc.is_within(place.head, act.trigger)
     });
-    let country = own_place.and_then(|place| place.country).filter(|_| rules);
+    let country = own_place.and_then(|place| place.country);
     // Acts come in text order: those out of reach need not be looked at.
     let before = (0..at).rev().take_while(|&other| distance(other) <= REACH);
     let after = (at + 1..acts.len()).take_while(|&other| distance(other) <= REACH);
@@ -284,9 +297,8 @@ fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         return;
     }
     let here = matcher.doc.sentence_of(act.trigger);
-    let model = earlier.iter().rev().find(|other| {
+    let model = told_within(matcher, earlier, here, REACH).find(|other| {
         other.event == act.event
-            && here - matcher.doc.sentence_of(other.trigger) <= REACH
             && link(matcher, act, other).is_some()
             && other.recipients.iter().any(|r| r.code.is_some())
     });
@@ -392,10 +404,9 @@ fn take_up_other_side(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         return;
     }
     let here = matcher.doc.sentence_of(act.trigger);
-    let model = acts[..at].iter().rev().find(|other| {
+    let model = told_within(matcher, &acts[..at], here, REACH).find(|other| {
         other.event == act.event
             && is_mutual(matcher, other)
-            && here - matcher.doc.sentence_of(other.trigger) <= REACH
             && other.actors.len() > 1
             && other.actors.iter().all(|side| side.code.is_some())
             && other.actors.iter().any(|side| side.code == known.code)

@@ -94,7 +94,8 @@ impl Reader<'_> {
         let token = doc.token(pronoun);
         let is_object = matches!(token.relation, Relation::Obj | Relation::Iobj);
         let verb = token.head.filter(|&v| is_object && is_verb(doc, v))?;
-        if lower(doc, pronoun).contains("sel") {
+        let form = lower(doc, pronoun);
+        if form.ends_with("self") || form.ends_with("selves") {
             // "Himself" is just who does it.
             return None;
         }
