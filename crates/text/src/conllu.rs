@@ -115,6 +115,24 @@ fn bad_id(id: &str, words: usize) -> String {
     format!("unexpected id \"{id}\": expected {}, or a range or an empty node", words + 1)
 }
 
+/// A document of a treebank as running text, from its `# text` comments: blocks on one line, or after an
+/// empty one where `# newpar` begins a paragraph. With the byte at which each sentence starts, and its block.
+pub fn running_text(document: &str) -> (String, Vec<(usize, &str)>) {
+    let (mut text, mut sentences) = (String::new(), Vec::new());
+    for block in document.split("\n\n") {
+        let Some(line) = block.lines().find_map(|line| line.strip_prefix("# text = ")) else {
+            continue;
+        };
+        if !text.is_empty() {
+            let is_new = block.lines().any(|line| line.starts_with("# newpar"));
+            text.push_str(if is_new { "\n\n" } else { " " });
+        }
+        sentences.push((text.len(), block));
+        text.push_str(line);
+    }
+    (text, sentences)
+}
+
 /// Analyses the words of a CoNLL-U file anew, and adds `notes` to what their last column holds.
 pub fn reannotate(
     input: &str,

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use verbale_text::{Language, places};
+use verbale_text::{Language, conllu, places};
 
 use crate::random::Random;
 
@@ -35,7 +35,8 @@ struct Example {
 pub fn learn(treebanks: &[String], language: &Language, log: &mut dyn FnMut(String)) -> String {
     let mut seen = Vec::new();
     for text in treebanks.iter().flat_map(|treebank| treebank.split("# newdoc")) {
-        let (text, starts) = raw(text);
+        let (text, sentences) = conllu::running_text(text);
+        let starts: BTreeSet<usize> = sentences.into_iter().map(|(start, _)| start).collect();
         for place in places(&text, language) {
             seen.push((starts.contains(&place.start), place.traits));
         }
@@ -61,23 +62,6 @@ const HEAD: &str = "\
 # Made by verbale-train --sentence-ends from UD English EWT (CC BY-SA 4.0) and the freely licensed part of
 # UD English GUM (CC BY). Not edited. crates/text/src/boundary.rs tells what the traits are.
 ";
-
-/// The text of a document of a treebank, a paragraph a line, and where its sentences start.
-fn raw(document: &str) -> (String, BTreeSet<usize>) {
-    let (mut text, mut starts) = (String::new(), BTreeSet::new());
-    for block in document.split("\n\n") {
-        let Some(line) = block.lines().find_map(|line| line.strip_prefix("# text = ")) else {
-            continue;
-        };
-        if !text.is_empty() {
-            let is_new = block.lines().any(|line| line.starts_with("# newpar"));
-            text.push_str(if is_new { "\n\n" } else { " " });
-        }
-        starts.insert(text.len());
-        text.push_str(line);
-    }
-    (text, starts)
-}
 
 /// The places that were seen, and the names of their traits.
 struct Lessons<'s> {

@@ -33,18 +33,12 @@ pub(super) fn treebank(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Res
     Ok(())
 }
 
-/// The text of a document of a treebank, a paragraph a line, and where it is cut.
+/// The text of a document of a treebank, and where it is cut.
 fn raw(document: &str) -> Result<(String, Cuts)> {
-    let (mut text, mut cuts, mut at) = (String::new(), Cuts::default(), 0);
-    for block in document.split("\n\n") {
-        let Some(line) = block.lines().find_map(|line| line.strip_prefix("# text = ")) else {
-            continue;
-        };
-        if !text.is_empty() {
-            let is_new = block.lines().any(|line| line.starts_with("# newpar"));
-            text.push_str(if is_new { "\n\n" } else { " " });
-        }
-        text.push_str(line);
+    let (text, sentences) = conllu::running_text(document);
+    let (mut cuts, mut at) = (Cuts::default(), 0);
+    for (nth, &(start, block)) in sentences.iter().enumerate() {
+        let end = sentences.get(nth + 1).map_or(text.len(), |&(next, _)| next);
         let first = at;
         let words: Vec<&str> =
             block.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).collect();
@@ -56,7 +50,7 @@ fn raw(document: &str) -> Result<(String, Cuts)> {
             }
         }
         // Where the words do not make up the text, as in a misspelling put right, the text counts.
-        at = first + line.chars().filter(|c| !c.is_whitespace()).count();
+        at = first + text[start..end].chars().filter(|c| !c.is_whitespace()).count();
         cuts.sentences.insert((first, at));
     }
     Ok((text, cuts))
