@@ -11,7 +11,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use crate::lemma::{Lemmatizer, Rule};
-use crate::neural::network::{Network, Table};
+use crate::neural::network::{Encoder, Network, Table};
 use crate::neural::plan::Plan;
 use crate::neural::reader;
 use crate::neural::vectors::Vectors;
@@ -87,6 +87,7 @@ pub struct Model {
     actions: Vec<Action>,
     rules: Vec<Rule>,
     network: Arc<Network>,
+    encoder: Arc<Encoder>,
     table: Range<usize>,
     vectors: Range<usize>,
     lemmas: Range<usize>,
@@ -119,11 +120,13 @@ impl Model {
         let plan = Plan::from_bytes(&bytes[need(section::PLAN)?])
             .filter(|plan| plan.classes == classes.len() && plan.actions == actions.len())
             .ok_or(ModelError::Section { section: section::PLAN })?;
+        let network = Network::open(plan, &bytes[need(section::NETWORK)?])?;
         let model = Self {
             classes,
             actions,
             rules: read_rules(&bytes[need(section::RULES)?])?,
-            network: Arc::new(Network::open(plan, &bytes[need(section::NETWORK)?])?),
+            encoder: Arc::new(Encoder::of(&network)),
+            network: Arc::new(network),
             table: need(section::TABLE)?,
             vectors: need(section::VECTORS)?,
             lemmas: need(section::LEMMAS)?,
@@ -140,6 +143,7 @@ impl Model {
         Ok(Parts {
             reader: reader::Parts {
                 network: &self.network,
+                encoder: &self.encoder,
                 table: Table::open(bytes(&self.table), &self.network.plan)?,
                 vectors: Vectors::open(bytes(&self.vectors))?,
                 clusters: match &self.clusters {

@@ -100,6 +100,13 @@ impl Default for Kernel {
 }
 
 impl Kernel {
+    /// Runs `loops` as compiled for the widest instructions that there are. What it calls must be inlined
+    /// into it to profit.
+    #[inline(always)]
+    pub fn widely<R>(&self, loops: impl FnOnce() -> R) -> R {
+        self.arch.dispatch(loops)
+    }
+
     /// Adds `left` times `right` to `out`, whose rows have the columns of `right`.
     pub fn multiply(&mut self, left: Left, right: &Packed, out: &mut [f32]) {
         if left.rows == 0 || right.columns == 0 || right.inner == 0 {

@@ -7,7 +7,7 @@
 const LANES: usize = 16;
 
 /// The larger half, number by number: `out[i] = max(both[i], both[out.len() + i])`.
-#[inline]
+#[inline(always)]
 pub fn maxout(both: &[f32], out: &mut [f32]) {
     let (first, second) = both.split_at(out.len());
     for ((out, a), b) in out.iter_mut().zip(first).zip(second) {
@@ -16,7 +16,7 @@ pub fn maxout(both: &[f32], out: &mut [f32]) {
 }
 
 /// Mean of `values`, and one over their spread.
-#[inline]
+#[inline(always)]
 pub fn moments(values: &[f32]) -> (f32, f32) {
     let count = values.len() as f32;
     let (mut sums, mut squares) = ([0.0f32; LANES], [0.0f32; LANES]);
@@ -34,13 +34,13 @@ pub fn moments(values: &[f32]) -> (f32, f32) {
     (mean, 1.0 / (total(squares) / count + 1e-5).sqrt())
 }
 
-#[inline]
+#[inline(always)]
 fn total(lanes: [f32; LANES]) -> f32 {
     lanes.iter().sum()
 }
 
 /// Brings `values` to mean 0 and spread 1, then to `gain` and `shift`.
-#[inline]
+#[inline(always)]
 pub fn normalise(values: &mut [f32], gain: &[f32], shift: &[f32]) {
     let (mean, scale) = moments(values);
     for ((value, gain), shift) in values.iter_mut().zip(gain).zip(shift) {
@@ -49,13 +49,14 @@ pub fn normalise(values: &mut [f32], gain: &[f32], shift: &[f32]) {
 }
 
 /// A smooth step from 0 to 1 that needs no exponential.
-#[inline]
+#[inline(always)]
 pub fn gate(x: f32) -> f32 {
     0.5 + 0.5 * x / (1.0 + x.abs())
 }
 
 /// Runs over the rows of one sentence both ways. Of each row of `both`, the quarters are: values and
 /// gates forwards, values and gates backwards; a row of `out` gets the running means of both ways.
+#[inline(always)]
 pub fn run_both_ways(both: &[f32], out: &mut [f32], width: usize) {
     let half = width / 2;
     let words = out.len() / width;
@@ -91,13 +92,13 @@ pub fn run_both_ways(both: &[f32], out: &mut [f32], width: usize) {
 }
 
 /// Adds `other` to `values`.
-#[inline]
+#[inline(always)]
 pub fn add(values: &mut [f32], other: &[f32]) {
     values.iter_mut().zip(other).for_each(|(value, other)| *value += other);
 }
 
 /// The sum of the products of `a` and `b`, number by number.
-#[inline]
+#[inline(always)]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut sums = [0.0f32; LANES];
     for (a, b) in a.chunks_exact(LANES).zip(b.chunks_exact(LANES)) {
@@ -109,7 +110,7 @@ pub fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// The sum of `values`.
-#[inline]
+#[inline(always)]
 pub fn sum(values: &[f32]) -> f32 {
     let mut sums = [0.0f32; LANES];
     for chunk in values.chunks_exact(LANES) {

@@ -6,6 +6,7 @@
 //! ([`state`]). [`network`] puts them together; [`kernel`] does the arithmetic. The trainer of
 //! `verbale-train` uses the same pieces, so that what is learned is what is used.
 
+pub mod bytes;
 pub mod kernel;
 pub mod layer;
 pub mod network;

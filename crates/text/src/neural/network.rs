@@ -1,8 +1,11 @@
 //! How is a network kept, opened and run over a batch of sentences?
 //!
-//! [`Network`] holds the matrices ready for multiplication; [`Network::embed`] and [`Network::encode`]
-//! turn words into vectors. The embedding table stays as it lies in the model, a byte per number.
+//! [`Network`] holds the numbers, and the small matrices ready for multiplication; [`Encoder`] the large
+//! ones, which only reading takes in this form. [`Network::embed`] and [`Encoder::encode`] turn words into vectors. The embedding table stays as it lies in the model, a byte per number.
 
+use std::ops::Range;
+
+use super::bytes::{ByteKernel, Factor, Levels};
 use super::kernel::{Kernel, Left, Packed};
 use super::layer::{add, maxout, normalise, run_both_ways};
 use super::plan::{Layer, Places, Plan};
@@ -12,7 +15,7 @@ use super::vectors::{DIMENSIONS, quantise};
 use crate::NameTag;
 use crate::model::{ModelError, section};
 
-/// The matrices of a network, ready for multiplication.
+/// The numbers of a network, and its small matrices ready for multiplication.
 #[derive(Debug, Clone)]
 pub struct Network {
     /// Its sizes.
@@ -23,14 +26,10 @@ pub struct Network {
     pub numbers: Vec<f32>,
     /// From word vectors to embeddings.
     pub vectors: Packed,
-    /// The matrices of the layers.
-    pub layers: Vec<Packed>,
     /// From words to classes.
     pub tags: Packed,
     /// From words to their part in a name.
     pub names: Packed,
-    /// From words to what they tell the parser.
-    pub slots: Packed,
     /// From states to actions.
     pub out: Packed,
 }
@@ -49,19 +48,16 @@ impl Network {
     /// The network of `plan` with the given numbers, of which there must be as many as it takes.
     pub fn new(plan: Plan, numbers: Vec<f32>) -> Self {
         let places = Places::of(&plan);
-        let pack = |range: &std::ops::Range<usize>, columns: usize| {
+        let pack = |range: &Range<usize>, columns: usize| {
             let mut packed = Packed::default();
             packed.pack(&numbers[range.clone()], range.len() / columns, columns);
             packed
         };
         let vectors = pack(&places.vectors, 2 * plan.width);
-        let layers =
-            places.layers.iter().map(|layer| pack(&layer.weights, 2 * plan.width)).collect();
         let tags = pack(&places.tag_weights, plan.classes);
         let names = pack(&places.name_weights, NameTag::ALL.len());
-        let slots = pack(&places.slots, places.slots.len() / plan.width);
         let out = pack(&places.out_weights, plan.actions);
-        Self { plan, places, numbers, vectors, layers, tags, names, slots, out }
+        Self { plan, places, numbers, vectors, tags, names, out }
     }
 
     /// Writes the vectors of words to `out`, given their rows in `table` and their word vectors.
@@ -80,55 +76,78 @@ impl Network {
         let gain = &self.numbers[self.places.mix_gain.clone()];
         let shift = &self.numbers[self.places.mix_shift.clone()];
         let words = work.both.chunks_exact_mut(2 * width).zip(out.chunks_exact_mut(width));
-        for ((both, out), rows) in words.zip(rows) {
-            rows.iter().for_each(|&row| table.add(row, both));
-            maxout(both, out);
-            normalise(out, gain, shift);
-        }
+        work.kernel.widely(
+            #[inline(always)]
+            || {
+                for ((both, out), rows) in words.zip(rows) {
+                    rows.iter().for_each(|&row| table.add(row, both));
+                    maxout(both, out);
+                    normalise(out, gain, shift);
+                }
+            },
+        );
+    }
+}
+
+/// The large matrices of a network, in the form in which reading multiplies by them.
+#[derive(Debug, Clone)]
+pub struct Encoder {
+    layers: Vec<Factor>,
+    slots: Factor,
+}
+
+impl Encoder {
+    /// The large matrices of `network`.
+    pub fn of(network: &Network) -> Self {
+        let Network { plan, places, numbers, .. } = network;
+        let factor = |range: &Range<usize>, bias: &[f32]| {
+            Factor::new(&numbers[range.clone()], range.len() / bias.len(), bias)
+        };
+        let layers = places.layers.iter();
+        let layers =
+            layers.map(|layer| factor(&layer.weights, &numbers[layer.bias.clone()])).collect();
+        let slots = factor(&places.slots, &vec![0.0; places.slots.len() / plan.width]);
+        Self { layers, slots }
     }
 
     /// Lets the layers read `words`: a row of zeros, then each sentence followed by a row of zeros.
     /// `lens` gives the words of each sentence.
-    pub fn encode(&self, words: &mut [f32], lens: &[usize], work: &mut Work) {
-        let width = self.plan.width;
+    pub fn encode(&self, network: &Network, words: &mut [f32], lens: &[usize], work: &mut Work) {
+        let (width, numbers) = (network.plan.width, &network.numbers);
         let rows = words.len() / width;
-        for (layer, weights) in self.places.layers.iter().zip(&self.layers) {
+        for (layer, weights) in network.places.layers.iter().zip(&self.layers) {
             // The product of the first and the last row is never needed.
             let inner = rows.saturating_sub(2);
-            fill(&mut work.both, &self.numbers[layer.bias.clone()], inner);
             let start = if layer.kind == Layer::Window { 0 } else { width };
-            let left = Left::rows(&words[start..], inner, width);
-            work.kernel.multiply(left, weights, &mut work.both);
-            let gain = &self.numbers[layer.gain.clone()];
-            let shift = &self.numbers[layer.shift.clone()];
-            work.narrow.clear();
-            work.narrow.resize(inner * width, 0.0);
-            let mut first = 0;
-            for &len in lens {
-                let both = &work.both[first * 2 * width..(first + len) * 2 * width];
-                let narrow = &mut work.narrow[first * width..(first + len) * width];
-                if layer.kind == Layer::Run {
-                    run_both_ways(both, narrow, width);
-                }
-                let words = words[(first + 1) * width..].chunks_exact_mut(width);
-                for ((both, narrow), word) in
-                    both.chunks_exact(2 * width).zip(narrow.chunks_exact_mut(width)).zip(words)
-                {
-                    if layer.kind == Layer::Window {
-                        maxout(both, narrow);
-                    }
-                    normalise(narrow, gain, shift);
-                    add(word, narrow);
-                }
-                first += len + 1;
-            }
+            let Work { kernel, bytes, levels, both, narrow } = work;
+            kernel.widely(
+                #[inline(always)]
+                || levels.take(words),
+            );
+            bytes.multiply(levels, (start, width, inner), weights, both);
+            let norm = [&numbers[layer.gain.clone()], &numbers[layer.shift.clone()]];
+            kernel.widely(
+                #[inline(always)]
+                || take_up(layer.kind, both, norm, narrow, words, lens),
+            );
         }
+    }
+
+    /// Writes what each of `words` tells the parser in each slot to `told`.
+    pub fn tell(&self, words: &[f32], width: usize, work: &mut Work, told: &mut Vec<f32>) {
+        work.kernel.widely(
+            #[inline(always)]
+            || work.levels.take(words),
+        );
+        let rows = (0, width, words.len() / width);
+        work.bytes.multiply(&work.levels, rows, &self.slots, told);
     }
 }
 
 impl Network {
     /// Sums up what the words and marks of a state tell, in a sentence whose first word is row `first`
     /// of `told`.
+    #[inline(always)]
     pub fn sum_up(&self, told: &[f32], seen: &Seen, first: usize, sum: &mut [f32]) {
         let (places, numbers) = (&self.places, &self.numbers);
         let size = sum.len();
@@ -149,6 +168,37 @@ impl Network {
     }
 }
 
+/// Adds what a layer made of each word to the word, given the layer's product and its gain and shift.
+#[inline(always)]
+fn take_up(
+    kind: Layer,
+    both: &[f32],
+    [gain, shift]: [&[f32]; 2],
+    narrow: &mut Vec<f32>,
+    words: &mut [f32],
+    lens: &[usize],
+) {
+    let width = gain.len();
+    let mut first = 0;
+    for &len in lens {
+        let both = &both[first * 2 * width..(first + len) * 2 * width];
+        narrow.resize(len * width, 0.0);
+        match kind {
+            Layer::Run => run_both_ways(both, narrow, width),
+            Layer::Window => {
+                let words = both.chunks_exact(2 * width).zip(narrow.chunks_exact_mut(width));
+                words.for_each(|(both, narrow)| maxout(both, narrow));
+            }
+        }
+        let words = words[(first + 1) * width..].chunks_exact_mut(width);
+        for (narrow, word) in narrow.chunks_exact_mut(width).zip(words) {
+            normalise(narrow, gain, shift);
+            add(word, narrow);
+        }
+        first += len + 1;
+    }
+}
+
 /// Fills `out` with `rows` copies of `row`.
 pub fn fill(out: &mut Vec<f32>, row: &[f32], rows: usize) {
     out.clear();
@@ -162,6 +212,8 @@ pub fn fill(out: &mut Vec<f32>, row: &[f32], rows: usize) {
 pub struct Work {
     /// The arithmetic.
     pub kernel: Kernel,
+    bytes: ByteKernel,
+    levels: Levels,
     both: Vec<f32>,
     narrow: Vec<f32>,
 }
@@ -184,7 +236,7 @@ impl<'m> Table<'m> {
     }
 
     /// Adds row `row` to `out`.
-    #[inline]
+    #[inline(always)]
     pub fn add(self, row: u32, out: &mut [f32]) {
         let start = row as usize * self.row;
         let Some((scale, values)) = self.bytes[start..start + self.row].split_first_chunk::<4>()

@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::layer::maxout;
-use super::network::{Network, Table, Work, fill};
+use super::network::{Encoder, Network, Table, Work, fill};
 use super::rows::{LOOKUPS, key, rows};
 use super::state::see;
 use super::vectors::{DIMENSIONS, Vectors};
@@ -27,8 +27,10 @@ const REMEMBERED: usize = 16_384;
 /// The parts of a model that reading takes.
 #[derive(Debug, Clone, Copy)]
 pub struct Parts<'m> {
-    /// The matrices.
+    /// The numbers.
     pub network: &'m Network,
+    /// The large matrices.
+    pub encoder: &'m Encoder,
     /// The embedding table.
     pub table: Table<'m>,
     /// Word vectors.
@@ -108,7 +110,8 @@ impl<'m> Reader<'m> {
     fn read_batch(&mut self, batch: &[Vec<&str>], readings: &mut Vec<Reading>) {
         let lens: Vec<usize> = batch.iter().map(Vec::len).collect();
         self.embed(batch, &lens);
-        self.parts.network.encode(&mut self.words, &lens, &mut self.work);
+        let Parts { network, encoder, .. } = self.parts;
+        encoder.encode(network, &mut self.words, &lens, &mut self.work);
         let first = readings.len();
         self.tag(&lens, readings);
         self.parse(&lens);
@@ -197,11 +200,8 @@ impl<'m> Reader<'m> {
     fn parse(&mut self, lens: &[usize]) {
         let network = self.parts.network;
         let (plan, numbers) = (&network.plan, &network.numbers);
-        let count = self.words.len() / plan.width - 1;
-        self.told.clear();
-        self.told.resize(count * network.slots.columns(), 0.0);
-        let left = Left::rows(&self.words[plan.width..], count, plan.width);
-        self.work.kernel.multiply(left, &network.slots, &mut self.told);
+        let words = &self.words[plan.width..];
+        self.parts.encoder.tell(words, plan.width, &mut self.work, &mut self.told);
         if self.states.len() < lens.len() {
             self.states.resize_with(lens.len(), State::default);
         }
@@ -214,13 +214,18 @@ impl<'m> Reader<'m> {
         }
         let mut sum = vec![0.0; 2 * plan.hidden];
         while !active.is_empty() {
-            self.hidden.clear();
-            for &(nth, first) in &active {
-                network.sum_up(&self.told, &see(&self.states[nth]), first, &mut sum);
-                let start = self.hidden.len();
-                self.hidden.resize(start + plan.hidden, 0.0);
-                maxout(&sum, &mut self.hidden[start..]);
-            }
+            self.hidden.resize(active.len() * plan.hidden, 0.0);
+            let (states, told) = (&self.states, &self.told);
+            let rows = active.iter().zip(self.hidden.chunks_exact_mut(plan.hidden));
+            self.work.kernel.widely(
+                #[inline(always)]
+                || {
+                    for (&(nth, first), hidden) in rows {
+                        network.sum_up(told, &see(&states[nth]), first, &mut sum);
+                        maxout(&sum, hidden);
+                    }
+                },
+            );
             fill(&mut self.scores, &numbers[network.places.out_bias.clone()], active.len());
             let left = Left::rows(&self.hidden, active.len(), plan.hidden);
             self.work.kernel.multiply(left, &network.out, &mut self.scores);

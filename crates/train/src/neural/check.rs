@@ -18,7 +18,7 @@ use super::batch::{Batch, Lookup};
 use super::layers::{normalise_back, run_back};
 use super::pass::{self, Gradient, Manner, Model};
 use super::substitute::Substitutes;
-use super::weights::{Transposed, Weights};
+use super::weights::{Straight, Transposed, Weights};
 use crate::random::Random;
 use crate::treebank::{GoldSentence, GoldWord};
 
@@ -168,9 +168,14 @@ impl Bench {
 
     fn run(&self, weights: &Weights) -> Gradient {
         let network = Network::new(weights.plan.clone(), weights.numbers.clone());
-        let back = Transposed::of(weights);
-        let model =
-            Model { network: &network, table: &weights.table, back: &back, actions: &self.actions };
+        let (forth, back) = (Straight::of(weights), Transposed::of(weights));
+        let model = Model {
+            network: &network,
+            table: &weights.table,
+            forth: &forth,
+            back: &back,
+            actions: &self.actions,
+        };
         let manner = Manner { drop_words: 0.0, drop_layers: 0.0, explore: 0.0, scale: 1.0 };
         pass::run(model, &self.batch, manner, &mut Random::new(5))
     }

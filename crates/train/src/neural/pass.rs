@@ -16,7 +16,7 @@ use verbale_text::transition::Action;
 use super::batch::{Batch, HIDDEN};
 use super::layers::{maxout_back, normalise_back, run_back};
 use super::steps;
-use super::weights::Transposed;
+use super::weights::{Straight, Transposed};
 use crate::random::Random;
 
 /// What going forwards and back takes besides the batch.
@@ -26,6 +26,8 @@ pub struct Model<'w> {
     pub network: &'w Network,
     /// The embedding table.
     pub table: &'w [f32],
+    /// The large matrices as going forwards takes them.
+    pub forth: &'w Straight,
     /// The matrices as going back takes them.
     pub back: &'w Transposed,
     /// What the classes of the parser's output stand for.
@@ -88,7 +90,7 @@ pub(crate) fn run(model: Model, batch: &Batch, manner: Manner, random: &mut Rand
     let (mix, embedded) = embed(model, batch, manner, random, &mut kernel);
     let mut words = padded(&embedded, &batch.lens, width);
     let mut kept = Vec::new();
-    for (layer, weights) in network.places.layers.iter().zip(&network.layers) {
+    for (layer, weights) in network.places.layers.iter().zip(&model.forth.layers) {
         kept.push(forward(model, layer, weights, &mut words, batch, manner, random, &mut kernel));
     }
     let mut back = vec![0.0; words.len()];

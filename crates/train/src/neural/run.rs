@@ -22,7 +22,7 @@ use super::adam::Adam;
 use super::batch::{Batch, Lookup, counts};
 use super::pass::{self, Gradient, Manner, Model};
 use super::substitute::Substitutes;
-use super::weights::{Transposed, Weights};
+use super::weights::{Straight, Transposed, Weights};
 use super::{checkpoint, storage};
 use crate::evaluate::evaluate;
 use crate::labels::{actions, classes};
@@ -251,8 +251,9 @@ fn epoch(
     let mut seen = 0;
     for sentences in batches(sources, options, done) {
         let network = Network::new(weights.plan.clone(), weights.numbers.clone());
-        let back = Transposed::of(weights);
-        let model = Model { network: &network, table: &weights.table, back: &back, actions };
+        let (forth, back) = (Straight::of(weights), Transposed::of(weights));
+        let model =
+            Model { network: &network, table: &weights.table, forth: &forth, back: &back, actions };
         let words: usize = sentences.iter().map(|sentence| sentence.len()).sum();
         seen += words;
         let manner = Manner {

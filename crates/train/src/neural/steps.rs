@@ -47,7 +47,7 @@ pub(crate) fn learn(
     let inner = words.len() / width - 2;
     let slots = SLOTS * 2 * hidden;
     let mut told = vec![0.0; inner * slots];
-    kernel.multiply(Left::rows(&words[width..], inner, width), &network.slots, &mut told);
+    kernel.multiply(Left::rows(&words[width..], inner, width), &model.forth.slots, &mut told);
     let steps = parse(model, batch, manner, random, &told, gradient, kernel);
     let count = steps.seen.len();
     // Output.

@@ -12,7 +12,7 @@ use verbale_text::transition::Action;
 use super::adam::Adam;
 use super::batch::{Batch, Lookup};
 use super::pass::{self, Manner, Model};
-use super::weights::{Transposed, Weights};
+use super::weights::{Straight, Transposed, Weights};
 use crate::random::Random;
 use crate::treebank::{GoldSentence, Treebank};
 
@@ -43,8 +43,9 @@ pub(crate) fn losses(
 
 fn loss(treebank: &Treebank, lookup: &Lookup, actions: &[Action], weights: &Weights) -> [f64; 2] {
     let network = Network::new(weights.plan.clone(), weights.numbers.clone());
-    let back = Transposed::of(weights);
-    let model = Model { network: &network, table: &weights.table, back: &back, actions };
+    let (forth, back) = (Straight::of(weights), Transposed::of(weights));
+    let model =
+        Model { network: &network, table: &weights.table, forth: &forth, back: &back, actions };
     let manner = Manner { drop_words: 0.0, drop_layers: 0.0, explore: 1.0, scale: 1.0 };
     let mut losses = [0.0; 2];
     let sentences: Vec<&GoldSentence> = treebank.sentences.iter().collect();

@@ -61,6 +61,29 @@ impl Weights {
     }
 }
 
+/// The large matrices as learning going forwards multiplies by them: as floats, where reading takes bytes.
+#[derive(Debug)]
+pub struct Straight {
+    pub(crate) layers: Vec<Packed>,
+    pub(crate) slots: Packed,
+}
+
+impl Straight {
+    /// The large matrices of `weights`.
+    pub fn of(weights: &Weights) -> Self {
+        let pack = |range: &std::ops::Range<usize>, columns: usize| {
+            let mut packed = Packed::default();
+            packed.pack(&weights.numbers[range.clone()], range.len() / columns, columns);
+            packed
+        };
+        let (plan, places) = (&weights.plan, &weights.places);
+        Self {
+            layers: places.layers.iter().map(|l| pack(&l.weights, 2 * plan.width)).collect(),
+            slots: pack(&places.slots, places.slots.len() / plan.width),
+        }
+    }
+}
+
 /// The matrices as going back multiplies by them.
 #[derive(Debug)]
 pub struct Transposed {
