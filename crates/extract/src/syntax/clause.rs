@@ -90,7 +90,8 @@ pub(crate) fn clause(doc: &Doc, id: TokenId) -> Clause {
         }
     } else {
         found.subject = surface;
-        found.object = object.or_else(|| relative_gap(doc, id, surface));
+        found.object =
+            object.or_else(|| relative_gap(doc, id, surface)).or_else(|| shared_object(doc, id));
     }
     found.particle = child(doc, id, Relation::CompoundPrt).or_else(|| bare_particle(doc, id));
     found.obliques = obliques(doc, id, agent);
@@ -302,6 +303,39 @@ fn relative_gap(doc: &Doc, id: TokenId, subject: Option<TokenId>) -> Option<Toke
         .then_some(noun)
 }
 
+/// "arrested and charged him": verbs side by side share the object after them, whichever of them the
+/// parser hung it on.
+fn shared_object(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    let has_own = |at: TokenId| {
+        doc.children(at).iter().any(|&c| {
+            use Relation::{Ccomp, Iobj, Obl, Xcomp};
+            matches!(doc.token(c).relation, Iobj | Obl | Ccomp | Xcomp) && c > at
+        })
+    };
+    if has_own(id) {
+        return None;
+    }
+    let mate = doc
+        .children_by(id, Relation::Conj)
+        .next()
+        .or_else(|| doc.token(id).head.filter(|_| doc.token(id).relation == Relation::Conj))?;
+    let (first, second) = (id.min(mate), id.max(mate));
+    let is_alike = |at: TokenId| {
+        is_verb(doc, at) && !is_passive(doc, at) && doc.token(at).tag == doc.token(id).tag
+    };
+    (is_alike(mate)
+        && are_side_by_side(doc, first, second)
+        && child(doc, second, Relation::Nsubj).is_none())
+    .then(|| own_object(doc, mate))?
+    .filter(|&object| object > second)
+}
+
+/// Whether nothing but a conjunction or an adverb parts two words.
+fn are_side_by_side(doc: &Doc, first: TokenId, second: TokenId) -> bool {
+    use Relation::{Advmod, Cc, Punct};
+    (first + 1..second).all(|at| matches!(doc.token(at).relation, Cc | Punct | Advmod))
+}
+
 fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
     if let Some(agent) = child(doc, id, Relation::OblAgent) {
         return Some(agent);
@@ -313,13 +347,21 @@ fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
         return Some(agent);
     }
     let by = |t: &TokenId| case_of(doc, *t) == "by";
-    let own = doc.children_by(id, Relation::Obl).find(by);
+    let own = doc.children_by(id, Relation::Obl).find(by).or_else(|| shared_agent(doc, id));
     // "flown to Turkey by Switzerland": the parser may hang the agent on the noun before it.
     own.or_else(|| {
         doc.children_by(id, Relation::Obl)
             .flat_map(|o| doc.children_by(o, Relation::Nmod))
             .find(|t| by(t) && doc.children_by(*t, Relation::NmodPoss).next().is_none())
     })
+}
+
+/// "were beaten and arrested by police": who did the last did the first.
+fn shared_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    let next = doc.children_by(id, Relation::Conj).next()?;
+    let is_alike =
+        doc.token(next).tag == Tag::Vbn && child(doc, next, Relation::NsubjPass).is_none();
+    (are_side_by_side(doc, id, next) && is_alike).then(|| passive_agent(doc, next))?
 }
 
 /// Whether the verb is passive: marked so, or a participle that modifies a noun or a clause.
