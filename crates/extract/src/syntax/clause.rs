@@ -2,6 +2,7 @@
 
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
+use super::sharing::{shared_agent, shared_object};
 use super::{case_of, child, conjuncts, is_relative_pronoun, is_verb, lemma};
 
 /// Words that go with verbs as particles.
@@ -266,7 +267,7 @@ fn resolve_relative(doc: &Doc, verb: TokenId, pronoun: TokenId) -> TokenId {
 }
 
 /// The object that the verb itself has.
-fn own_object(doc: &Doc, id: TokenId) -> Option<TokenId> {
+pub(super) fn own_object(doc: &Doc, id: TokenId) -> Option<TokenId> {
     let object = child(doc, id, Relation::Obj)?;
     Some(resolve_relative(doc, id, object))
 }
@@ -303,40 +304,7 @@ fn relative_gap(doc: &Doc, id: TokenId, subject: Option<TokenId>) -> Option<Toke
         .then_some(noun)
 }
 
-/// "arrested and charged him": verbs side by side share the object after them, whichever of them the
-/// parser hung it on.
-fn shared_object(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    let has_own = |at: TokenId| {
-        doc.children(at).iter().any(|&c| {
-            use Relation::{Ccomp, Iobj, Obl, Xcomp};
-            matches!(doc.token(c).relation, Iobj | Obl | Ccomp | Xcomp) && c > at
-        })
-    };
-    if has_own(id) {
-        return None;
-    }
-    let mate = doc
-        .children_by(id, Relation::Conj)
-        .next()
-        .or_else(|| doc.token(id).head.filter(|_| doc.token(id).relation == Relation::Conj))?;
-    let (first, second) = (id.min(mate), id.max(mate));
-    let is_alike = |at: TokenId| {
-        is_verb(doc, at) && !is_passive(doc, at) && doc.token(at).tag == doc.token(id).tag
-    };
-    (is_alike(mate)
-        && are_side_by_side(doc, first, second)
-        && child(doc, second, Relation::Nsubj).is_none())
-    .then(|| own_object(doc, mate))?
-    .filter(|&object| object > second)
-}
-
-/// Whether nothing but a conjunction or an adverb parts two words.
-fn are_side_by_side(doc: &Doc, first: TokenId, second: TokenId) -> bool {
-    use Relation::{Advmod, Cc, Punct};
-    (first + 1..second).all(|at| matches!(doc.token(at).relation, Cc | Punct | Advmod))
-}
-
-fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
+pub(super) fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
     if let Some(agent) = child(doc, id, Relation::OblAgent) {
         return Some(agent);
     }
@@ -356,16 +324,8 @@ fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
     })
 }
 
-/// "were beaten and arrested by police": who did the last did the first.
-fn shared_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    let next = doc.children_by(id, Relation::Conj).next()?;
-    let is_alike =
-        doc.token(next).tag == Tag::Vbn && child(doc, next, Relation::NsubjPass).is_none();
-    (are_side_by_side(doc, id, next) && is_alike).then(|| passive_agent(doc, next))?
-}
-
 /// Whether the verb is passive: marked so, or a participle that modifies a noun or a clause.
-fn is_passive(doc: &Doc, id: TokenId) -> bool {
+pub(super) fn is_passive(doc: &Doc, id: TokenId) -> bool {
     if own_voice_marked(doc, id) {
         return true;
     }

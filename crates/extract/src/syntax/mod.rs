@@ -6,6 +6,7 @@
 mod clause;
 mod phrase;
 mod scene;
+mod sharing;
 
 pub(crate) use clause::{
     Clause, Complement, ComplementForm, Oblique, PARTICLES, clause, complement_form, coordinated,
