@@ -1,25 +1,59 @@
-//! Lists the knowledge files so that `lib.rs` can embed them: dropping a file in is all it takes.
+//! Lists the knowledge files so that `lib.rs` can embed them, and compiles them: dropping a file in is
+//! all it takes. A fault in one of them ends the build, told by file and line.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use verbale_lexicon::Lexicon;
+
+include!("digest.rs");
 
 /// Folders whose `.toml`, `.tsv` and `.txt` files are knowledge.
 const FOLDERS: [&str; 5] = ["ontology", "words", "frames", "actors", "places"];
+const MODEL: &str = "model/english.model";
 
-fn main() {
+fn main() -> ExitCode {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
-    let mut list = String::from("&[\n");
-    for folder in FOLDERS {
-        println!("cargo::rerun-if-changed={folder}");
-        for file in files(&root.join(folder)) {
-            let path = file.strip_prefix(&root).expect("under root").display().to_string();
-            writeln!(list, "    ({path:?}, include_str!({:?})),", file.display().to_string())
-                .expect("writing to a string");
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("set by cargo"));
+    let paths: Vec<PathBuf> = FOLDERS.iter().flat_map(|folder| files(&root.join(folder))).collect();
+    let read = |path: &PathBuf| {
+        let name = path.strip_prefix(&root).expect("under root").display().to_string();
+        (name, std::fs::read_to_string(path).expect("a readable file in UTF-8"))
+    };
+    let texts: Vec<(String, String)> = paths.iter().map(read).collect();
+    let mut files: Vec<(&str, &str)> =
+        texts.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let lexicon = match Lexicon::read(&files) {
+        Ok(lexicon) => lexicon.compile().expect("knowledge has a form in bytes"),
+        Err(faults) => {
+            faults.0.iter().for_each(|fault| println!("cargo::error=data/{fault}"));
+            return ExitCode::FAILURE;
         }
+    };
+    let write = |name: &str, bytes: &[u8]| {
+        std::fs::write(out.join(name), bytes).expect("OUT_DIR is writable");
+    };
+    write("files.rs", list(&paths, &files).as_bytes());
+    write("lexicon.bin", &lexicon);
+    files.sort_unstable();
+    let model = std::fs::read(root.join(MODEL)).expect("the model");
+    write("digest.txt", digest(files, &model).as_bytes());
+    for watched in FOLDERS.iter().chain(&[MODEL]) {
+        println!("cargo::rerun-if-changed={watched}");
+    }
+    ExitCode::SUCCESS
+}
+
+/// The files as `lib.rs` includes them.
+fn list(paths: &[PathBuf], files: &[(&str, &str)]) -> String {
+    let mut list = String::from("&[\n");
+    for (path, (name, _)) in paths.iter().zip(files) {
+        writeln!(list, "    ({name:?}, include_str!({:?})),", path.display().to_string())
+            .expect("writing to a string");
     }
     list.push(']');
-    let out = PathBuf::from(std::env::var("OUT_DIR").expect("set by cargo"));
-    std::fs::write(out.join("files.rs"), list).expect("OUT_DIR is writable");
+    list
 }
 
 /// The knowledge files directly in `folder`, sorted by name.

@@ -1,6 +1,7 @@
 //! Which knowledge does this run use, and where does it lie?
 
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -28,10 +29,10 @@ impl KnowledgeArguments {
         }
     }
 
-    /// A coder with it.
-    pub(crate) fn coder(&self) -> Result<Coder> {
+    /// A coder with it, kept until the program ends: to take it apart would take as long as making it.
+    pub(crate) fn coder(&self) -> Result<ManuallyDrop<Coder>> {
         match Coder::new(&self.load()?) {
-            Ok(coder) => Ok(coder),
+            Ok(coder) => Ok(ManuallyDrop::new(coder)),
             Err(CoderError::Knowledge(faults)) => {
                 let count = faults.0.len();
                 let list: Vec<String> = faults

@@ -5,8 +5,8 @@ use std::thread;
 
 use jiff::civil::Date;
 use thiserror::Error;
-use verbale_extract::{Extractor, Findings, Gazetteer, Trial};
-use verbale_lexicon::{Faults, Lexicon};
+use verbale_extract::{Extractor, Findings, Trial};
+use verbale_lexicon::{Damaged, Faults, Lexicon};
 use verbale_text::{Doc, Language, LanguageError};
 
 use crate::cameo::CameoTable;
@@ -30,6 +30,9 @@ pub enum CoderError {
     /// The knowledge files are wrong.
     #[error(transparent)]
     Knowledge(#[from] Faults),
+    /// The knowledge in the program is not what it was built with.
+    #[error(transparent)]
+    Damaged(#[from] Damaged),
     /// The model or a word list is unusable.
     #[error(transparent)]
     Language(#[from] LanguageError),
@@ -65,19 +68,17 @@ impl Coder {
     /// Faults of the knowledge files, or an unusable model.
     pub fn new(knowledge: &Knowledge) -> Result<Self, CoderError> {
         let files = knowledge.files();
-        // The four have nothing to do with each other, and a short run is mostly this.
-        let (lexicon, gazetteer, language, hash) = thread::scope(|scope| {
-            let gazetteer = scope.spawn(|| Gazetteer::read(&files));
+        // The three have nothing to do with each other, and a short run is mostly this.
+        let (lexicon, language, hash) = thread::scope(|scope| {
             let language = scope.spawn(|| Language::from_bytes(knowledge.model().clone(), &files));
             let hash = scope.spawn(|| knowledge.hash());
-            let lexicon = Lexicon::read(&files);
-            (lexicon, joined(gazetteer), joined(language), joined(hash))
+            (knowledge.lexicon(), joined(language), joined(hash))
         });
         let lexicon = Arc::new(lexicon?);
         Ok(Self {
             language: language?,
             cameo: CameoTable::new(&lexicon.ontology),
-            extractor: Extractor::new(lexicon, gazetteer?),
+            extractor: Extractor::new(lexicon),
             knowledge: hash.into(),
         })
     }

@@ -6,9 +6,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
+use verbale_lexicon::Lexicon;
 
-use crate::record::hex;
+use crate::CoderError;
 
 /// A knowledge file that a front brings: its path under its folder and its text.
 pub type ExtraFile = (String, String);
@@ -66,14 +66,57 @@ impl Knowledge {
 
     /// What tells this knowledge from any other: changes with each byte of it.
     pub fn hash(&self) -> String {
-        let mut hasher = Sha256::new();
-        for (path, text) in &self.files {
-            for part in [path, text] {
-                hasher.update((part.len() as u64).to_le_bytes());
-                hasher.update(part.as_bytes());
-            }
+        if self.is_built_in() {
+            return verbale_data::DIGEST.to_owned();
         }
-        hasher.update(&self.model);
-        hex(&hasher.finalize()[..8])
+        verbale_data::digest(self.files(), &self.model)
+    }
+
+    /// The lexicon of these files: what is built in was read when the program was built.
+    pub(crate) fn lexicon(&self) -> Result<Lexicon, CoderError> {
+        if self.is_built_in() {
+            return Ok(Lexicon::open(verbale_data::LEXICON, verbale_data::FILES)?);
+        }
+        Ok(Lexicon::read(&self.files())?)
+    }
+
+    /// Whether every byte is as it was when the program was built.
+    fn is_built_in(&self) -> bool {
+        let same = |path: &str, text: &str| {
+            self.file(path).is_some_and(|found| std::ptr::eq(found, text) || found == text)
+        };
+        std::ptr::eq(&*self.model, verbale_data::MODEL)
+            && self.files.len() == verbale_data::FILES.len()
+            && verbale_data::FILES.iter().all(|(path, text)| same(path, text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_compiled_is_what_the_files_say() {
+        let built_in = Knowledge::built_in();
+        let read = Lexicon::read(&built_in.files()).expect("the files have no fault");
+        let opened = built_in.lexicon().expect("the compiled knowledge opens");
+        assert!(read == opened, "compiled knowledge differs from its files");
+        assert_eq!(built_in.hash(), verbale_data::digest(built_in.files(), built_in.model()));
+    }
+
+    #[test]
+    fn files_of_ones_own_are_read() {
+        let actor = "[[person]]\nid = \"ann-poe\"\ncode = \"GHA\"\nnames = [\"Ann Poe\"]\n";
+        let own = Knowledge::built_in().with([("actors/own.toml".into(), actor.into())]);
+        let lexicon = own.lexicon().expect("the file has no fault");
+        assert!(lexicon.actors.by_id("ann-poe").is_some());
+        assert_ne!(own.hash(), Knowledge::built_in().hash());
+    }
+
+    #[test]
+    fn damage_is_told() {
+        let half = &verbale_data::LEXICON[..verbale_data::LEXICON.len() / 2];
+        let error = Lexicon::open(half, verbale_data::FILES).expect_err("half is missing");
+        assert!(error.to_string().contains("damaged"), "{error}");
     }
 }

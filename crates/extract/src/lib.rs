@@ -29,11 +29,9 @@ use act::{Matcher, acts};
 use attribution::{Sourced, attributions};
 use event::Setting;
 use mention::{Mentions, countries, mentions};
-use names::NameTable;
+use names::names;
 use place::places;
 use speaker::{resolve_speakers, speaker_of};
-
-pub use place::Gazetteer;
 
 pub use findings::{
     Attribution, AttributionId, Claim, Entity, Event, Findings, Granularity, PlaceMention,
@@ -44,8 +42,6 @@ pub use findings::{
 #[derive(Debug)]
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
-    names: NameTable,
-    gazetteer: Gazetteer,
 }
 
 /// One attempt to read a word with a pattern, for `verbale explain`.
@@ -73,10 +69,9 @@ pub enum Outcome {
 }
 
 impl Extractor {
-    /// An extractor over `lexicon` and the places of `gazetteer`.
-    pub fn new(lexicon: Arc<Lexicon>, gazetteer: Gazetteer) -> Self {
-        let names = NameTable::new(&lexicon.actors);
-        Self { lexicon, names, gazetteer }
+    /// An extractor over `lexicon`.
+    pub fn new(lexicon: Arc<Lexicon>) -> Self {
+        Self { lexicon }
     }
 
     /// The knowledge in use.
@@ -174,8 +169,8 @@ impl Extractor {
 
     /// Mentions and attributions, which need each other: who "we" is depends on who speaks.
     fn reading(&self, doc: &Doc, date: Option<Date>) -> Reading {
-        let hits = self.names.scan(doc, self.lexicon.actors.names(), date);
-        let places = places(doc, &self.gazetteer, &countries(&hits, &self.lexicon));
+        let hits = names(doc, &self.lexicon.actors, date);
+        let places = places(doc, &self.lexicon.places, &countries(&hits, &self.lexicon));
         let mut mentions = mentions(doc, &self.lexicon, hits, &places, date);
         let mut sources = attributions(doc, &self.lexicon, &mentions);
         resolve_speakers(doc, &mut mentions, &mut sources);

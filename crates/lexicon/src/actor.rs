@@ -2,18 +2,18 @@
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::fault::did_you_mean;
 use crate::source::{Entry, Source};
-use crate::{Country, PartialDate, Role, RoleSpan, Sector};
+use crate::{Country, Fault, NameTable, PartialDate, Role, RoleSpan, Sector};
 
 /// Place of an actor in [`Actors`].
 pub type ActorId = usize;
 
 /// What sort of actor it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ActorKind {
     /// A state or territory.
     State,
@@ -24,7 +24,7 @@ pub enum ActorKind {
 }
 
 /// Grammatical gender of a person, for pronouns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Gender {
     /// "she"
     #[serde(rename = "f")]
@@ -35,7 +35,7 @@ pub enum Gender {
 }
 
 /// How a name refers to its actor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum NameUse {
     /// The name itself.
     Full,
@@ -52,7 +52,7 @@ pub enum NameUse {
 }
 
 /// One name of an actor.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Name {
     /// As written.
     pub text: Box<str>,
@@ -67,7 +67,7 @@ pub struct Name {
 }
 
 /// A state, person or organisation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     /// Stable identifier in kebab case; a state's is its name.
     pub id: Box<str>,
@@ -138,13 +138,15 @@ impl Actor {
 }
 
 /// All actors and their names.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Actors {
     actors: Vec<Actor>,
     names: Vec<Name>,
-    by_id: FxHashMap<Box<str>, ActorId>,
+    /// Sorted by identifier.
+    by_id: Vec<ActorId>,
     /// States by their code.
     by_code: FxHashMap<Country, ActorId>,
+    table: NameTable,
 }
 
 /// A file with its entries read strictly (`RawState`, `RawActor`) or loosely (`toml::Value`).
@@ -225,9 +227,15 @@ impl Actors {
         &rest[..rest.partition_point(|name| name.actor == id)]
     }
 
+    /// All names by the words that they are spelled with.
+    pub fn name_table(&self) -> &NameTable {
+        &self.table
+    }
+
     /// The actor with identifier `id`, if there is one.
     pub fn by_id(&self, id: &str) -> Option<ActorId> {
-        self.by_id.get(id).copied()
+        let found = self.by_id.binary_search_by(|&actor| (*self.actors[actor].id).cmp(id));
+        found.ok().map(|at| self.by_id[at])
     }
 
     /// The state that bears `code`.
@@ -268,21 +276,17 @@ impl Actors {
             source.fault(offset, format!("code \"{}\" is not three capitals", raw.code));
             return None;
         };
-        let id = self.push(
-            source,
-            offset,
-            Actor {
-                id: kebab(&raw.name),
-                name: raw.name,
-                kind: ActorKind::State,
-                code,
-                gender: None,
-                roles: Vec::new(),
-                yes: Some(raw.yes),
-                file: source.file.into(),
-                line: source.line_of(offset),
-            },
-        );
+        let id = self.push(Actor {
+            id: kebab(&raw.name),
+            name: raw.name,
+            kind: ActorKind::State,
+            code,
+            gender: None,
+            roles: Vec::new(),
+            yes: Some(raw.yes),
+            file: source.file.into(),
+            line: source.line_of(offset),
+        });
         self.by_code.insert(code, id);
         for (usage, texts) in [
             (NameUse::Full, &raw.names),
@@ -328,21 +332,17 @@ impl Actors {
                 Err(message) => source.fault_about(offset, text, message),
             }
         }
-        let id = self.push(
-            source,
-            offset,
-            Actor {
-                id: raw.id,
-                name,
-                kind,
-                code,
-                gender: raw.gender,
-                roles,
-                yes: raw.yes,
-                file: source.file.into(),
-                line: source.line_of(offset),
-            },
-        );
+        let id = self.push(Actor {
+            id: raw.id,
+            name,
+            kind,
+            code,
+            gender: raw.gender,
+            roles,
+            yes: raw.yes,
+            file: source.file.into(),
+            line: source.line_of(offset),
+        });
         self.add_names(id, NameUse::Full, &raw.names, &raw.ambiguous);
         let short = raw.short.unwrap_or_else(|| match kind {
             ActorKind::Person => surnames(&raw.names),
@@ -351,14 +351,9 @@ impl Actors {
         self.add_names(id, NameUse::Short, &short, &raw.ambiguous);
     }
 
-    fn push(&mut self, source: &Source<'_>, offset: usize, actor: Actor) -> ActorId {
-        let id = self.actors.len();
-        if self.by_id.insert(actor.id.clone(), id).is_some() {
-            let message = format!("actor \"{}\" is defined elsewhere too", actor.id);
-            source.fault(offset, message);
-        }
+    fn push(&mut self, actor: Actor) -> ActorId {
         self.actors.push(actor);
-        id
+        self.actors.len() - 1
     }
 
     fn add_names(
@@ -375,6 +370,23 @@ impl Actors {
             ambiguous: ambiguous.contains(text),
             until: None,
         }));
+    }
+
+    /// Sorts what is looked up, once all files are read; an identifier that is taken is a fault.
+    pub(crate) fn link(&mut self) -> Vec<Fault> {
+        let id = |actor: ActorId| &*self.actors[actor].id;
+        let mut by_id: Vec<ActorId> = (0..self.actors.len()).collect();
+        by_id.sort_by_key(|&actor| id(actor));
+        let taken = by_id.windows(2).filter(|pair| id(pair[0]) == id(pair[1]));
+        let faults = taken.map(|pair| {
+            let Actor { id, file, line, .. } = &self.actors[pair[1]];
+            let message = format!("actor \"{id}\" is defined elsewhere too");
+            Fault { file: file.to_string(), line: *line, message }
+        });
+        let faults = faults.collect();
+        self.by_id = by_id;
+        self.table = NameTable::new(&self.names);
+        faults
     }
 
     /// Ids close to one that does not exist.

@@ -1,6 +1,6 @@
 //! What comes of two acts when one is the content of the other?
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::EventId;
 use crate::frame::Effect;
@@ -17,12 +17,12 @@ pub struct Outcome<'a> {
 }
 
 /// The composition rules, in the order in which they are tried.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Compose {
     rules: Vec<Rule>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 struct Rule {
     outer: Box<str>,
     inner: Vec<Box<str>>,

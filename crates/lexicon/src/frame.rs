@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::compose::Compose;
@@ -18,7 +18,7 @@ pub type FrameId = usize;
 pub type PatternId = usize;
 
 /// What a frame makes of its head.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Effect {
     /// It tells this event.
     Event(EventId),
@@ -37,7 +37,7 @@ impl Effect {
 }
 
 /// A way to tell one kind of act.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Frame {
     /// `sanction/expel-diplomats`: the file and the entry's id.
     pub rule: Box<str>,
@@ -60,7 +60,7 @@ pub struct Frame {
 }
 
 /// A sentence with what a frame must read in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
     /// The sentence.
     pub text: Box<str>,
@@ -73,7 +73,7 @@ pub struct Proof {
 }
 
 /// All frames, found by their head words.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Frames {
     frames: Vec<Frame>,
     patterns: Vec<(FrameId, Pattern)>,

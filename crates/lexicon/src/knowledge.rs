@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use serde::{Deserialize, Serialize};
+
 use crate::actor::Actors;
 use crate::compose::Compose;
 use crate::fault::Faults;
@@ -9,13 +11,13 @@ use crate::frame::Frames;
 use crate::ontology::Ontology;
 use crate::source::Source;
 use crate::words::{Classes, Words};
-use crate::{Fault, ontology};
+use crate::{Fault, Gazetteer, ontology};
 
 /// A knowledge file: its path under the knowledge folder and its contents.
 pub type KnowledgeFile<'a> = (&'a str, &'a str);
 
 /// All that we know, checked and linked. Never changes once read.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Events, modes, contexts, sectors, CAMEO.
     pub ontology: Ontology,
@@ -29,17 +31,11 @@ pub struct Lexicon {
     pub words: Words,
     /// States, people, organisations.
     pub actors: Actors,
+    /// Cities, regions, countries, seas.
+    pub places: Gazetteer,
 }
 
 impl Lexicon {
-    /// Reads the knowledge that is built in.
-    ///
-    /// # Errors
-    /// All faults of all files.
-    pub fn built_in() -> Result<Self, Faults> {
-        Self::read(verbale_data::FILES)
-    }
-
     /// Reads `files`, in any order.
     ///
     /// # Errors
@@ -52,6 +48,10 @@ impl Lexicon {
                 step(&mut lexicon, &Source::new(file, text, &faults));
             }
         }
+        match Gazetteer::read(files) {
+            Ok(places) => lexicon.places = places,
+            Err(found) => faults.borrow_mut().extend(found.0),
+        }
         lexicon.link(&faults);
         let mut faults = faults.into_inner();
         faults.sort();
@@ -60,6 +60,7 @@ impl Lexicon {
     }
 
     fn link(&mut self, faults: &RefCell<Vec<Fault>>) {
+        faults.borrow_mut().extend(self.actors.link());
         self.classes.link();
         self.frames.link(&self.classes);
         self.frames.each_class(|frame, class| {

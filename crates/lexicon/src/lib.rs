@@ -6,18 +6,22 @@
 
 mod actor;
 mod code;
+mod compiled;
 mod compose;
 mod fault;
 mod frame;
 mod knowledge;
 mod ontology;
 mod pattern;
+mod place;
 mod role;
 mod source;
+mod spelling;
 mod words;
 
 pub use actor::{Actor, ActorId, ActorKind, Actors, Gender, Name, NameUse};
 pub use code::{Country, EventId, Sector};
+pub use compiled::Damaged;
 pub use compose::{Compose, Outcome};
 pub use fault::{Fault, Faults};
 pub use frame::{Effect, Frame, FrameId, Frames, PatternId, Proof};
@@ -27,7 +31,9 @@ pub use pattern::{
     ClauseContent, ClauseKind, Element, Filler, Filter, Head, Pattern, PatternKind, RoleName, Slot,
     WordTest,
 };
+pub use place::{Gazetteer, Place, PlaceKind};
 pub use role::{PartialDate, Role, RoleSpan};
+pub use spelling::{Beginning, NameId, NameTable, is_word, written_words};
 pub use words::{
     Agent, Classes, Cue, FactualProof, Factuality, LightVerb, Office, Stance, Standing, Words,
 };

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::fault::did_you_mean;
 use crate::source::Source;
 use crate::{Country, EventId, Sector};
 
 /// A PLOVER event.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// Its name in capitals.
     pub code: Box<str>,
@@ -24,7 +24,7 @@ pub struct Event {
 }
 
 /// The coding scheme.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ontology {
     events: Vec<Event>,
     contexts: Vec<Box<str>>,

@@ -6,10 +6,12 @@
 
 mod parse;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Sector;
 
 /// Where a pattern applies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum PatternKind {
     /// The head is a verb.
     Verb,
@@ -22,7 +24,7 @@ pub enum PatternKind {
 }
 
 /// A parsed pattern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern {
     /// Where it applies.
     pub kind: PatternKind,
@@ -37,7 +39,7 @@ pub struct Pattern {
 }
 
 /// A head word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The word, or class of words, itself.
     pub word: WordTest,
@@ -46,7 +48,7 @@ pub struct Head {
 }
 
 /// A test of one word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WordTest {
     /// Its dictionary form is this.
     Lemma(Box<str>),
@@ -57,7 +59,7 @@ pub enum WordTest {
 }
 
 /// One thing that a pattern asks for beside its head.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Element {
     /// An object that fills a role.
     Object(Slot),
@@ -74,7 +76,7 @@ pub enum Element {
 }
 
 /// What stands after a preposition.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Filler {
     /// A phrase that fills a role.
     Slot(Slot),
@@ -85,7 +87,7 @@ pub enum Filler {
 }
 
 /// The form of a complement clause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ClauseKind {
     /// "to withdraw"
     To,
@@ -96,7 +98,7 @@ pub enum ClauseKind {
 }
 
 /// What a complement clause must say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClauseContent {
     /// Any act, or anything at all where no frame reads it.
     Act,
@@ -105,7 +107,7 @@ pub enum ClauseContent {
 }
 
 /// A place that a phrase fills.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// In which role.
     pub role: RoleName,
@@ -114,7 +116,7 @@ pub struct Slot {
 }
 
 /// What a phrase is to the act.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RoleName {
     /// Who does it.
     Actor,
@@ -129,7 +131,7 @@ pub enum RoleName {
 }
 
 /// A condition on the phrase in a slot.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Filter {
     /// Its head word is in this class.
     Class(Box<str>),

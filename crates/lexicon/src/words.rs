@@ -7,7 +7,7 @@ mod class;
 mod factual;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use class::Classes;
 use factual::{EventNouns, grade};
@@ -17,7 +17,7 @@ use crate::source::Source;
 use crate::{Country, Sector};
 
 /// What a holder does with a content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stance {
     /// Says that it is so.
@@ -37,7 +37,7 @@ pub enum Stance {
 }
 
 /// Whether, on this word, the thing it governs took place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// As the governed words themselves tell it.
@@ -53,7 +53,7 @@ pub enum Standing {
 }
 
 /// A word of saying, thinking or perceiving, with what follows for its content.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Cue {
     /// What its subject does with the content.
     pub stance: Stance,
@@ -66,7 +66,7 @@ pub struct Cue {
 }
 
 /// A verb that lends its subject to the event noun it governs: "launch an offensive".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LightVerb {
     /// Whether its subject is the recipient ("suffer an attack") and not the actor.
     pub subject_is_recipient: bool,
@@ -75,7 +75,7 @@ pub struct LightVerb {
 }
 
 /// An office that a person can hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Office {
     /// The office by its first name.
     pub name: Box<str>,
@@ -86,7 +86,7 @@ pub struct Office {
 }
 
 /// A common noun for actors.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agent {
     /// Sectors of what it names; empty for a plain country word such as "country".
     pub sectors: Vec<Sector>,
@@ -101,7 +101,7 @@ pub struct Agent {
 }
 
 /// All word tables but the classes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Words {
     cue_verbs: FxHashMap<Box<str>, Cue>,
     cue_nouns: FxHashMap<Box<str>, Cue>,

@@ -21,15 +21,18 @@ pub(crate) struct Boundaries {
 }
 
 impl Boundaries {
+    /// Makes room for `lines` lines more.
+    pub(crate) fn reserve(&mut self, lines: usize) {
+        self.weights.reserve(lines);
+    }
+
     /// Adds a line of the table: a trait, a tab and its weight.
     pub(crate) fn add(&mut self, line: &str) -> Result<(), String> {
-        let read = |line: &str| {
-            let (name, weight) = line.rsplit_once('\t')?;
-            Some((name.to_owned(), weight.parse().ok()?))
-        };
-        let (name, weight) = read(line)
+        let cut = line.rsplit_once('\t');
+        let (name, weight) = cut
+            .and_then(|(name, weight)| Some((name, weight.parse().ok()?)))
             .ok_or_else(|| format!("expected a trait, a tab and a weight, found \"{line}\""))?;
-        let mut parts = name.split(' ').map(|part| hash::bytes(part.as_bytes()));
+        let mut parts = name.as_bytes().split(|byte| *byte == b' ').map(hash::bytes);
         let first = parts.next().unwrap_or(0);
         self.weights.insert(parts.fold(first, hash::join), weight);
         Ok(())

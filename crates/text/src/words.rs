@@ -43,8 +43,8 @@ pub enum VerbHabit {
 pub struct WordLists {
     abbreviations: FxHashMap<Box<str>, AbbreviationKind>,
     prefixes: FxHashSet<Box<str>>,
-    irregular: FxHashMap<(Box<str>, Upos), Box<str>>,
-    habits: FxHashSet<(Box<str>, VerbHabit)>,
+    irregular: FxHashMap<Box<str>, Vec<(Upos, Box<str>)>>,
+    habits: FxHashMap<Box<str>, Vec<VerbHabit>>,
     boundaries: Boundaries,
 }
 
@@ -92,13 +92,15 @@ impl WordLists {
         }
         for (line, text) in entries(contents(files, IRREGULAR)?) {
             let (form, upos, lemma) = irregular(text).map_err(at(IRREGULAR, line))?;
-            lists.irregular.insert((form.into(), upos), lemma.into());
+            lists.irregular.entry(form.into()).or_default().push((upos, lemma.into()));
         }
         for (line, text) in entries(contents(files, HABITS)?) {
             let (verb, habit) = habit(text).map_err(at(HABITS, line))?;
-            lists.habits.insert((verb.into(), habit));
+            lists.habits.entry(verb.into()).or_default().push(habit);
         }
-        for (line, text) in entries(contents(files, BOUNDARIES)?) {
+        let ends = contents(files, BOUNDARIES)?;
+        lists.boundaries.reserve(ends.bytes().filter(|byte| *byte == b'\n').count());
+        for (line, text) in entries(ends) {
             lists.boundaries.add(text).map_err(at(BOUNDARIES, line))?;
         }
         Ok(lists)
@@ -121,12 +123,14 @@ impl WordLists {
 
     /// Whether the verb with this lemma has `habit`.
     pub(crate) fn has_habit(&self, lemma: &str, habit: VerbHabit) -> bool {
-        self.habits.contains(&(lemma.into(), habit))
+        self.habits.get(lemma).is_some_and(|habits| habits.contains(&habit))
     }
 
     /// The dictionary form of an irregular `form`, which must be in lower case.
     pub(crate) fn irregular(&self, form: &str, upos: Upos) -> Option<&str> {
-        self.irregular.get(&(form.into(), upos)).map(|lemma| &**lemma)
+        // What is written last holds.
+        let mut lemmas = self.irregular.get(form)?.iter().rev();
+        lemmas.find(|(of, _)| *of == upos).map(|(_, lemma)| &**lemma)
     }
 }
 

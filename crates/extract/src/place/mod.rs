@@ -2,19 +2,15 @@
 //!
 //! A [`Gazetteer`] tells which places bear a name; `spot` finds the names, `resolve` chooses.
 
-mod fold;
-mod gazetteer;
 mod resolve;
 mod spot;
 #[cfg(test)]
 mod tests;
 
-use verbale_lexicon::Country;
+use verbale_lexicon::{Country, Gazetteer};
 use verbale_text::Doc;
 
 use crate::findings::PlaceMention;
-
-pub use gazetteer::Gazetteer;
 
 /// Every place named in `doc`, in text order.
 ///

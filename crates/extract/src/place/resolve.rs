@@ -4,10 +4,9 @@
 //! document names, then how many people live there.
 
 use rustc_hash::FxHashMap;
-use verbale_lexicon::Country;
+use verbale_lexicon::{Country, Place, PlaceKind};
 use verbale_text::{Doc, TokenId};
 
-use super::gazetteer::{Kind, Place};
 use super::spot::Spot;
 
 /// How much the document speaks of each country.
@@ -40,15 +39,15 @@ pub(super) fn resolve<'g>(doc: &Doc, spots: &[Spot<'g>], hints: &[Country]) -> V
         votes.add(Some(country), 0.3);
     }
     for spot in spots {
-        if let Some(country) = spot.places.iter().find(|p| p.kind == Kind::Country) {
+        if let Some(country) = spot.places.iter().find(|p| p.kind == PlaceKind::Country) {
             let rival =
-                spot.places.iter().any(|p| p.kind != Kind::Country && p.population > 500_000);
+                spot.places.iter().any(|p| p.kind != PlaceKind::Country && p.population > 500_000);
             votes.add(country.country, if rival { 0.0 } else { 1.0 });
         }
     }
     let first = chosen(doc, spots, &votes);
     for (place, spot) in first.iter().zip(spots) {
-        if place.kind != Kind::Country {
+        if place.kind != PlaceKind::Country {
             votes.add(place.country, 1.0 / spot.places.len() as f64);
         }
     }
@@ -91,13 +90,16 @@ fn best_pair<'g>(
     container: &Spot<'g>,
     votes: &Votes,
 ) -> Option<(Place<'g>, Place<'g>)> {
-    let is_country = |spot: &Spot<'_>| spot.places.iter().any(|p| p.kind == Kind::Country);
+    let is_country = |spot: &Spot<'_>| spot.places.iter().any(|p| p.kind == PlaceKind::Country);
     let list = is_country(spot);
     let mut best: Option<(f64, Place<'g>, Place<'g>)> = None;
-    for part in
-        spot.places.iter().filter(|p| matches!(p.kind, Kind::City | Kind::Capital | Kind::Region))
+    for part in spot
+        .places
+        .iter()
+        .filter(|p| matches!(p.kind, PlaceKind::City | PlaceKind::Capital | PlaceKind::Region))
     {
-        let wholes = container.places.iter().filter(|whole| !list || whole.kind != Kind::Country);
+        let wholes =
+            container.places.iter().filter(|whole| !list || whole.kind != PlaceKind::Country);
         for whole in wholes.filter(|whole| holds(whole, part)) {
             let score = weight(doc, spot, part, votes) + weight(doc, container, whole, votes);
             if best.as_ref().is_none_or(|(most, ..)| score > *most) {
@@ -113,11 +115,11 @@ fn holds(whole: &Place<'_>, part: &Place<'_>) -> bool {
         return false;
     }
     match whole.kind {
-        Kind::Country => part.kind != Kind::Country,
-        Kind::Region => part.kind != Kind::Region && whole.region == part.region,
-        Kind::Area => part.kind != Kind::Country,
-        Kind::City | Kind::Capital => {
-            part.kind == Kind::City
+        PlaceKind::Country => part.kind != PlaceKind::Country,
+        PlaceKind::Region => part.kind != PlaceKind::Region && whole.region == part.region,
+        PlaceKind::Area => part.kind != PlaceKind::Country,
+        PlaceKind::City | PlaceKind::Capital => {
+            part.kind == PlaceKind::City
                 && whole.population > part.population
                 && distance(whole, part) < 100.0
         }
@@ -140,11 +142,11 @@ fn likeliest<'g>(doc: &Doc, spot: &Spot<'g>, votes: &Votes) -> Place<'g> {
 fn weight(doc: &Doc, spot: &Spot<'_>, place: &Place<'_>, votes: &Votes) -> f64 {
     let people = f64::from(place.population + 1).log10();
     let kind = match place.kind {
-        Kind::City => 0.0,
-        Kind::Capital => 1.0,
-        Kind::Region => -0.7 + if is_called_region(doc, spot) { 3.0 } else { 0.0 },
-        Kind::Country => 2.0,
-        Kind::Area => 7.5,
+        PlaceKind::City => 0.0,
+        PlaceKind::Capital => 1.0,
+        PlaceKind::Region => -0.7 + if is_called_region(doc, spot) { 3.0 } else { 0.0 },
+        PlaceKind::Country => 2.0,
+        PlaceKind::Area => 7.5,
     };
     people + kind + 3.0 * votes.share(place.country)
 }

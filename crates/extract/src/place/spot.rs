@@ -3,10 +3,8 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
+use verbale_lexicon::{Gazetteer, Place, PlaceKind};
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
-
-use super::fold::fold_into;
-use super::gazetteer::{Gazetteer, Kind, Place};
 
 /// The most words in a place's name.
 const LONGEST: usize = 8;
@@ -143,7 +141,8 @@ pub(super) fn spots<'g>(doc: &Doc, gazetteer: &'g Gazetteer) -> Vec<Spot<'g>> {
     let placed: FxHashSet<String> =
         spots.iter().filter(|spot| is_placed(doc, spot)).map(|spot| spot.key.clone()).collect();
     spots.retain(|spot| {
-        let known = spot.places.iter().any(|p| p.kind == Kind::Country || p.population > 2_000_000);
+        let known =
+            spot.places.iter().any(|p| p.kind == PlaceKind::Country || p.population > 2_000_000);
         (known || !people.contains(&spot.key)) && (!is_doubtful(spot) || placed.contains(&spot.key))
     });
     spots
@@ -151,7 +150,7 @@ pub(super) fn spots<'g>(doc: &Doc, gazetteer: &'g Gazetteer) -> Vec<Spot<'g>> {
 
 /// Whether the name is that of lesser towns only, and one word: "Lincoln", "Green", "Bell".
 fn is_doubtful(spot: &Spot<'_>) -> bool {
-    let small = |p: &Place<'_>| p.kind == Kind::City && p.population < 300_000;
+    let small = |p: &Place<'_>| p.kind == PlaceKind::City && p.population < 300_000;
     spot.tokens.len() == 1 && spot.places.iter().all(small)
 }
 
@@ -224,7 +223,7 @@ fn longest<'g>(doc: &Doc, gazetteer: &'g Gazetteer, tokens: Range<TokenId>) -> O
         if !may_continue(doc, at) {
             break;
         }
-        fold_into(&mut key, doc.form(at));
+        Gazetteer::fold_into(&mut key, doc.form(at));
         let ends = doc.form(at).contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
         if ends && key.len() > 1 && gazetteer.knows(&key) {
             let spot = named(doc, gazetteer, first..at + 1, &key);
@@ -281,7 +280,8 @@ fn is_name(doc: &Doc, spot: &Spot<'_>) -> bool {
         return true;
     }
     let sentence = &doc.sentences()[doc.sentence_of(first)];
-    let known = |p: &Place<'_>| matches!(p.kind, Kind::Country | Kind::Capital | Kind::Area);
+    let known =
+        |p: &Place<'_>| matches!(p.kind, PlaceKind::Country | PlaceKind::Capital | PlaceKind::Area);
     sentence.kind == LineKind::Prose
         && first > sentence.tokens.start
         && matches!(doc.token(first).upos, Upos::Noun | Upos::Adj | Upos::X)
@@ -324,7 +324,7 @@ fn is_personal(doc: &Doc, tokens: &Range<TokenId>) -> bool {
 /// A country before a body's name is still a country: "U.S. Army".
 fn is_of_another(doc: &Doc, spot: &Spot<'_>) -> bool {
     let tokens = &spot.tokens;
-    let country = spot.places.iter().any(|p| p.kind == Kind::Country);
+    let country = spot.places.iter().any(|p| p.kind == PlaceKind::Country);
     let adjacent = |n: TokenId| n + 1 == tokens.start || n == tokens.end && !country;
     let joined = neighbours(doc, tokens).any(|n| {
         doc.token(n).upos == Upos::Propn && is_capital(doc, n) && adjacent(n) && !is_part(doc, n)

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
-use verbale_lexicon::Country;
+use verbale_lexicon::{Country, Gazetteer};
 use verbale_text::{Language, read};
 
-use super::{Gazetteer, places};
+use super::places;
 
 fn language() -> &'static Language {
     static LANGUAGE: OnceLock<Language> = OnceLock::new();

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::source::Source;
 
 /// Named sets of lemmas.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Classes {
+    /// As the files tell them; empty once linked.
     written: BTreeMap<Box<str>, Vec<Box<str>>>,
     linked: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
 }
@@ -25,6 +26,18 @@ impl Classes {
     /// Whether `lemma` is in class `name`.
     pub fn contains(&self, name: &str, lemma: &str) -> bool {
         self.linked.get(name).is_some_and(|words| words.contains(lemma))
+    }
+
+    /// Whether one of `lemmas` is in class `name`.
+    pub fn contains_any<'l>(
+        &self,
+        name: &str,
+        lemmas: impl IntoIterator<Item = &'l String>,
+    ) -> bool {
+        let holds = |words: &FxHashSet<Box<str>>| {
+            lemmas.into_iter().any(|lemma| words.contains(lemma.as_str()))
+        };
+        self.linked.get(name).is_some_and(holds)
     }
 
     /// The words of class `name`, in alphabetical order.
@@ -62,9 +75,10 @@ impl Classes {
 
     /// Follows classes named within classes.
     pub(crate) fn link(&mut self) {
-        for name in self.written.keys() {
+        let written = std::mem::take(&mut self.written);
+        for name in written.keys() {
             let mut words = FxHashSet::default();
-            collect(&self.written, name, &mut words, 0);
+            collect(&written, name, &mut words, 0);
             self.linked.insert(name.clone(), words);
         }
     }

@@ -1,14 +1,14 @@
 //! What do words tell of whether what they govern took place, and which nouns tell events?
 
 use rustc_hash::FxHashSet;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{Standing, Words, insert};
 use crate::source::Source;
 
 /// A word that changes whether what it governs took place.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Factuality {
     /// What becomes of the governed event.
     pub effect: Standing,
@@ -24,27 +24,22 @@ pub struct Factuality {
 }
 
 /// A sentence that shows what the words do: of which of its words the event happened, did not, or stays open.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactualProof {
     /// The sentence.
     pub sentence: Box<str>,
     /// Words of it whose events took place.
-    #[serde(default)]
     pub happened: Vec<Box<str>>,
     /// Words whose events are to come, or may have taken place.
-    #[serde(default)]
     pub open: Vec<Box<str>>,
     /// Words whose events did not take place.
-    #[serde(default)]
     pub not: Vec<Box<str>>,
     /// Line of the entry in `words/factuality.toml`.
-    #[serde(skip)]
     pub line: usize,
 }
 
 /// Nouns that tell events.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EventNouns {
     words: FxHashSet<Box<str>>,
@@ -59,8 +54,20 @@ pub(super) struct EventNouns {
 struct RawFactualities {
     group: Vec<RawFactuality>,
     #[serde(default)]
-    proof: Vec<Spanned<FactualProof>>,
+    proof: Vec<Spanned<RawProof>>,
     event_nouns: EventNouns,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawProof {
+    sentence: Box<str>,
+    #[serde(default)]
+    happened: Vec<Box<str>>,
+    #[serde(default)]
+    open: Vec<Box<str>>,
+    #[serde(default)]
+    not: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -102,7 +109,8 @@ impl Words {
         self.event_nouns = raw.event_nouns;
         for proof in raw.proof {
             let line = source.line_of(proof.span().start);
-            self.factual_proofs.push(FactualProof { line, ..proof.into_inner() });
+            let RawProof { sentence, happened, open, not } = proof.into_inner();
+            self.factual_proofs.push(FactualProof { sentence, happened, open, not, line });
         }
         for group in raw.group {
             let RawFactuality { effect, negated, definite, .. } = group;

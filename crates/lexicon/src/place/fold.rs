@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Adds the letters and figures of `text` to `key`.
-pub(super) fn fold_into(key: &mut String, text: &str) {
+pub fn fold_into(key: &mut String, text: &str) {
     if text.is_ascii() {
         let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
         key.extend(letters.map(|b| char::from(b.to_ascii_lowercase())));
@@ -33,12 +33,12 @@ pub(super) fn fold_into(key: &mut String, text: &str) {
 }
 
 /// A hash of a folded name, the same on every machine (FNV-1a).
-pub(super) fn hash(key: &str) -> u32 {
+pub fn hash(key: &str) -> u32 {
     key.bytes().fold(SEED, mix)
 }
 
 /// The hash of `name` once folded; `None` where nothing of it is left.
-pub(super) fn hash_of_name(name: &str) -> Option<u32> {
+pub fn hash_of_name(name: &str) -> Option<u32> {
     if name.is_ascii() {
         let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
         let hash = letters.map(|b| b.to_ascii_lowercase()).fold(SEED, mix);

@@ -3,16 +3,19 @@
 //! The tables of `data/places/` are kept as they stand. An index of name hashes, sorted, leads to their
 //! lines; a line is read only when its name is looked up.
 
-use verbale_lexicon::{Country, Fault, Faults, KnowledgeFile};
+mod fold;
 
-use super::fold::{fold_into, hash, hash_of_name};
+use serde::{Deserialize, Serialize};
+
+use crate::{Country, Fault, Faults, KnowledgeFile};
+use fold::{hash, hash_of_name};
 
 /// The columns of a table, in order.
 const COLUMNS: &str = "name\talternates\tcountry\tregion\tlat\tlon\tpopulation\tgeonameid\tkind";
 
 /// What sort of place it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum PlaceKind {
     /// A city or town.
     City,
     /// The capital of a state.
@@ -27,22 +30,32 @@ pub(super) enum Kind {
 
 /// A line of a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Place<'g> {
+pub struct Place<'g> {
+    /// Its usual name.
     pub name: &'g str,
+    /// Others, with semicolons between.
     pub alternates: &'g str,
+    /// The country that it is in.
     pub country: Option<Country>,
+    /// The first-level region that it is in, by GeoNames' code.
     pub region: &'g str,
+    /// Degrees north.
     pub lat: f64,
+    /// Degrees east.
     pub lon: f64,
+    /// How many live there; 0 where nobody says.
     pub population: u32,
+    /// Its number in GeoNames.
     pub geonameid: Option<u32>,
-    pub kind: Kind,
+    /// What sort of place it is.
+    pub kind: PlaceKind,
 }
 
 /// All places known; made once, used for many documents, from any thread.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Gazetteer {
-    /// The tables, one after the other.
+    /// The tables, one after the other; compiled knowledge takes them from the files.
+    #[serde(skip)]
     text: String,
     /// Hash of a name in the upper half, start of its line in the lower half.
     index: Vec<u64>,
@@ -54,23 +67,30 @@ impl Gazetteer {
     /// # Errors
     /// All faults of all tables, with file and line.
     pub fn read(files: &[KnowledgeFile<'_>]) -> Result<Self, Faults> {
-        let tables = files.iter().filter(|(file, _)| file.starts_with("places/"));
-        let size: usize = tables.clone().map(|(_, text)| text.len() + 1).sum();
-        let mut gazetteer =
-            Self { text: String::with_capacity(size), index: Vec::with_capacity(size / 24) };
+        let mut gazetteer = Self::default();
+        gazetteer.keep_tables(files);
         let mut faults = Vec::new();
-        for (file, text) in tables {
-            gazetteer.add(file, text, &mut faults);
+        let mut start = 0;
+        for (file, text) in tables(files) {
+            gazetteer.add(file, text, start, &mut faults);
+            start += text.len() + 1;
         }
         gazetteer.index.sort_unstable();
         gazetteer.index.dedup();
         if faults.is_empty() { Ok(gazetteer) } else { Err(Faults(faults)) }
     }
 
-    fn add(&mut self, file: &str, table: &str, faults: &mut Vec<Fault>) {
-        let base = self.text.len();
-        self.text.push_str(table);
-        self.text.push('\n');
+    /// Keeps the text of the tables among `files`, to which the index points.
+    pub(crate) fn keep_tables(&mut self, files: &[KnowledgeFile<'_>]) {
+        self.text.reserve_exact(tables(files).map(|(_, text)| text.len() + 1).sum());
+        for (_, text) in tables(files) {
+            self.text.push_str(text);
+            self.text.push('\n');
+        }
+    }
+
+    /// Puts the names of the table at `base` in the index.
+    fn add(&mut self, file: &str, table: &str, base: usize, faults: &mut Vec<Fault>) {
         let mut at = base;
         for (number, line) in table.split('\n').enumerate() {
             let start = at;
@@ -104,15 +124,20 @@ impl Gazetteer {
         self.index.is_empty()
     }
 
+    /// Adds what counts of `text` to `key`, by which places are looked up.
+    pub fn fold_into(key: &mut String, text: &str) {
+        fold::fold_into(key, text);
+    }
+
     /// Whether some name may fold to `key`.
-    pub(super) fn knows(&self, key: &str) -> bool {
+    pub fn knows(&self, key: &str) -> bool {
         let hash = u64::from(hash(key));
         let at = self.index.partition_point(|entry| entry >> 32 < hash);
         self.index.get(at).is_some_and(|entry| entry >> 32 == hash)
     }
 
     /// The places of which a name folds to `key`, with that name.
-    pub(super) fn named(&self, key: &str) -> Vec<(&str, Place<'_>)> {
+    pub fn named(&self, key: &str) -> Vec<(&str, Place<'_>)> {
         let hash = u64::from(hash(key));
         let first = self.index.partition_point(|entry| entry >> 32 < hash);
         let mut folded = String::new();
@@ -122,7 +147,7 @@ impl Gazetteer {
             .filter_map(|place| {
                 let name = place.names().find(|name| {
                     folded.clear();
-                    fold_into(&mut folded, name);
+                    Self::fold_into(&mut folded, name);
                     folded == key
                 })?;
                 Some((name, place))
@@ -137,10 +162,17 @@ impl Gazetteer {
 
 impl<'g> Place<'g> {
     /// The usual name and the others.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'g str> + use<'g> {
+    pub fn names(&self) -> impl Iterator<Item = &'g str> + use<'g> {
         let others = (!self.alternates.is_empty()).then(|| self.alternates.split(';'));
         std::iter::once(self.name).chain(others.into_iter().flatten())
     }
+}
+
+/// The tables of places among `files`.
+fn tables<'a, 'f>(
+    files: &'f [KnowledgeFile<'a>],
+) -> impl Iterator<Item = KnowledgeFile<'a>> + use<'a, 'f> {
+    files.iter().copied().filter(|(file, _)| file.starts_with("places/"))
 }
 
 /// The nine columns of `line`. (Written out because it runs for each of forty thousand lines.)
@@ -178,11 +210,13 @@ fn parse(line: &str) -> Result<Place<'_>, String> {
         population: number(population)?.unwrap_or(0),
         geonameid: number(geonameid)?.filter(|id| *id > 0),
         kind: match kind {
-            "city" => Kind::City,
-            "capital" => Kind::Capital,
-            "region" | "county" => Kind::Region,
-            "country" => Kind::Country,
-            "area" | "sea" | "strait" | "border" | "river" | "islands" | "continent" => Kind::Area,
+            "city" => PlaceKind::City,
+            "capital" => PlaceKind::Capital,
+            "region" | "county" => PlaceKind::Region,
+            "country" => PlaceKind::Country,
+            "area" | "sea" | "strait" | "border" | "river" | "islands" | "continent" => {
+                PlaceKind::Area
+            }
             _ => return Err(format!("unknown kind of place \"{kind}\"")),
         },
     })
