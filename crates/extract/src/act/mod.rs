@@ -12,7 +12,7 @@ mod roles;
 mod verb;
 mod word;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::rc::Rc;
 
@@ -23,6 +23,8 @@ use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
 use crate::syntax::{Clause, clause, has_copula, lower};
+
+use word::Spelled;
 
 pub(crate) use compose::{Act, acts};
 pub(crate) use roles::{owner, participants};
@@ -92,6 +94,7 @@ pub(crate) struct Matcher<'a> {
     pub said: Vec<bool>,
     /// Whether a token is part of a time expression, and so nobody and nothing.
     pub is_time: Vec<bool>,
+    spelled: Vec<OnceCell<Box<Spelled>>>,
     clauses: RefCell<FxHashMap<TokenId, Rc<Clause>>>,
     best: RefCell<FxHashMap<TokenId, Option<Rc<Fit>>>>,
 }
@@ -110,8 +113,9 @@ impl<'a> Matcher<'a> {
         for time in times {
             is_time[time.tokens.clone()].fill(true);
         }
+        let spelled = vec![OnceCell::new(); doc.tokens().len()];
         let (clauses, best) = Default::default();
-        Self { doc, lexicon, mentions, places, said, is_time, clauses, best }
+        Self { doc, lexicon, mentions, places, said, is_time, spelled, clauses, best }
     }
 
     /// The clause of verb `id`.
@@ -163,14 +167,14 @@ impl<'a> Matcher<'a> {
 
     /// The patterns that the word at `id` can head, in the order of the files.
     pub fn candidates(&self, id: TokenId) -> Vec<PatternId> {
-        let doc = self.doc;
         if !self.is_readable(id) {
             return Vec::new();
         }
         let frames = &self.lexicon.frames;
-        let mut found: Vec<PatternId> = frames.headed_by(&lower(doc, id)).to_vec();
-        for lemma in self.lemmas(id) {
-            found.extend_from_slice(frames.headed_by(&lemma));
+        let Spelled { form, lemmas, .. } = self.spelled(id);
+        let mut found: Vec<PatternId> = frames.headed_by(form).to_vec();
+        for lemma in lemmas {
+            found.extend_from_slice(frames.headed_by(lemma));
         }
         found.sort_unstable();
         found.dedup();
