@@ -6,7 +6,7 @@ use verbale_text::{ByteSpan, Doc, Relation, TokenId};
 
 use crate::act::Act;
 use crate::attribution::{Sourced, covering, trimmed_span};
-use crate::factuality::{apply, verdict};
+use crate::factuality::{apply, is_case, verdict};
 use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
 use crate::mention::Mentions;
 use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};
@@ -101,12 +101,18 @@ impl Setting<'_> {
     fn standing(&self, act: &Act, chain: &[usize]) -> (Standing, Option<ByteSpan>) {
         let from_tree = verdict(self.doc, self.lexicon, act.trigger);
         let mut standing = from_tree.standing;
-        let by_himself = self.is_performed(act) && self.speaks_for_itself(act, chain);
+        let by_himself = self.is_performed(act)
+            && self.speaks_for_itself(act, chain)
+            && !is_case(self.doc, self.lexicon, act.trigger);
         if act.said || by_himself && standing != Standing::Not {
-            // What is performed by being said is done, whatever its modals: "Russia must withdraw".
-            standing = Standing::Told;
+            // What is performed by being said is done, whatever its modals: "Russia must withdraw"; what
+            // somebody has not said is not.
+            standing = if self.is_unsaid(chain) { Standing::Not } else { Standing::Told };
         }
-        if self.is_performed(act) && from_tree.condition.is_some() && standing == Standing::Possible
+        let pledged = ["THREATEN", "AGREE", "CONCEDE", "REJECT"];
+        if pledged.contains(&&*self.lexicon.ontology.event(act.event).code)
+            && from_tree.condition.is_some()
+            && standing == Standing::Possible
         {
             // A threat or promise on a condition has been made.
             standing = Standing::Told;
@@ -122,6 +128,12 @@ impl Setting<'_> {
             }
         }
         (standing, from_tree.condition)
+    }
+
+    /// "Never said that it ordered the bombing"
+    fn is_unsaid(&self, chain: &[usize]) -> bool {
+        let cue = chain.last().and_then(|&id| self.sources[id].attribution.cue_token);
+        cue.is_some_and(|cue| verdict(self.doc, self.lexicon, cue).standing == Standing::Not)
     }
 
     /// "Any invasion would have consequences": the case for which a threat is made, when it is the
@@ -272,7 +284,8 @@ impl Setting<'_> {
         // "Will withdraw its envoy if …" threatens, on its condition.
         let on_condition =
             standing == Standing::Possible && condition.is_some() && self.is_willing(act.trigger);
-        if standing != Standing::Future && !on_condition || self.is_performed(act) {
+        let refusal = &*self.lexicon.ontology.event(act.event).code == "REJECT";
+        if standing != Standing::Future && !on_condition || self.is_performed(act) && !refusal {
             return unchanged;
         }
         let by_itself = match chain.last() {
@@ -285,6 +298,10 @@ impl Setting<'_> {
         if !by_itself {
             return unchanged;
         }
+        if refusal {
+            // "Will boycott the talks": it has refused them.
+            return (act.event, act.mode.clone(), Standing::Told);
+        }
         self.composed("AGREE", act).unwrap_or(unchanged)
     }
 
@@ -296,7 +313,14 @@ impl Setting<'_> {
             if doc.token(at).relation == Relation::Ccomp {
                 let subject = crate::syntax::clause(doc, head).subject;
                 let named = subject.and_then(|s| self.entity_at(s));
-                return named.is_none_or(|n| act.actors.iter().all(|a| a.code != n.code));
+                let himself = |n: &Entity| {
+                    act.actors.iter().any(|a| a.code == n.code && a.sectors == n.sectors)
+                };
+                return named.is_none_or(|n| !himself(&n));
+            }
+            // "Is expected to meet": by others.
+            if matches!(lemma(doc, head), "expect" | "predict" | "forecast" | "likely") {
+                return true;
             }
             at = head;
         }

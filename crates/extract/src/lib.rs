@@ -12,6 +12,7 @@ mod denial;
 mod event;
 mod factuality;
 mod findings;
+mod granted;
 mod mention;
 mod names;
 mod place;
@@ -118,6 +119,7 @@ impl Extractor {
             denials: &denials,
         };
         let claims = claim::claims(&answers, &mut events, is_claimed);
+        granted::grant(doc, &lexicon.words, &attribution::quoted(doc), &mut events);
         let mut named = mentions.entities;
         named.sort_by_key(|e| (e.span, e.head));
         Findings {

@@ -204,6 +204,13 @@ impl Matcher<'_> {
                 self.doc.token(at).relation == Relation::Aux && self.doc.token(at).tag == Tag::Md
             })
             .ok_or("no verb that the modal belongs to")?;
+        if self
+            .doc
+            .children_by(verb, Relation::Aux)
+            .any(|aux| &*self.doc.token(aux).lemma == "have")
+        {
+            return Err("what should have been done is not asked for any more".into());
+        }
         let clause = self.clause(verb);
         let subject = if clause.passive { clause.object } else { clause.subject };
         if subject.is_some_and(|subject| subject > at) {

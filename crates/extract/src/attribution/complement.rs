@@ -4,12 +4,14 @@
 //! what the verb of a speech act governs. Such an attribution tells whose word it is; of the deeds that
 //! it names it claims nothing.
 
+use std::ops::Range;
+
 use verbale_lexicon::{Cue, Stance, Standing};
-use verbale_text::{Relation, TokenId};
+use verbale_text::{Relation, Tag, TokenId};
 
 use super::Sourced;
 use super::cue::Finder;
-use crate::syntax::{case_of, child, clause, lemma, lower};
+use crate::syntax::{case_of, child, clause, has_to, lemma, lower};
 
 impl Finder<'_> {
     /// The attribution that the verb of a speech act makes with its object, infinitive or prepositional
@@ -48,7 +50,7 @@ impl Finder<'_> {
                 && doc.token(t).head == Some(first)
         };
         let start = parts.iter().copied().filter(|&t| t > verb && !leads(t)).min()?;
-        let end = parts.iter().copied().max()? + 1;
+        let end = self.before_gloss(start, parts.iter().copied().max()? + 1);
         let cue = Cue { stance, content: Standing::Told, grade: 3.0, quotes: false };
         let mut made = self.make(cue, Some(verb), Some(source), self.whole(start..end), None);
         made.tells = false;
@@ -59,8 +61,68 @@ impl Finder<'_> {
         (!made.attribution.content.is_empty()).then_some(made)
     }
 
+    /// Where a phrase ends before what the report adds to its last name: "questioned the health of Mr
+    /// Adams[, who is 70]".
+    fn before_gloss(&self, start: TokenId, end: TokenId) -> TokenId {
+        let doc = self.doc;
+        let adds = |t: &TokenId| {
+            doc.token(*t).relation == Relation::AclRelcl
+                && doc.subtree(*t).last().is_some_and(|&last| last + 1 == end)
+                && doc.subtree(*t).first().is_some_and(|&first| doc.form(first - 1) == ",")
+        };
+        let gloss = (start + 1..end).find(adds).and_then(|t| doc.subtree(t).first().copied());
+        gloss.map_or(end, |first| first - 1).max(start + 1)
+    }
+
+    /// "Claimed to [have shelled the port]", "admitted [having done so]": what somebody says of himself.
+    pub(super) fn own_past(&self, verb: TokenId, cue: Cue) -> Option<Vec<Range<TokenId>>> {
+        let doc = self.doc;
+        let perfect = |c: &TokenId| {
+            (has_to(doc, *c) || doc.token(*c).relation == Relation::Xcomp)
+                && doc.token(*c).tag == Tag::Vbn
+                && doc.children_by(*c, Relation::Aux).any(|a| lemma(doc, a) == "have")
+        };
+        let told = cue.quotes && matches!(cue.content, Standing::Told | Standing::Not);
+        let deed = doc.children_by(verb, Relation::Xcomp).find(|c| told && perfect(c))?;
+        Some(self.ranges(&doc.subtree(deed)))
+    }
+
+    /// "Are believed to [have shelled the port]", "were reported [killed]": what is said of a subject by
+    /// nobody who is named.
+    pub(super) fn raised_content(&self, verb: TokenId, cue: Cue) -> Option<Vec<Range<TokenId>>> {
+        let doc = self.doc;
+        let passive = child(doc, verb, Relation::NsubjPass).is_some()
+            || child(doc, verb, Relation::AuxPass).is_some()
+            || doc.token(verb).relation == Relation::Acl;
+        // "Is known to have": nobody's word, but a fact.
+        let fact = || {
+            let known = self.lexicon.words.factual_verb(lemma(doc, verb));
+            known.is_some_and(|f| f.effect == Standing::Told)
+        };
+        let open = cue.content == Standing::Possible;
+        if doc.token(verb).tag != Tag::Vbn
+            || !passive
+            || cue.stance != Stance::Asserts
+            || !(cue.quotes || open)
+            || fact()
+        {
+            return None;
+        }
+        let helped = |c: TokenId, lemmas: &[&str]| {
+            doc.children_by(c, Relation::Aux)
+                .chain(doc.children_by(c, Relation::AuxPass))
+                .any(|a| lemmas.contains(&lemma(doc, a)))
+        };
+        let raised = doc.children_by(verb, Relation::Xcomp).find(|&c| match doc.token(c).tag {
+            Tag::Vbn => helped(c, &["have"]) || !has_to(doc, c) && cue.quotes,
+            Tag::Vbg => has_to(doc, c) && helped(c, &["be", "have"]),
+            _ => false,
+        })?;
+        Some(self.ranges(&doc.subtree(raised)))
+    }
+
     /// "Called the reports “baseless propaganda”", where what they are called is all that is joined.
-    pub(super) fn calls_false(&self, verb: TokenId, content: &[std::ops::Range<TokenId>]) -> bool {
+    pub(super) fn calls_false(&self, verb: TokenId, content: &[Range<TokenId>]) -> bool {
         let calls =
             matches!(lemma(self.doc, verb), "call" | "describe" | "label" | "brand" | "dub");
         calls && content.iter().flat_map(Clone::clone).any(|t| self.is_falsehood(t))

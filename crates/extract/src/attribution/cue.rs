@@ -41,6 +41,7 @@ pub(super) fn by_cues(
         }
     }
     finder.cited(&mut found);
+    found.extend(finder.labelled());
     found
 }
 
@@ -78,10 +79,15 @@ impl Finder<'_> {
             // "I think that …" is the speaker's own word, softened; "you know …" is nobody's.
             return None;
         }
+        if let Some(content) = self.raised_content(verb, cue) {
+            let agent = view.subject.filter(|&s| view.passive && self.may_speak(s));
+            return Some(self.make(cue, Some(verb), agent, content, None));
+        }
         let after = self.speaker_after(verb, cue);
         let content = self
             .around_tag(verb, cue, sentence)
             .or_else(|| self.clausal_content(verb))
+            .or_else(|| self.own_past(verb, cue))
             .or_else(|| self.surrounding_content(verb, cue, sentence, after.is_some()))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
         let subject = view.subject.filter(|&s| view.passive || s != verb);
@@ -177,6 +183,9 @@ impl Finder<'_> {
             content.sort_unstable();
             content.dedup();
         }
+        // "Reported Saturday that …": the day is of the report.
+        let that = doc.children_by(governed, Relation::Mark).find(|&m| lower(doc, m) == "that");
+        content.retain(|&t| t < verb || that.is_none_or(|that| t >= that));
         Some(self.ranges(&content))
     }
 
@@ -307,6 +316,12 @@ impl Finder<'_> {
         let source = possessor(doc, noun)
             .or_else(|| self.maker_of(noun))
             .filter(|s| !content.iter().any(|r| r.contains(s)));
+        // "The threat of war", "evidence of a plot": nobody's word, unless somebody's is named.
+        let phrase = doc.token(governed).relation == Relation::Nmod;
+        let said = cue.content == Standing::Told && lemma(doc, noun) != "evidence";
+        if phrase && source.is_none() && !said {
+            return None;
+        }
         Some(self.make(cue, Some(noun), source, content, None))
     }
 

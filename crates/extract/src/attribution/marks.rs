@@ -8,7 +8,7 @@ use verbale_text::{Doc, TokenId};
 ///
 /// A quotation that is not closed in its paragraph runs to the paragraph's end if the next one opens
 /// with a mark again (the way papers print long quotations), else to the sentence's end.
-pub(super) fn quoted(doc: &Doc) -> Vec<Range<TokenId>> {
+pub(crate) fn quoted(doc: &Doc) -> Vec<Range<TokenId>> {
     let mut reader = Reader { doc, found: Vec::new(), open: None };
     let mut paragraph = None;
     for sentence in doc.sentences() {

@@ -8,12 +8,14 @@ mod citing;
 mod complement;
 mod cue;
 mod extent;
+mod label;
 mod making;
 mod marks;
 mod source;
 
 use std::ops::Range;
 
+pub(crate) use marks::quoted;
 use verbale_lexicon::{Lexicon, Standing};
 use verbale_text::{ByteSpan, Doc, TokenId};
 
@@ -34,7 +36,7 @@ pub(crate) struct Sourced {
 
 /// Finds all attributions of `doc` in text order of their content.
 pub(crate) fn attributions(doc: &Doc, lexicon: &Lexicon, mentions: &Mentions) -> Vec<Sourced> {
-    let quoted = marks::quoted(doc);
+    let quoted = quoted(doc);
     let mut found = cue::by_cues(doc, lexicon, mentions, &quoted);
     found.sort_by_key(|s| {
         let a = &s.attribution;

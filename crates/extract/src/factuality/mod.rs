@@ -4,17 +4,18 @@
 //! governs it ("failed to", "plans for", "feared that"), from the inside out. Which words do what is
 //! data: `words/factuality.toml` and `words/reporting.toml`.
 
+mod adjunct;
 mod condition;
 mod degree;
 mod modifier;
 mod predicate;
 
-use verbale_lexicon::{Cue, Factuality, Lexicon, Stance, Standing, Words};
+use verbale_lexicon::{Classes, Cue, Factuality, Lexicon, Stance, Standing, Words};
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
 use crate::syntax::{case_of, child, has_to, is_stray_infinitive, is_verb, lemma, lower};
 pub(crate) use degree::apply;
-use degree::{Degree, FUTURE, NOT, POSSIBLE, TOLD};
+use degree::{Degree, FUTURE, POSSIBLE, TOLD};
 use predicate::event_told_at;
 
 /// How far up the tree governors are followed.
@@ -31,20 +32,20 @@ pub(crate) struct Verdict {
 
 /// Reads the standing of the event told at `trigger`.
 pub(crate) fn verdict(doc: &Doc, lexicon: &Lexicon, trigger: TokenId) -> Verdict {
-    let reader = Reader { doc, words: &lexicon.words };
+    let reader = Reader::new(doc, lexicon);
     let condition = reader.condition(trigger);
     Verdict { standing: reader.degree(trigger, condition.is_some()).standing, condition }
 }
 
 /// Whether the verb at `id` only tells in which case something else is: "should Armenia attack".
 pub(crate) fn is_case(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> bool {
-    Reader { doc, words: &lexicon.words }.is_case(id)
+    Reader::new(doc, lexicon).is_case(id)
 }
 
 /// How surely the event told by each word took place: from -3, it did not, to 3, it did; nothing where
 /// the word tells none.
 pub(crate) fn grades(doc: &Doc, lexicon: &Lexicon) -> Vec<Option<f32>> {
-    let reader = Reader { doc, words: &lexicon.words };
+    let reader = Reader::new(doc, lexicon);
     let grade = |id| 3.0 * reader.degree(id, reader.condition(id).is_some()).share;
     (0..doc.tokens().len()).map(|id| event_told_at(doc, lexicon, id).map(grade)).collect()
 }
@@ -52,6 +53,13 @@ pub(crate) fn grades(doc: &Doc, lexicon: &Lexicon) -> Vec<Option<f32>> {
 struct Reader<'a> {
     doc: &'a Doc,
     words: &'a Words,
+    classes: &'a Classes,
+}
+
+impl<'a> Reader<'a> {
+    fn new(doc: &'a Doc, lexicon: &'a Lexicon) -> Self {
+        Self { doc, words: &lexicon.words, classes: &lexicon.classes }
+    }
 }
 
 impl Reader<'_> {
@@ -77,15 +85,7 @@ impl Reader<'_> {
                 Relation::Xcomp | Relation::Ccomp | Relation::Csubj | Relation::CsubjPass => {
                     self.through_complement(at, head)
                 }
-                Relation::Nsubj
-                    if is_bare(doc, at)
-                        && matches!(
-                            self.own(head).standing,
-                            Standing::Future | Standing::Possible
-                        ) =>
-                {
-                    Step::Last(POSSIBLE)
-                }
+                Relation::Nsubj if is_bare(doc, at) && self.is_open(head) => Step::Last(POSSIBLE),
                 Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nsubj
                     if is_verb(doc, head) =>
                 {
@@ -107,6 +107,8 @@ impl Reader<'_> {
                         degree = effect.over(degree);
                     }
                 }
+                Step::Instead(effect) if degree.share > 0.0 => degree = effect,
+                Step::Instead(effect) => degree = effect.over(degree),
                 Step::Last(effect) => {
                     degree = effect.over(degree);
                     break;
@@ -135,8 +137,9 @@ impl Reader<'_> {
         let modal = |id: TokenId| {
             doc.children_by(id, Relation::Aux).any(|aux| doc.token(aux).tag == Tag::Md)
         };
-        if past && modal(head) {
-            // "Feared that it would fail, and asked …": joined to what governs both.
+        if past && (modal(head) || has_to(doc, head)) {
+            // "Feared that it would fail, and asked …", "failed to pay and closed": joined to what
+            // governs both.
             return Step::Stop;
         }
         if own || finite && is_verb(doc, at) {
@@ -150,6 +153,12 @@ impl Reader<'_> {
     fn through_form(&self, at: TokenId, head: TokenId, own: Degree) -> Option<Step> {
         let doc = self.doc;
         let word = lemma(doc, head).to_lowercase();
+        if has_to(doc, at) && self.is_too(head) {
+            return Some(Step::Last(TOO_MUCH));
+        }
+        if self.is_of_law(head) {
+            return Some(Step::Last(POSSIBLE));
+        }
         // "Insisted that Mali release them", "provided both armies pull back".
         if doc.token(at).relation == Relation::Ccomp
             && (self.is_subjunctive(at) || self.is_proviso(head))
@@ -172,19 +181,18 @@ impl Reader<'_> {
 
     fn through_complement(&self, at: TokenId, head: TokenId) -> Step {
         let doc = self.doc;
-        let word = lemma(doc, head).to_lowercase();
+        let word = self.entry(head);
         let own = self.own(head);
         let relation = doc.token(at).relation;
         let infinitive = matches!(relation, Relation::Xcomp | Relation::Conj) || has_to(doc, at);
         if let Some(step) = self.through_form(at, head, own) {
             return step;
         }
-        // "Had to" tells that it was done.
-        let was = doc.token(head).tag == Tag::Vbd;
-        let to = (has_to(doc, at) && !was).then(|| format!("{word} to"));
+        if let Some(word) = self.complement_verb(at, head, &word) {
+            return under(word, own);
+        }
         let factual = if is_verb(doc, head) {
-            to.and_then(|to| self.words.factual_verb(&to))
-                .or_else(|| self.words.factual_verb(&word))
+            self.words.factual_verb(&word)
         } else {
             self.words.factual_adjective(&word).or_else(|| self.words.factual_noun(&word))
         };
@@ -199,6 +207,7 @@ impl Reader<'_> {
             .or_else(|| self.words.cue_noun(&word));
         let is_subject = matches!(relation, Relation::Csubj | Relation::CsubjPass);
         match cue {
+            Some(cue) if is_doubt(cue, own) => Step::Instead(DOUBTED),
             Some(cue) => Step::Apply([Some(in_content(cue, own)), None]),
             // "It is hard to sell", "selling would be hard": what is judged is only thought of.
             None if is_subject && has_to(doc, at) => Step::Last(POSSIBLE),
@@ -220,6 +229,46 @@ impl Reader<'_> {
         }
     }
 
+    /// The verb with the form of what it governs, where that has a sense of its own: "have to", "appear
+    /// that", "stop doing".
+    fn complement_verb(&self, at: TokenId, head: TokenId, word: &str) -> Option<&Factuality> {
+        let doc = self.doc;
+        // "Had to" tells that it was done.
+        let was = word == "have" && doc.token(head).tag == Tag::Vbd;
+        let form = match doc.token(at).tag {
+            _ if has_to(doc, at) && was => return None,
+            _ if has_to(doc, at) => "to",
+            _ if doc.token(at).relation != Relation::Xcomp => "that",
+            Tag::Vbg => "doing",
+            _ => return None,
+        };
+        self.words.factual_verb(&format!("{word} {form}")).filter(|_| is_verb(doc, head))
+    }
+
+    /// The verb's lemma, with its particle where the two are an entry of their own: "rule out".
+    fn entry(&self, verb: TokenId) -> String {
+        let word = lemma(self.doc, verb).to_lowercase();
+        let particle = child(self.doc, verb, Relation::CompoundPrt);
+        let whole = particle.map(|p| format!("{word} {}", lower(self.doc, p)));
+        whole.filter(|whole| self.words.factual_verb(whole).is_some()).unwrap_or(word)
+    }
+
+    /// Whether what a verb tells is still open, and so its subject: "an invasion would …", "a clash
+    /// risks …".
+    fn is_open(&self, verb: TokenId) -> bool {
+        matches!(self.own(verb).standing, Standing::Future | Standing::Possible)
+            || lemma(self.doc, verb) == "risk"
+    }
+
+    /// Whether the verb tells what a law has in general: "the law permits detention".
+    fn is_of_law(&self, verb: TokenId) -> bool {
+        let doc = self.doc;
+        let now = matches!(doc.token(verb).tag, Tag::Vbz | Tag::Vbp)
+            || doc.children_by(verb, Relation::Aux).any(|a| doc.token(a).tag == Tag::Md);
+        let law = |s: TokenId| self.classes.contains("law", &lemma(doc, s).to_lowercase());
+        is_verb(doc, verb) && now && child(doc, verb, Relation::Nsubj).is_some_and(law)
+    }
+
     /// Whether a verb has an object, or had one before it was turned into a passive.
     fn moves_another(&self, verb: TokenId) -> bool {
         let doc = self.doc;
@@ -231,10 +280,13 @@ impl Reader<'_> {
     /// An event noun under a verb: "feared an invasion", "launched an attack", "prevented a coup".
     fn through_argument(&self, at: TokenId, head: TokenId) -> Step {
         let doc = self.doc;
-        let word = lemma(doc, head).to_lowercase();
+        let word = self.entry(head);
         let is_object = matches!(doc.token(at).relation, Relation::Obj | Relation::NsubjPass);
         if is_verb(doc, at) {
             return Step::Stop;
+        }
+        if is_object && self.is_of_law(head) {
+            return Step::Last(POSSIBLE);
         }
         let light = self.words.light_verb(&word).is_some();
         let definite = !is_bare_or_indefinite(doc, at);
@@ -249,7 +301,12 @@ impl Reader<'_> {
         }
         if is_object && !(definite && self.leaves_definite(&word)) {
             if let Some(verb) = self.words.factual_verb(&word) {
-                return under(verb, self.own_without(head, at));
+                // "Vowed to stop the shelling": what is to be hindered goes on.
+                return if definite && has_to(doc, head) && verb.effect == Standing::Not {
+                    Step::Stop
+                } else {
+                    under(verb, self.own_without(head, at))
+                };
             }
             if let Some(cue) = self.words.cue_verb(&word)
                 && !(light && cue.content == Standing::Told)
@@ -295,8 +352,8 @@ impl Reader<'_> {
     /// A verb that with its preposition tells whether what follows took place: "call for", "decide
     /// against"; a verb of hindering does it with "from".
     fn with_preposition(&self, at: TokenId, head: TokenId) -> Option<&Factuality> {
-        let verb = lemma(self.doc, head).to_lowercase();
-        let preposition = case_of(self.doc, at);
+        let verb = self.entry(head);
+        let preposition = case_of(self.doc, at).replace('_', " ");
         let hinders = || {
             self.words
                 .factual_verb(&verb)
@@ -312,108 +369,6 @@ impl Reader<'_> {
             self.words.factual_verb(verb).is_some_and(|f| f.effect == Standing::Not || f.definite);
         let denies = self.words.cue_verb(verb).is_some_and(|c| c.stance == Stance::Denies);
         !factual && !denies
-    }
-
-    /// What hangs on a noun: "plans for an attack", "the threat of war", "a decision to withdraw".
-    fn through_noun(&self, at: TokenId, head: TokenId) -> Step {
-        let word = lemma(self.doc, head).to_lowercase();
-        let participle = self.doc.token(at).relation == Relation::Acl
-            && !has_to(self.doc, at)
-            && child(self.doc, at, Relation::Mark).is_none();
-        if participle {
-            return Step::Stop;
-        }
-        let noun = self.words.factual_noun(&word);
-        if matches!(word.as_str(), "sign" | "evidence" | "trace" | "indication" | "hint")
-            && self.own(head).standing == Standing::Not
-        {
-            // "No sign of troops withdrawing".
-            return Step::Last(NOT);
-        }
-        if self.doc.token(at).relation == Relation::Nmod
-            && !is_bare_or_indefinite(self.doc, at)
-            && !noun.is_some_and(|noun| noun.definite)
-        {
-            // "the condemnation of the attack": a particular act is there whatever is said of it.
-            return Step::Stop;
-        }
-        if let Some(noun) = noun {
-            return Step::Apply([Some(Degree::under(noun)), None]);
-        }
-        if let Some(cue) = self.words.cue_noun(&word) {
-            return Step::Apply([Some(Degree::in_content(cue)), None]);
-        }
-        let marked = child(self.doc, at, Relation::Mark).is_some();
-        match self.doc.token(at).relation {
-            _ if has_to(self.doc, at) => Step::Last(POSSIBLE),
-            // "the fact that …" stands, whatever is said of it.
-            Relation::Acl if marked => Step::Stop,
-            _ => Step::Pass,
-        }
-    }
-
-    /// A clause's own marker has been weighed; what it hangs on changes it where that is what
-    /// something depends on ("reliant on Russia withdrawing"), is of a purpose that shares its main
-    /// clause's fate, or has a time that is yet to come ("will stay until the war ends").
-    fn through_adverbial(&self, at: TokenId, head: TokenId) -> Step {
-        let doc = self.doc;
-        if is_verb(doc, head)
-            && doc.token(at).tag == Tag::Vbg
-            && let Some(verb) = self.with_preposition(at, head)
-        {
-            return under(verb, self.own(head));
-        }
-        if has_to(doc, at) {
-            let done = self.carried_out(at, head).is_some_and(|f| f.effect == Standing::Told);
-            if done {
-                return Step::Apply([Some(self.own(head)), None]);
-            }
-            // "Failed to turn up to sign": what was not done served no purpose.
-            let undone = doc.token(head).relation == Relation::Xcomp
-                && self.degree(head, false).standing == Standing::Not;
-            return if undone { Step::Last(NOT) } else { Step::Stop };
-        }
-        let marker = case_of(doc, at);
-        if marker == "by" && doc.token(at).tag == Tag::Vbg {
-            // "Would break the law by attacking": the means share the end's fate.
-            return Step::Apply([Some(self.own(head)), None]);
-        }
-        let word = lemma(doc, head).to_lowercase();
-        if matches!(marker.as_str(), "on" | "upon")
-            && let Some(adjective) = self.words.factual_adjective(&word)
-        {
-            return Step::Last(Degree::under(adjective));
-        }
-        let of_time = matches!(
-            marker.as_str(),
-            "until" | "till" | "when" | "once" | "as" | "after" | "before"
-        );
-        let to_come = matches!(self.own(head).standing, Standing::Future | Standing::Possible);
-        if of_time && to_come && matches!(doc.token(at).tag, Tag::Vbz | Tag::Vbp | Tag::Vbg) {
-            return Step::Last(POSSIBLE);
-        }
-        Step::Stop
-    }
-
-    /// "Fighters who come out will be pardoned": who does so is not told, where the main clause is open.
-    fn through_relative(&self, at: TokenId, head: TokenId) -> Step {
-        let doc = self.doc;
-        let main = doc.token(head).head.filter(|&main| is_verb(doc, main));
-        let open = main.is_some_and(|main| {
-            matches!(self.own(main).standing, Standing::Future | Standing::Possible)
-        });
-        let present = matches!(doc.token(at).tag, Tag::Vbp | Tag::Vbz)
-            && !doc.children(at).iter().any(|&c| doc.token(c).relation == Relation::Aux);
-        let anybody = is_bare(doc, head) || lower(doc, head) == "those";
-        if open && present && anybody { Step::Last(POSSIBLE) } else { Step::Stop }
-    }
-
-    /// What tells that a purpose was carried out: its main verb ("travelled to fight"), or that to do the
-    /// one was to do the other ("rallied to demand").
-    fn carried_out(&self, purpose: TokenId, main: TokenId) -> Option<&Factuality> {
-        let verb = |id: TokenId| lemma(self.doc, id).to_lowercase();
-        let itself = format!("to {}", verb(purpose));
-        self.words.purpose_verb(&verb(main)).or_else(|| self.words.purpose_verb(&itself))
     }
 
     /// "An attack is likely": the predicate weighs the noun.
@@ -433,6 +388,8 @@ enum Step {
     Pass,
     /// These change it, in this order.
     Apply([Option<Degree>; 2]),
+    /// This stands in its place, unless it is a negation.
+    Instead(Degree),
     /// This changes it, and nothing further up does.
     Last(Degree),
 }
@@ -445,15 +402,25 @@ fn under(word: &Factuality, own: Degree) -> Step {
     }
 }
 
+/// What somebody does not believe is as good as denied, whatever modals it has.
+const DOUBTED: Degree = Degree { standing: Standing::Possible, share: -0.6 };
+/// What somebody is too weak to do, he does not.
+const TOO_MUCH: Degree = Degree { standing: Standing::Not, share: -0.65 };
+
+/// "Does not think that …"
+fn is_doubt(cue: &Cue, own: Degree) -> bool {
+    own.standing == Standing::Not
+        && cue.content == Standing::Possible
+        && !cue.quotes
+        && cue.stance == Stance::Asserts
+}
+
 /// What a word of saying or thinking, itself standing as `own`, makes of its content: who did not know
-/// it shows that it is so, who did not say so leaves it open, who does not think so thinks not, who did
+/// it shows that it is so, who did not say so leaves it open, who did
 /// not deny it lets it stand.
 fn in_content(cue: &Cue, own: Degree) -> Degree {
     match (own.standing, cue.content) {
-        (Standing::Not, Standing::Told) if cue.quotes => POSSIBLE,
-        (Standing::Not, Standing::Possible) if !cue.quotes && cue.stance == Stance::Asserts => {
-            POSSIBLE.with_share(-0.55)
-        }
+        (Standing::Not, Standing::Told) if cue.quotes => POSSIBLE.with_share(-0.35),
         (Standing::Not, Standing::Not) => TOLD.with_share(0.5),
         _ => Degree::in_content(cue),
     }

@@ -24,7 +24,7 @@ impl Reader<'_> {
                 continue;
             }
             if doc.token(c).relation == Relation::Aux {
-                modal = modal.or(self.adverb(c));
+                modal = modal.or(self.modal(id, c));
             }
             if let Some(effect) = self.effect(id, c) {
                 degree = effect.over(degree);
@@ -49,14 +49,17 @@ impl Reader<'_> {
         match doc.token(c).relation {
             Relation::Advmod if self.is_no_longer(c) => Some(NOT),
             Relation::Aux if word == "would" && self.is_told_in_past(id) => Some(FUTURE),
-            Relation::Aux | Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
+            Relation::Aux => self.modal(id, c).map(Degree::under),
+            Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
                 self.adverb(c).map(Degree::under)
             }
-            Relation::Mark => self.marker(id, &word),
+            Relation::Mark => self.marker(id, c, &word),
             Relation::Det if word == "no" => Some(NOT),
             Relation::Det if word == "any" && doc.token(id).upos == Upos::Noun => Some(POSSIBLE),
             Relation::Amod | Relation::Compound => self.adjective(c, &word),
-            Relation::Case if word == "without" => Some(NOT),
+            Relation::Case if word == "without" || self.phrase(c).is_some() => {
+                self.adverb(c).map(Degree::under)
+            }
             Relation::Nsubj | Relation::NsubjPass if self.is_nobody(c) => Some(NOT),
             // "took no part", "has no problem": often a way to tell a state.
             Relation::Obj if self.is_nobody(c) => Some(NOT.with_share(0.2)),
@@ -75,6 +78,9 @@ impl Reader<'_> {
         }
         let has = |test: &dyn Fn(TokenId) -> bool| doc.children(id).iter().any(|&c| test(c));
         let subject = has(&|c| doc.token(c).relation.is_subject());
+        if has_to(doc, id) && self.is_undone(id) {
+            return NOT.with_share(-0.5);
+        }
         if has_to(doc, id) {
             // "King to visit Spain", as headlines have it.
             return if subject { FUTURE } else { POSSIBLE };
@@ -85,7 +91,7 @@ impl Reader<'_> {
                 Relation::Aux | Relation::AuxPass | Relation::Mark | Relation::Cop
             )
         });
-        if token.tag == Tag::Vb && alone && !subject {
+        if token.tag == Tag::Vb && alone && !subject && !self.is_mistagged(id) {
             return COMMAND;
         }
         let asked = || {
@@ -94,6 +100,25 @@ impl Reader<'_> {
                 && !has(&|c| matches!(doc.token(c).tag, Tag::Wdt | Tag::Wp | Tag::Wrb))
         };
         if asked() { POSSIBLE } else { TOLD }
+    }
+
+    /// "Was to have visited": what was planned and did not come to be.
+    fn is_undone(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        let helped = |form: &[&str]| {
+            doc.children_by(id, Relation::Aux).any(|a| form.contains(&&*lower(doc, a)))
+        };
+        helped(&["was", "were"]) && helped(&["have"])
+    }
+
+    /// "…, say analysts", "share prices": no command, though tagged as its form.
+    fn is_mistagged(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        doc.children(id).iter().filter(|&&c| c < id).any(|&c| {
+            matches!(doc.token(c).upos, Upos::Noun | Upos::Propn)
+                && !matches!(doc.token(c).relation, Relation::Vocative | Relation::Obl)
+                || matches!(doc.token(c).relation, Relation::Ccomp | Relation::Parataxis)
+        })
     }
 
     /// "Not only", and "did not sign until May": a negation that leaves the act standing.
@@ -137,17 +162,38 @@ impl Reader<'_> {
     fn adverb(&self, id: TokenId) -> Option<&Factuality> {
         let form = lower(self.doc, id);
         let words = self.words;
+        if let Some(phrase) = self.phrase(id) {
+            return words.factual_adverb(&phrase);
+        }
         words
             .factual_adverb(&form)
             .or_else(|| words.factual_adverb(&lemma(self.doc, id).to_lowercase()))
     }
 
-    fn marker(&self, clause: TokenId, word: &str) -> Option<Degree> {
+    /// "Instead of", "rather than": a word with others that are one with it.
+    fn phrase(&self, id: TokenId) -> Option<String> {
+        let doc = self.doc;
+        let rest: Vec<String> =
+            doc.children_by(id, Relation::Fixed).map(|f| lower(doc, f)).collect();
+        (!rest.is_empty()).then(|| format!("{} {}", lower(doc, id), rest.join(" ")))
+    }
+
+    /// An auxiliary; with "have" it may tell something else: "should have withdrawn".
+    fn modal(&self, verb: TokenId, aux: TokenId) -> Option<&Factuality> {
+        let doc = self.doc;
+        let perfect = doc.token(aux).tag == Tag::Md
+            && !has_to(doc, verb)
+            && doc.children_by(verb, Relation::Aux).any(|a| a > aux && lemma(doc, a) == "have");
+        let whole = || self.words.factual_adverb(&format!("{} have", lower(doc, aux)));
+        perfect.then(whole).flatten().or_else(|| self.adverb(aux))
+    }
+
+    fn marker(&self, clause: TokenId, marker: TokenId, word: &str) -> Option<Degree> {
         match word {
             "to" if self.is_yet_to(clause) => Some(NOT),
             "to" => self.purpose(clause),
             "if" if self.is_concession(clause) => None,
-            _ => self.words.factual_adverb(word).map(Degree::under),
+            _ => self.adverb(marker).map(Degree::under),
         }
     }
 
@@ -195,8 +241,12 @@ impl Reader<'_> {
     pub(super) fn is_behind(&self, at: TokenId) -> bool {
         let doc = self.doc;
         let modal = doc.children_by(at, Relation::Aux).any(|a| doc.token(a).tag == Tag::Md);
-        // "Are believed to have shelled" is on nobody's word that we could name, and stays open.
-        !modal && !has_to(doc, at) && self.is_past(at)
+        let perfect = doc.children_by(at, Relation::Aux).any(|a| lemma(doc, a) == "have");
+        // "To be planning"
+        let going_on = doc.token(at).tag == Tag::Vbg
+            && has_to(doc, at)
+            && doc.children_by(at, Relation::Aux).any(|a| lemma(doc, a) == "be");
+        !modal && (self.is_past(at) && (perfect || !has_to(doc, at)) || going_on)
     }
 
     /// "even if": what follows is granted, not supposed.

@@ -1,0 +1,165 @@
+//! What becomes of an event whose word hangs on another: on a noun ("plans for an attack"), as a clause
+//! beside the main one ("left to fight"), as a relative clause?
+
+use verbale_lexicon::{Factuality, Standing};
+use verbale_text::{Relation, Tag, TokenId};
+
+use super::degree::{Degree, NOT, POSSIBLE, TOLD};
+use super::{Reader, Step, TOO_MUCH, in_content, is_bare, is_bare_or_indefinite, under};
+use crate::syntax::{case_of, child, has_to, is_verb, lemma, lower};
+
+impl Reader<'_> {
+    /// What hangs on a noun: "plans for an attack", "the threat of war", "a decision to withdraw".
+    pub(super) fn through_noun(&self, at: TokenId, head: TokenId) -> Step {
+        let word = lemma(self.doc, head).to_lowercase();
+        let participle = self.doc.token(at).relation == Relation::Acl
+            && !has_to(self.doc, at)
+            && child(self.doc, at, Relation::Mark).is_none();
+        if participle {
+            // "No sign of either side withdrawing"
+            let signs = [Some(head), self.doc.token(head).head];
+            let nothing = signs.into_iter().flatten().any(|n| self.is_sign_of_nothing(n));
+            return if nothing { Step::Last(NOT) } else { Step::Stop };
+        }
+        let noun = self.words.factual_noun(&word);
+        if self.is_sign_of_nothing(head) {
+            return Step::Last(NOT);
+        }
+        if self.doc.token(at).relation == Relation::Nmod
+            && !is_bare_or_indefinite(self.doc, at)
+            && !noun.is_some_and(|noun| noun.definite)
+        {
+            // "the condemnation of the attack": a particular act is there whatever is said of it.
+            return Step::Stop;
+        }
+        if let Some(noun) = noun {
+            // "Has no plans to recall its envoy"
+            let denied = self.own(head).standing == Standing::Not;
+            let degree = if denied { Degree::under_negated(noun) } else { Degree::under(noun) };
+            return Step::Apply([Some(degree), None]);
+        }
+        if word == "question" && case_of(self.doc, at) == "about" {
+            return Step::Stop;
+        }
+        if let Some(cue) = self.words.cue_noun(&word) {
+            return Step::Apply([Some(in_content(cue, self.own(head))), None]);
+        }
+        let marked = child(self.doc, at, Relation::Mark).is_some();
+        match self.doc.token(at).relation {
+            _ if has_to(self.doc, at) => Step::Last(POSSIBLE),
+            Relation::Acl if self.doc.token(at).tag == Tag::Vbg => self.through_gerund(at),
+            // "the fact that …" stands, whatever is said of it.
+            Relation::Acl if marked => Step::Stop,
+            _ => Step::Pass,
+        }
+    }
+
+    /// "Ways of creating", "talk about leaving": a preposition tells how likely the deed is one done.
+    fn through_gerund(&self, at: TokenId) -> Step {
+        match case_of(self.doc, at).as_str() {
+            "about" | "over" | "on" => Step::Last(POSSIBLE.with_share(0.25)),
+            "of" | "for" => Step::Last(TOLD.with_share(0.6)),
+            _ => Step::Stop,
+        }
+    }
+
+    /// "No sign", "little evidence".
+    fn is_sign_of_nothing(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        let scarce = || {
+            doc.children(noun).iter().any(|&c| lower(doc, c) == "little")
+                && !doc.children_by(noun, Relation::Det).any(|d| lower(doc, d) == "a")
+        };
+        matches!(
+            lemma(doc, noun).to_lowercase().as_str(),
+            "sign" | "evidence" | "trace" | "indication" | "hint" | "proof"
+        ) && (scarce() || self.own(noun).standing == Standing::Not)
+    }
+
+    /// "Too afraid to stay"
+    pub(super) fn is_too(&self, head: TokenId) -> bool {
+        let doc = self.doc;
+        doc.children_by(head, Relation::Advmod).any(|a| lower(doc, a) == "too")
+    }
+
+    /// A clause's own marker has been weighed; what it hangs on changes it where that is what
+    /// something depends on ("reliant on Russia withdrawing"), is of a purpose that shares its main
+    /// clause's fate, or has a time that is yet to come ("will stay until the war ends").
+    pub(super) fn through_adverbial(&self, at: TokenId, head: TokenId) -> Step {
+        let doc = self.doc;
+        if doc.token(at).tag == Tag::Vbg
+            && let Some(verb) = self.with_preposition(at, head)
+        {
+            // "Stopped short of condemning": the phrase is all that matters.
+            return if is_verb(doc, head) {
+                under(verb, self.own(head))
+            } else {
+                Step::Last(Degree::under(verb))
+            };
+        }
+        if has_to(doc, at) && self.is_too(head) {
+            return Step::Last(TOO_MUCH);
+        }
+        if has_to(doc, at) {
+            let done = self.carried_out(at, head).is_some_and(|f| f.effect == Standing::Told);
+            if done {
+                return Step::Apply([Some(self.own(head)), None]);
+            }
+            // "Failed to turn up to sign": what was not done served no purpose.
+            let undone = doc.token(head).relation == Relation::Xcomp
+                && self.degree(head, false).standing == Standing::Not;
+            return if undone { Step::Last(NOT) } else { Step::Stop };
+        }
+        let marker = case_of(doc, at);
+        if marker == "by" && doc.token(at).tag == Tag::Vbg {
+            // "Would break the law by attacking": the means share the end's fate.
+            return Step::Apply([Some(self.own(head)), None]);
+        }
+        let word = lemma(doc, head).to_lowercase();
+        if matches!(marker.as_str(), "on" | "upon")
+            && let Some(adjective) = self.words.factual_adjective(&word)
+        {
+            return Step::Last(Degree::under(adjective));
+        }
+        let of_time = matches!(
+            marker.as_str(),
+            "until" | "till" | "when" | "once" | "as" | "after" | "before"
+        );
+        let to_come = matches!(self.own(head).standing, Standing::Future | Standing::Possible);
+        let is_present = |t: TokenId| matches!(doc.token(t).tag, Tag::Vbz | Tag::Vbp);
+        let now = is_present(at) || child(doc, at, Relation::AuxPass).is_some_and(is_present);
+        if of_time && to_come && (now || doc.token(at).tag == Tag::Vbg) {
+            return Step::Last(POSSIBLE);
+        }
+        // "What happens after troops leave"
+        if now && matches!(marker.as_str(), "until" | "till" | "once" | "after" | "before") {
+            return Step::Last(POSSIBLE);
+        }
+        // "When troops leave, …": of no time in particular.
+        if of_time && now && marker != "as" {
+            return Step::Last(TOLD.with_share(0.6));
+        }
+        Step::Stop
+    }
+
+    /// "Fighters who come out will be pardoned": who does so is not told, where the main clause is open.
+    pub(super) fn through_relative(&self, at: TokenId, head: TokenId) -> Step {
+        let doc = self.doc;
+        let main = doc.token(head).head.filter(|&main| is_verb(doc, main));
+        let open = main.is_some_and(|main| {
+            matches!(self.own(main).standing, Standing::Future | Standing::Possible)
+        });
+        let present = matches!(doc.token(at).tag, Tag::Vbp | Tag::Vbz)
+            && !doc.children(at).iter().any(|&c| doc.token(c).relation == Relation::Aux);
+        let anybody = is_bare(doc, head) || lower(doc, head) == "those";
+        if open && present && anybody { Step::Last(POSSIBLE) } else { Step::Stop }
+    }
+
+    /// What tells that a purpose was carried out: its main verb ("travelled to fight"), or that to do the
+    /// one was to do the other ("rallied to demand").
+    pub(super) fn carried_out(&self, purpose: TokenId, main: TokenId) -> Option<&Factuality> {
+        let verb = |id: TokenId| lemma(self.doc, id).to_lowercase();
+        let itself = format!("to {}", verb(purpose));
+        self.words.purpose_verb(&verb(main)).or_else(|| self.words.purpose_verb(&itself))
+    }
+}
