@@ -102,6 +102,10 @@ impl Setting<'_> {
         let from_tree = verdict(self.doc, self.lexicon, act.trigger);
         let mut standing = from_tree.standing;
         let by_himself = self.is_performed(act) && self.speaks_for_itself(act, chain);
+        if act.by_not && standing == Standing::Not {
+            // "Did not attend": the "not" is part of the act.
+            standing = Standing::Told;
+        }
         if act.said || by_himself && standing != Standing::Not {
             // What is performed by being said is done, whatever its modals: "Russia must withdraw".
             standing = Standing::Told;

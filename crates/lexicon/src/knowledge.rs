@@ -62,6 +62,7 @@ impl Lexicon {
     fn link(&mut self, faults: &RefCell<Vec<Fault>>) {
         self.classes.link();
         self.frames.link(&self.classes);
+        faults.borrow_mut().extend(self.classes.unknown());
         self.frames.each_class(|frame, class| {
             if !self.classes.has(class) {
                 faults.borrow_mut().push(Fault {

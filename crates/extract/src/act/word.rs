@@ -10,17 +10,18 @@ impl Matcher<'_> {
     /// Whether the word, or the compound that it ends, is in a class.
     pub(super) fn in_class(&self, name: &str, token: TokenId) -> bool {
         let classes = &self.lexicon.classes;
-        self.lemmas(token).iter().any(|lemma| classes.contains(name, lemma))
+        let spellings = self.spellings(token);
+        spellings.lemmas.iter().any(|lemma| classes.contains(name, lemma))
             || classes.contains(name, &lower(self.doc, token))
-            || self.compounds(token).iter().any(|compound| classes.contains(name, compound))
+            || spellings.compounds.iter().any(|compound| classes.contains(name, compound))
     }
 
     /// Whether the pattern asks for a "not" itself, at the word or at the verb under its modal: "not true",
     /// "will (to not accept)".
     pub(super) fn has_own_not(&self, pattern: &Pattern, token: TokenId) -> bool {
         let own = |pattern: &Pattern, token: TokenId| {
-            let compounds = self.compounds(token);
-            let Some(compound) = compounds.iter().find(|c| c.starts_with("not ")) else {
+            let spellings = self.spellings(token);
+            let Some(compound) = spellings.compounds.iter().find(|c| c.starts_with("not ")) else {
                 return false;
             };
             pattern.heads.iter().any(|head| match &head.word {
@@ -39,55 +40,17 @@ impl Matcher<'_> {
         own(pattern, token) || under_modal().unwrap_or(false)
     }
 
-    /// The word with the one before it, as a compound may be written: "hunger strike", "sit-in"; of a noun
-    /// also with each of its adjectives ("joint naval exercise"), and "never" and "n't" as "not".
-    fn compounds(&self, token: TokenId) -> Vec<String> {
-        let doc = self.doc;
-        let first = doc.sentences()[doc.sentence_of(token)].tokens.start;
-        let word = lemma(doc, token).to_lowercase();
-        let goes_on = token + 2 < doc.tokens().len()
-            && doc.form(token + 1) == "-"
-            && doc.token(token + 2).head == Some(token)
-            && doc.token(token + 2).relation == Relation::Flat;
-        if goes_on {
-            // "build-up", hung on its first part
-            vec![format!("{word}-{}", lower(doc, token + 2))]
-        } else if token >= first + 2 && doc.form(token - 1) == "-" {
-            vec![format!("{}-{word}", lower(doc, token - 2))]
-        } else if token > first {
-            let before = lower(doc, token - 1);
-            let before =
-                if matches!(&*before, "n't" | "n’t" | "never") { "not".into() } else { before };
-            let adjectives = doc
-                .children_by(token, Relation::Amod)
-                .filter(|&a| a + 1 < token && doc.token(token).upos == Upos::Noun)
-                .map(|a| format!("{} {word}", lower(doc, a)));
-            std::iter::once(format!("{before} {word}")).chain(adjectives).collect()
-        } else {
-            Vec::new()
+    /// Whether the word passes a test only together with the words around it: "hunger strike".
+    pub(super) fn is_only_compound(&self, test: &WordTest, token: TokenId) -> bool {
+        match test {
+            WordTest::Lemma(word) => word.contains([' ', '-']) && lower(self.doc, token) != **word,
+            WordTest::Form(_) => false,
+            WordTest::Class(name) => {
+                let classes = &self.lexicon.classes;
+                !self.spellings(token).lemmas.iter().any(|lemma| classes.contains(name, lemma))
+                    && !classes.contains(name, &lower(self.doc, token))
+            }
         }
-    }
-
-    /// The word's lemma, and the spellings that a lemmatizer may have missed: a silent "e", a doubled
-    /// consonant ("blockad", "boycot").
-    pub(super) fn lemmas(&self, token: TokenId) -> Vec<String> {
-        let lemma = lemma(self.doc, token).to_lowercase();
-        let form = lower(self.doc, token);
-        let mut all = vec![lemma.clone()];
-        if lemma == form
-            && form.len() > 3
-            && matches!(self.doc.token(token).upos, Upos::Noun | Upos::Propn)
-        {
-            all.extend(form.strip_suffix('s').map(Into::into));
-        }
-        let inflected = lemma != form
-            && (form.ends_with("ed") || form.ends_with("ing") || form.ends_with("es"));
-        if inflected {
-            all.push(format!("{lemma}e"));
-            all.extend(lemma.chars().last().map(|last| format!("{lemma}{last}")));
-            all.extend(lemma.strip_suffix('e').map(Into::into));
-        }
-        all
     }
 
     /// Whether the word at `token` passes a test.
@@ -95,9 +58,9 @@ impl Matcher<'_> {
         match test {
             WordTest::Lemma(word) => {
                 self.doc.form(token).eq_ignore_ascii_case(word)
-                    || self.lemmas(token).iter().any(|lemma| **lemma == **word)
+                    || self.spellings(token).lemmas.iter().any(|lemma| **lemma == **word)
                     || word.contains([' ', '-'])
-                        && self.compounds(token).iter().any(|c| **c == **word)
+                        && self.spellings(token).compounds.iter().any(|c| **c == **word)
             }
             WordTest::Form(word) => self.doc.form(token).eq_ignore_ascii_case(word),
             WordTest::Class(name) => self.in_class(name, token),

@@ -6,6 +6,8 @@ use std::collections::btree_map::Entry;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::Fault;
+use crate::pattern::MOST_WORDS;
 use crate::source::Source;
 
 /// Named sets of lemmas.
@@ -13,6 +15,8 @@ use crate::source::Source;
 pub struct Classes {
     written: BTreeMap<Box<str>, Vec<Box<str>>>,
     linked: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
+    /// Classes that other classes name, each with the place that a fault would point to.
+    named: Vec<(Box<str>, Fault)>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +54,7 @@ impl Classes {
     pub(crate) fn add(&mut self, source: &Source<'_>, classes: FxHashMap<Box<str>, Vec<Box<str>>>) {
         let sorted: BTreeMap<_, _> = classes.into_iter().collect();
         for (name, words) in sorted {
+            self.check(source, &name, &words);
             match self.written.entry(name) {
                 Entry::Occupied(taken) => {
                     let message = format!("class \"{}\" is defined elsewhere too", taken.key());
@@ -58,6 +63,31 @@ impl Classes {
                 Entry::Vacant(free) => drop(free.insert(words)),
             }
         }
+    }
+
+    /// Tells of words that could never match, and keeps the classes that are named for later.
+    fn check(&mut self, source: &Source<'_>, class: &str, words: &[Box<str>]) {
+        let place = format!("{class} = [");
+        let fault = |message: String| source.fault_about(0, &place, message);
+        if words.is_empty() {
+            fault(format!("class \"{class}\" is empty"));
+        }
+        for word in words {
+            if let Some(inner) = word.strip_prefix('@') {
+                let message =
+                    format!("class \"{class}\" names \"@{inner}\", which is nowhere defined");
+                self.named.push((inner.into(), source.fault_at(&place, message)));
+            } else if word.chars().any(char::is_uppercase) {
+                fault(format!("\"{word}\" in class \"{class}\" must be in lower case"));
+            } else if word.split([' ', '-']).count() > MOST_WORDS {
+                fault(format!("\"{word}\" in class \"{class}\" has more than {MOST_WORDS} words"));
+            }
+        }
+    }
+
+    /// Faults of classes that name classes which nobody defined, once all are read.
+    pub(crate) fn unknown(&self) -> impl Iterator<Item = Fault> {
+        self.named.iter().filter(|(name, _)| !self.has(name)).map(|(_, fault)| fault.clone())
     }
 
     /// Follows classes named within classes.
