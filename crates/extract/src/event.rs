@@ -104,6 +104,10 @@ impl Setting<'_> {
         let by_himself = self.is_performed(act)
             && self.speaks_for_itself(act, chain)
             && !is_case(self.doc, self.lexicon, act.trigger);
+        if act.by_not && standing == Standing::Not {
+            // "Did not attend": the "not" is part of the act.
+            standing = Standing::Told;
+        }
         if act.said || by_himself && standing != Standing::Not {
             // What is performed by being said is done, whatever its modals: "Russia must withdraw"; what
             // somebody has not said is not.

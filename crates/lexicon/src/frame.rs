@@ -239,9 +239,10 @@ impl Frames {
                     WordTest::Class(name) => words.extend(classes.words(name)),
                 }
             }
-            // A head of several words ("hunger strike", "sit-in") is found at its last one.
-            let mut keys: Vec<&str> =
-                words.iter().map(|word| word.rsplit([' ', '-']).next().unwrap_or(word)).collect();
+            // "Co-host" may be one word to the tokenizer.
+            let whole = words.iter().copied().filter(|word| word.contains('-'));
+            let mut keys: Vec<&str> = words.iter().map(|word| last_word(word)).collect();
+            keys.extend(whole);
             keys.sort_unstable();
             keys.dedup();
             for key in keys {
@@ -257,6 +258,17 @@ impl Frames {
         }
     }
 }
+
+/// The word at which a head of several words is found: the last of "hunger strike" and "sit-in", the one
+/// before the preposition of "act of war".
+fn last_word(head: &str) -> &str {
+    let phrase = PHRASE_LINKS.iter().filter_map(|link| head.split_once(link)).map(|(noun, _)| noun);
+    let noun = phrase.min_by_key(|noun| noun.len()).unwrap_or(head);
+    noun.rsplit([' ', '-']).next().unwrap_or(noun)
+}
+
+/// What joins the words of a phrase that has its head first.
+const PHRASE_LINKS: [&str; 3] = [" of ", " for ", " against "];
 
 fn effect(raw: &RawFrame, ontology: &Ontology, compose: &Compose) -> Result<Effect, String> {
     match (&raw.event, &raw.operation) {

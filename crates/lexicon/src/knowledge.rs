@@ -61,7 +61,7 @@ impl Lexicon {
 
     fn link(&mut self, faults: &RefCell<Vec<Fault>>) {
         faults.borrow_mut().extend(self.actors.link());
-        self.classes.link();
+        faults.borrow_mut().extend(self.classes.link());
         self.frames.link(&self.classes);
         self.frames.each_class(|frame, class| {
             if !self.classes.has(class) {

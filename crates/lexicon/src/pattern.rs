@@ -2,9 +2,12 @@
 //!
 //! A pattern is a clause in dictionary form, `{actor} impose|slap @sanction [on {recipient}]`; this
 //! module gives it a structure. The notation is explained in `data/README.md`; the parser is in
-//! `pattern/parse.rs`. Matching is the business of `verbale-extract`.
+//! `pattern/parse.rs`, and `pattern/check.rs` refuses what no sentence could ever match. Matching is the business of `verbale-extract`.
 
+mod check;
 mod parse;
+
+pub(crate) use check::MOST_WORDS;
 
 use serde::{Deserialize, Serialize};
 
@@ -50,7 +53,7 @@ pub struct Head {
 /// A test of one word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WordTest {
-    /// Its dictionary form is this.
+    /// Its dictionary form is this; of several words, with those before it: "hunger strike".
     Lemma(Box<str>),
     /// Its form in the text, in lower case, is this.
     Form(Box<str>),
@@ -69,6 +72,10 @@ pub enum Element {
     Oblique(Vec<Box<str>>, Filler),
     /// A predicate complement: "find … guilty".
     Complement(Vec<WordTest>),
+    /// An adverb or particle beside the verb: "sent the envoys home".
+    Adverb(Vec<Box<str>>),
+    /// The preposition before the head itself: "on" of "is on strike".
+    Before(Vec<Box<str>>),
     /// A complement clause.
     Clause(ClauseKind, ClauseContent),
     /// What may also be missing.
@@ -157,7 +164,9 @@ impl Pattern {
     /// # Errors
     /// What is wrong with the pattern, in words.
     pub fn parse(kind: PatternKind, text: &str) -> Result<Self, String> {
-        parse::pattern(kind, text)
+        let pattern = parse::pattern(kind, text)?;
+        check::can_match(&pattern)?;
+        Ok(pattern)
     }
 
     /// Calls `visit` with the name of every word class that the pattern mentions.
@@ -201,6 +210,7 @@ fn each_class_of(elements: &[Element], visit: &mut dyn FnMut(&str)) {
                 whose.iter().for_each(|slot| slot.each_class(visit));
             }
             Element::Complement(words) => words.iter().for_each(|word| word.each_class(visit)),
+            Element::Adverb(_) | Element::Before(_) => {}
             Element::Clause(_, content) | Element::Oblique(_, Filler::Clause(_, content)) => {
                 if let ClauseContent::Verb(pattern) = content {
                     pattern.each_class(visit);

@@ -89,6 +89,12 @@ impl<'a> Source<'a> {
         self.fault(at, message);
     }
 
+    /// A fault at the first place of `needle`, not yet recorded.
+    pub fn fault_at(&self, needle: &str, message: String) -> Fault {
+        let line = self.line_of(self.text.find(needle).unwrap_or(0));
+        Fault { file: self.file.to_owned(), line, message }
+    }
+
     /// Records a fault on line `line`.
     pub fn fault_at_line(&self, line: usize, message: String) {
         self.faults.borrow_mut().push(Fault { file: self.file.to_owned(), line, message });

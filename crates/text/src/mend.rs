@@ -7,12 +7,20 @@
 //!
 //! Each rule first asks what few words fulfil, so that long sentences cost no more than their length.
 
+mod complement;
+mod headline;
+
 use crate::language::Analysis;
 use crate::words::{VerbHabit, WordLists};
 use crate::{Relation, Tag, Upos};
 
 /// Puts right what cannot be.
 pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
+    headline::join_subjects(words, forms);
+    headline::find_hyphenated_verb(words, forms);
+    complement::find_infinitive(words, forms);
+    complement::find_gerund(words, forms);
+    complement::find_object_called(words, lists);
     find_called(words, lists);
     find_condition(words);
     find_persons_for_expletives(words, lists);

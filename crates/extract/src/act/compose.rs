@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
-use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Sector, Stance};
+use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
-use super::{Fit, Matcher, discourse, participants, roles};
+use super::{Fit, Matcher, discourse, participants, public, roles, twice};
 use crate::factuality::is_case;
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, lemma, lower};
@@ -26,6 +26,8 @@ pub(crate) struct Act {
     pub recipients: Vec<Entity>,
     /// Whether it is performed by being said: "Russia must withdraw".
     pub said: bool,
+    /// Whether it is told by a "not": "did not attend".
+    pub by_not: bool,
     /// Where parties were found that its own words leave out.
     pub notes: Vec<&'static str>,
 }
@@ -44,7 +46,8 @@ pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<En
     }
     found.retain(|act| !absorbed.contains(&act.trigger));
     discourse::complete(matcher, &mut found);
-    found.retain(has_party);
+    twice::merge(matcher, &mut found);
+    found.retain(|act| public::is_public(matcher, act));
     found
 }
 
@@ -71,36 +74,6 @@ fn is_another_party(
 fn is_asked_of_them(matcher: &Matcher<'_>, act: &Act, inner: &Act) -> bool {
     &*matcher.lexicon.ontology.event(act.event).code == "REQUEST"
         && inner.actors.iter().any(|i| act.recipients.iter().any(|r| r.head == i.head))
-}
-
-/// Whether at least one political actor takes part.
-pub(super) fn has_party(act: &Act) -> bool {
-    act.actors
-        .iter()
-        .chain(&act.recipients)
-        .any(|e| e.code.is_some() || e.sectors.iter().any(is_political))
-}
-
-/// Whether an actor of this sector is political even if nothing tells its country: the students who
-/// agreed to work harder are not, the rebels who agreed to talk are.
-fn is_political(sector: &Sector) -> bool {
-    matches!(
-        sector.as_str(),
-        "GOV"
-            | "MIL"
-            | "COP"
-            | "SPY"
-            | "JUD"
-            | "LEG"
-            | "PTY"
-            | "OPP"
-            | "REB"
-            | "UAF"
-            | "PRM"
-            | "PRE"
-            | "REF"
-            | "ELI"
-    )
 }
 
 /// The act that `fit` tells at `id`.
@@ -161,6 +134,7 @@ fn act_at(
         actors,
         recipients,
         said,
+        by_not: matcher.has_own_not(pattern, id),
         notes: Vec::new(),
     })
 }
@@ -202,7 +176,7 @@ fn is_unsaid(matcher: &Matcher<'_>, id: TokenId) -> bool {
 }
 
 /// Whether the word's own clause denies it.
-fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
+pub(super) fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
     let doc = matcher.doc;
     doc.children(id).iter().any(|&c| {
         matches!(doc.token(c).relation, Relation::Advmod | Relation::Det)

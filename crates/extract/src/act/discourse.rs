@@ -9,7 +9,8 @@ use std::cmp::Reverse;
 use verbale_lexicon::RoleName;
 use verbale_text::{TokenId, Upos};
 
-use super::compose::{Act, has_party};
+use super::compose::Act;
+use super::public::has_party;
 use super::{Matcher, roles};
 use crate::findings::{Entity, PlaceMention, Via};
 use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};

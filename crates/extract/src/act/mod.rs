@@ -8,7 +8,10 @@ mod compose;
 mod discourse;
 mod noun;
 mod pattern;
+mod public;
 mod roles;
+mod spelling;
+mod twice;
 mod verb;
 mod word;
 
@@ -17,14 +20,13 @@ use std::cmp::Reverse;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
-use verbale_lexicon::{Lexicon, PatternId, PatternKind, RoleName};
+use verbale_lexicon::{Head, Lexicon, Pattern, PatternId, PatternKind, RoleName, WordTest};
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
-use crate::syntax::{Clause, clause, has_copula, lower};
-
-use word::Spelled;
+use crate::syntax::{Clause, clause, has_copula};
+use spelling::Spellings;
 
 pub(crate) use compose::{Act, acts};
 pub(crate) use roles::{owner, participants};
@@ -94,7 +96,7 @@ pub(crate) struct Matcher<'a> {
     pub said: Vec<bool>,
     /// Whether a token is part of a time expression, and so nobody and nothing.
     pub is_time: Vec<bool>,
-    spelled: Vec<OnceCell<Box<Spelled>>>,
+    spellings: Vec<OnceCell<Box<Spellings>>>,
     clauses: RefCell<FxHashMap<TokenId, Rc<Clause>>>,
     best: RefCell<FxHashMap<TokenId, Option<Rc<Fit>>>>,
 }
@@ -113,9 +115,9 @@ impl<'a> Matcher<'a> {
         for time in times {
             is_time[time.tokens.clone()].fill(true);
         }
-        let spelled = vec![OnceCell::new(); doc.tokens().len()];
+        let spellings = vec![OnceCell::new(); doc.tokens().len()];
         let (clauses, best) = Default::default();
-        Self { doc, lexicon, mentions, places, said, is_time, spelled, clauses, best }
+        Self { doc, lexicon, mentions, places, said, is_time, spellings, clauses, best }
     }
 
     /// The clause of verb `id`.
@@ -171,14 +173,18 @@ impl<'a> Matcher<'a> {
             return Vec::new();
         }
         let frames = &self.lexicon.frames;
-        let Spelled { form, lemmas, .. } = self.spelled(id);
+        let Spellings { form, lemmas, .. } = self.spellings(id);
         let mut found: Vec<PatternId> = frames.headed_by(form).to_vec();
         for lemma in lemmas {
             found.extend_from_slice(frames.headed_by(lemma));
         }
+        found.retain(|&p| self.kind_fits(frames.pattern(p).1.kind, id));
+        if is_at_place(self.doc, id) {
+            let verbal = |p: &PatternId| frames.pattern(*p).1.kind == PatternKind::Verb;
+            found.extend(frames.headed_by("be").iter().copied().filter(verbal));
+        }
         found.sort_unstable();
         found.dedup();
-        found.retain(|&p| self.kind_fits(frames.pattern(p).1.kind, id));
         found
     }
 
@@ -200,7 +206,7 @@ impl<'a> Matcher<'a> {
         let upos = self.doc.token(id).upos;
         match kind {
             PatternKind::Verb => upos == Upos::Verb,
-            PatternKind::Noun if self.is_compound_document(id) || self.is_mere_kind(id) => false,
+            PatternKind::Noun if self.is_harmless_compound(id) || self.is_mere_kind(id) => false,
             PatternKind::Noun => {
                 matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id)
             }
@@ -226,14 +232,12 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    /// "press release": a text, not an act.
-    fn is_compound_document(&self, id: TokenId) -> bool {
-        let noun = &self.doc.token(id).lemma;
-        id > 0
-            && self
-                .lexicon
-                .classes
-                .contains("document", &format!("{} {noun}", lower(self.doc, id - 1)))
+    /// "press release", "heart attack", "act of God": a text or a mishap, and no act.
+    fn is_harmless_compound(&self, id: TokenId) -> bool {
+        let classes = &self.lexicon.classes;
+        let harmless =
+            |word: &String| classes.contains("document", word) || classes.contains("no_act", word);
+        self.spellings(id).compounds.iter().any(harmless)
     }
 
     /// Tries one pattern at `id`.
@@ -242,10 +246,15 @@ impl<'a> Matcher<'a> {
     /// What is missing, in words.
     pub fn try_pattern(&self, id: PatternId, at: TokenId) -> Result<Fit, String> {
         let (_, pattern) = self.lexicon.frames.pattern(id);
-        if !pattern.heads.iter().any(|head| self.is_word(&head.word, at)) {
-            return Err("another head word".into());
+        let heads = || pattern.heads.iter().filter(|head| self.is_word(&head.word, at));
+        let mut fit = Fit::new(id);
+        if heads().next().is_none() {
+            if !is_put_somewhere(self.doc, at, pattern) {
+                return Err("another head word".into());
+            }
+        } else if heads().all(|head| self.is_only_compound(&head.word, at)) {
+            fit.score += pattern::points::OBJECT;
         }
-        let fit = Fit::new(id);
         match pattern.kind {
             PatternKind::Verb => self.fit_verb(pattern, at, fit),
             PatternKind::Noun => self.fit_noun(pattern, at, fit),
@@ -257,6 +266,19 @@ impl<'a> Matcher<'a> {
             },
         }
     }
+}
+
+/// Whether *be* puts its subject somewhere: "is in Cairo for talks", "are back". What it puts it at stands
+/// for the verb then.
+fn is_at_place(doc: &Doc, id: TokenId) -> bool {
+    let has = |wanted: Relation| doc.children_by(id, wanted).next().is_some();
+    has(Relation::Cop) && (has(Relation::Case) || doc.token(id).upos == Upos::Adv)
+}
+
+/// Whether the pattern is about *be* as a verb, and the word at `id` is what that puts its subject at.
+fn is_put_somewhere(doc: &Doc, id: TokenId, pattern: &Pattern) -> bool {
+    let is_be = |head: &Head| matches!(&head.word, WordTest::Lemma(word) if &**word == "be");
+    pattern.kind == PatternKind::Verb && pattern.heads.iter().any(is_be) && is_at_place(doc, id)
 }
 
 /// Whether an adjective heads a noun phrase: "Turkey's offensive".

@@ -18,6 +18,7 @@ impl Matcher<'_> {
         let mut around = Around {
             obliques: self.noun_obliques(at),
             complements: noun_complements(self.doc, at),
+            head: at,
             ..Around::default()
         };
         // "the extradition of X to Y", "the attack by rebels on troops": a parser may chain the phrases.

@@ -19,10 +19,12 @@ pub(super) struct Around {
     pub indirect: Option<TokenId>,
     pub obliques: Vec<Oblique>,
     pub complements: Vec<Complement>,
+    /// The head itself.
+    pub head: TokenId,
 }
 
 /// Points for what a pattern requires; the sum says how specific a fit is.
-mod points {
+pub(super) mod points {
     pub const WORD: i32 = 5;
     pub const FORM: i32 = 6;
     pub const FILTER: i32 = 2;
@@ -67,6 +69,21 @@ impl Matcher<'_> {
             }
             Element::Complement(words) => self.fit_complement(words, around, fit),
             Element::Clause(kind, content) => self.fit_clause(*kind, content, around, fit),
+            Element::Adverb(words) => {
+                let wanted = |word: &str| words.iter().any(|w| **w == *word);
+                let adverb = self.adverb_beside(around.head, around.object, &wanted);
+                fit.consumed.push(adverb.ok_or_else(|| format!("no \"{}\"", words.join("|")))?);
+                fit.score += points::WORD;
+                Ok(())
+            }
+            Element::Before(prepositions) => {
+                let own = case_of(self.doc, around.head);
+                match prepositions.iter().any(|wanted| **wanted == *own) {
+                    true => fit.score += points::WORD,
+                    false => return Err(format!("no \"{}\" before it", prepositions.join("|"))),
+                }
+                Ok(())
+            }
             Element::Optional(_) => Ok(()),
         }
     }

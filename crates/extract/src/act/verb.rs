@@ -10,6 +10,9 @@ use crate::syntax::{Clause, Oblique, case_of, lower};
 /// What it takes from the score of a fit that an actor of some kind is asked for and none is told.
 const UNTOLD: i32 = 1;
 
+/// How many phrases deep a verb's phrases are looked for.
+const NESTED_PHRASES: usize = 2;
+
 /// What a particle adds to the score of a fit.
 const PARTICLE: i32 = 4;
 
@@ -21,12 +24,20 @@ impl Matcher<'_> {
         mut fit: Fit,
     ) -> Result<Fit, String> {
         let clause = self.clause(at);
-        fit.score += self.fit_particle(&pattern.heads, at, &clause, &mut fit)?;
+        let at_place = super::is_put_somewhere(self.doc, at, pattern);
+        if !at_place {
+            fit.score += self.fit_particle(&pattern.heads, at, &clause, &mut fit)?;
+        }
         self.fit_before(pattern.before.as_ref(), clause.subject, &mut fit)?;
-        if clause.object.is_some() && !takes_object(&pattern.elements) {
+        let mut around = self.around_verb(at, &clause);
+        // "They set sail", "they went home": what looks like an object is the verb's particle.
+        if at_place {
+            around.obliques.insert(0, Oblique { preposition: case_of(self.doc, at), head: at });
+        }
+        around.object = around.object.filter(|object| !fit.consumed.contains(object));
+        if around.object.is_some() && !takes_object(&pattern.elements) {
             return Err("it has an object, the pattern none".into());
         }
-        let mut around = self.around_verb(&clause);
         if around.object.is_none() && !clause.passive {
             around.object = self.object_after_particle(&clause, &fit);
         }
@@ -51,6 +62,12 @@ impl Matcher<'_> {
                     return Ok(PARTICLE);
                 }
                 (Some(want), _) => {
+                    if let Some(adverb) =
+                        self.adverb_beside(at, clause.object, &|word| *word == **want)
+                    {
+                        fit.consumed.push(adverb);
+                        return Ok(PARTICLE);
+                    }
                     // "crack down on": a particle that the parser took for a preposition.
                     if let Some(oblique) = clause
                         .obliques
@@ -81,6 +98,32 @@ impl Matcher<'_> {
             Some(want) => format!("particle: wants {want}"),
             None => "another head word".into(),
         })
+    }
+
+    /// A bare word beside the verb that is one of the `wanted`: right after it, among its own words, or what
+    /// a parser hung on its object ("sent the envoys [home]", "jointly condemned").
+    pub(super) fn adverb_beside(
+        &self,
+        verb: TokenId,
+        object: Option<TokenId>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Option<TokenId> {
+        let doc = self.doc;
+        let bare = |t: TokenId| doc.children(t).is_empty() && wanted(&lower(doc, t));
+        let governs = |t: TokenId| matches!(doc.token(t).relation, Relation::Case | Relation::Mark);
+        let own = doc.children(verb).iter().copied().filter(|&t| bare(t) && !governs(t));
+        let late = |o: TokenId| doc.children(o).iter().copied().filter(move |&t| t > o);
+        let hung = object.into_iter().flat_map(late).filter(|&t| bare(t) && !governs(t));
+        let sentence = &doc.sentences()[doc.sentence_of(verb)].tokens;
+        let next = sentence.contains(&(verb + 1)).then_some(verb + 1);
+        let itself =
+            (doc.token(verb).upos == Upos::Adv && wanted(&lower(doc, verb))).then_some(verb);
+        itself
+            .into_iter()
+            .chain(own)
+            .chain(hung)
+            .chain(next.filter(|&t| bare(t) && !governs(t)))
+            .next()
     }
 
     /// "handed over the town": the object of a verb whose particle a parser took for a preposition.
@@ -137,20 +180,25 @@ impl Matcher<'_> {
 
     /// What a verb's elements are looked for among: its own arguments, and phrases that hang on its
     /// object, since a parser cannot always tell "sanctions on Iran" from "imposed on Iran".
-    fn around_verb(&self, clause: &Clause) -> Around {
+    fn around_verb(&self, at: TokenId, clause: &Clause) -> Around {
         let mut around = Around {
             object: clause.object,
             indirect: clause.indirect,
             obliques: clause.obliques.clone(),
             complements: clause.complements.clone(),
+            head: at,
         };
         if let Some(object) = clause.object {
             around.obliques.extend(self.noun_obliques(object));
             around.complements.extend(noun_complements(self.doc, object));
         }
-        let nested: Vec<Oblique> =
-            clause.obliques.iter().flat_map(|o| self.noun_obliques(o.head)).collect();
-        around.obliques.extend(nested);
+        // "demanded a change of policy from Chad", "called for the release of a pilot by Chad": the last phrase
+        // hangs on the one before it as often as on the verb.
+        let mut inner = around.obliques.clone();
+        for _ in 0..NESTED_PHRASES {
+            inner = inner.iter().flat_map(|o| self.noun_obliques(o.head)).collect();
+            around.obliques.extend(inner.iter().cloned());
+        }
         around
     }
 
@@ -183,7 +231,7 @@ impl Matcher<'_> {
         } else {
             self.fit_before(pattern.before.as_ref(), clause.subject, &mut fit)?;
         }
-        let mut around = self.around_verb(&clause);
+        let mut around = self.around_verb(at, &clause);
         around.complements.extend(noun_complements(self.doc, at));
         self.fit_elements(&pattern.elements, &around, &mut fit)?;
         Ok(fit)

@@ -305,7 +305,13 @@ fn relative_gap(doc: &Doc, id: TokenId, subject: Option<TokenId>) -> Option<Toke
 }
 
 pub(super) fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    if let Some(agent) = child(doc, id, Relation::OblAgent) {
+    // "were set free by Chad": on the adjective.
+    let hung = || {
+        let quality =
+            child(doc, id, Relation::Xcomp).filter(|&c| doc.token(c).upos == Upos::Adj)?;
+        child(doc, quality, Relation::OblAgent)
+    };
+    if let Some(agent) = child(doc, id, Relation::OblAgent).or_else(hung) {
         return Some(agent);
     }
     if !is_passive(doc, id) {
@@ -410,6 +416,11 @@ pub(crate) fn complement_form(doc: &Doc, id: TokenId) -> ComplementForm {
     let has_subject = doc.children(id).iter().any(|&c| doc.token(c).relation.is_subject());
     if verbal && token.tag == Tag::Vbg && !has_subject {
         return ComplementForm::Gerund;
+    }
+    // "Withdraw, Chad told Sudan": a command stands for "to withdraw".
+    let bare = |c: TokenId| !matches!(doc.token(c).relation, Relation::Aux | Relation::Mark);
+    if verbal && token.tag == Tag::Vb && !has_subject && doc.children(id).iter().all(|&c| bare(c)) {
+        return ComplementForm::To;
     }
     if has_subject || token.relation == Relation::Ccomp {
         return ComplementForm::Finite;

@@ -9,6 +9,7 @@ use crate::fault::did_you_mean;
 
 /// The words that open a prepositional phrase in a pattern.
 const PREPOSITIONS: &[&str] = &[
+    "aboard",
     "about",
     "above",
     "across",
@@ -18,14 +19,18 @@ const PREPOSITIONS: &[&str] = &[
     "along",
     "alongside",
     "amid",
+    "amidst",
     "among",
     "around",
     "as",
     "at",
+    "atop",
     "away_from",
     "because_of",
     "before",
     "behind",
+    "below",
+    "beneath",
     "beside",
     "between",
     "beyond",
@@ -49,6 +54,7 @@ const PREPOSITIONS: &[&str] = &[
     "of",
     "off",
     "on",
+    "on_to",
     "onto",
     "out_of",
     "outside",
@@ -62,6 +68,7 @@ const PREPOSITIONS: &[&str] = &[
     "toward",
     "towards",
     "under",
+    "underneath",
     "until",
     "up_to",
     "upon",
@@ -148,11 +155,13 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         self.skip_copula(kind);
+        let before_head = self.preposition_before_head(kind);
         let heads = match self.next() {
             Some(Piece::Word(word)) => heads(word)?,
             _ => return Err("a pattern needs a head word after its first slot".into()),
         };
-        let elements = self.elements()?;
+        let mut elements: Vec<Element> = before_head.into_iter().collect();
+        elements.extend(self.elements()?);
         Ok(Pattern { kind, before, heads, elements, source: "".into() })
     }
 
@@ -161,10 +170,22 @@ impl<'a> Parser<'a> {
         let predicate = matches!(kind, PatternKind::Predicate | PatternKind::Said);
         if predicate
             && matches!(self.peek(), Some(Piece::Word("be")))
-            && matches!(self.pieces.get(self.at + 1), Some(Piece::Word(word)) if !is_preposition(word))
+            && matches!(self.pieces.get(self.at + 1), Some(Piece::Word(_)))
         {
             self.at += 1;
         }
+    }
+
+    /// "on" of "be on strike", whose head is "strike".
+    fn preposition_before_head(&mut self, kind: PatternKind) -> Option<Element> {
+        let Some(Piece::Word(word)) = self.peek().filter(|_| kind == PatternKind::Predicate) else {
+            return None;
+        };
+        let before_word = matches!(self.pieces.get(self.at + 1), Some(Piece::Word(_)));
+        (before_word && is_preposition(word)).then(|| {
+            self.at += 1;
+            Element::Before(word.split('|').map(Into::into).collect())
+        })
     }
 
     fn elements(&mut self) -> Result<Vec<Element>, String> {
@@ -186,6 +207,10 @@ impl<'a> Parser<'a> {
                 Piece::Word(word) if word.starts_with('=') => {
                     self.at += 1;
                     found.push(Element::Complement(words(&word[1..])?));
+                }
+                Piece::Word(word) if word.starts_with('+') => {
+                    self.at += 1;
+                    found.push(Element::Adverb(adverbs(&word[1..])?));
                 }
                 Piece::Word(word) if is_preposition(word) => {
                     self.at += 1;
@@ -270,7 +295,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-fn is_preposition(word: &str) -> bool {
+pub(super) fn is_preposition(word: &str) -> bool {
     word.split('|').all(|w| PREPOSITIONS.binary_search(&w).is_ok())
 }
 
@@ -323,6 +348,15 @@ fn heads(text: &str) -> Result<Vec<Head>, String> {
         .collect()
 }
 
+/// "home|back" of "+home|back".
+fn adverbs(text: &str) -> Result<Vec<Box<str>>, String> {
+    let is_word = |word: &str| !word.is_empty() && word.chars().all(char::is_alphabetic);
+    match text.split('|').find(|word| !is_word(word)) {
+        Some(wrong) => Err(format!("\"{wrong}\" is not an adverb")),
+        None => Ok(text.split('|').map(Into::into).collect()),
+    }
+}
+
 fn words(text: &str) -> Result<Vec<WordTest>, String> {
     text.split('|').map(word_test).collect()
 }
@@ -340,7 +374,7 @@ fn word_test(text: &str) -> Result<WordTest, String> {
     if text.is_empty() || text.contains(['+', '=', '\'', '@']) {
         return Err(format!("\"{text}\" is not a word"));
     }
-    Ok(WordTest::Lemma(text.into()))
+    Ok(WordTest::Lemma(text.replace('_', " ").into()))
 }
 
 #[cfg(test)]
@@ -391,6 +425,18 @@ mod tests {
     }
 
     #[test]
+    fn adverbs_and_words_of_several_parts() {
+        let p = verb("{actor} send {recipient} +home|back");
+        assert_eq!(p.elements[1], Element::Adverb(vec!["home".into(), "back".into()]));
+        let p = verb("{actor} stage hunger_strike");
+        let Element::ObjectWord(words, None) = &p.elements[0] else { panic!() };
+        assert_eq!(words[0], WordTest::Lemma("hunger strike".into()));
+        let p = pattern(PatternKind::Predicate, "{actor} be on @alert").unwrap();
+        assert_eq!(p.heads[0].word, WordTest::Class("alert".into()));
+        assert_eq!(p.elements[0], Element::Before(vec!["on".into()]));
+    }
+
+    #[test]
     fn faults_are_told() {
         for (text, part) in [
             ("{acter} attack", "did you mean \"{actor}\""),
@@ -398,6 +444,7 @@ mod tests {
             ("{actor} withdraw from", "needs a phrase"),
             ("{actor} hit {recipient:big}", "unknown filter"),
             ("{actor}", "needs a head"),
+            ("{actor} send {recipient} +", "not an adverb"),
         ] {
             let message = pattern(PatternKind::Verb, text).expect_err(text);
             assert!(message.contains(part), "{text}: {message}");

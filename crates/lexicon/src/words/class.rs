@@ -6,6 +6,8 @@ use std::collections::btree_map::Entry;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
+use crate::Fault;
+use crate::pattern::MOST_WORDS;
 use crate::source::Source;
 
 /// Named sets of lemmas.
@@ -14,6 +16,9 @@ pub struct Classes {
     /// As the files tell them; empty once linked.
     written: BTreeMap<Box<str>, Vec<Box<str>>>,
     linked: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
+    /// Classes that other classes name, each with the place that a fault would point to; empty once linked.
+    #[serde(skip)]
+    named: Vec<(Box<str>, Fault)>,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +68,7 @@ impl Classes {
     pub(crate) fn add(&mut self, source: &Source<'_>, classes: FxHashMap<Box<str>, Vec<Box<str>>>) {
         let sorted: BTreeMap<_, _> = classes.into_iter().collect();
         for (name, words) in sorted {
+            self.check(source, &name, &words);
             match self.written.entry(name) {
                 Entry::Occupied(taken) => {
                     let message = format!("class \"{}\" is defined elsewhere too", taken.key());
@@ -73,14 +79,37 @@ impl Classes {
         }
     }
 
-    /// Follows classes named within classes.
-    pub(crate) fn link(&mut self) {
+    /// Tells of words that could never match, and keeps the classes that are named for later.
+    fn check(&mut self, source: &Source<'_>, class: &str, words: &[Box<str>]) {
+        let place = format!("{class} = [");
+        let fault = |message: String| source.fault_about(0, &place, message);
+        if words.is_empty() {
+            fault(format!("class \"{class}\" is empty"));
+        }
+        for word in words {
+            if let Some(inner) = word.strip_prefix('@') {
+                let message =
+                    format!("class \"{class}\" names \"@{inner}\", which is nowhere defined");
+                self.named.push((inner.into(), source.fault_at(&place, message)));
+            } else if word.chars().any(char::is_uppercase) {
+                fault(format!("\"{word}\" in class \"{class}\" must be in lower case"));
+            } else if word.split([' ', '-']).count() > MOST_WORDS {
+                fault(format!("\"{word}\" in class \"{class}\" has more than {MOST_WORDS} words"));
+            }
+        }
+    }
+
+    /// Follows classes named within classes, once all are read; the faults are classes that nobody defined.
+    pub(crate) fn link(&mut self) -> Vec<Fault> {
         let written = std::mem::take(&mut self.written);
         for name in written.keys() {
             let mut words = FxHashSet::default();
             collect(&written, name, &mut words, 0);
             self.linked.insert(name.clone(), words);
         }
+        let mut named = std::mem::take(&mut self.named);
+        named.retain(|(name, _)| !self.has(name));
+        named.into_iter().map(|(_, fault)| fault).collect()
     }
 }
 

@@ -1,0 +1,179 @@
+//! Is what these words tell an act of public life that somebody did?
+//!
+//! Words that tell acts also say what a law allows, what happens in a novel, what goes on every day, and what a
+//! farmer agrees with his neighbour. None of these is news of politics. The words by which we know them are data:
+//! classes `law`, `fiction`, `frequency`, `kin`.
+
+use verbale_lexicon::Sector;
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
+
+use super::{Act, Matcher};
+use crate::findings::Entity;
+use crate::syntax::{case_of, child, is_verb, lower, possessor};
+
+/// How many clauses around an act are looked at.
+const MAX_CLIMB: usize = 6;
+
+/// Whether the act is one that a reader of political news would list.
+pub(super) fn is_public(matcher: &Matcher<'_>, act: &Act) -> bool {
+    has_party(act)
+        && !is_private_dealing(matcher, act)
+        && !is_among_kin(matcher, act)
+        && !is_rule_or_tale(matcher, act)
+        && !is_habit(matcher, act.trigger)
+}
+
+/// Whether at least one political actor takes part.
+pub(super) fn has_party(act: &Act) -> bool {
+    parties(act).any(|e| e.code.is_some() || e.sectors.iter().any(is_political))
+}
+
+fn parties(act: &Act) -> impl Iterator<Item = &Entity> {
+    act.actors.iter().chain(&act.recipients)
+}
+
+/// Whether an actor of this sector is political even if nothing tells its country: the students who
+/// agreed to work harder are not, the rebels who agreed to talk are.
+fn is_political(sector: &Sector) -> bool {
+    matches!(
+        sector.as_str(),
+        "GOV"
+            | "MIL"
+            | "COP"
+            | "SPY"
+            | "JUD"
+            | "LEG"
+            | "PTY"
+            | "OPP"
+            | "REB"
+            | "UAF"
+            | "PRM"
+            | "PRE"
+            | "REF"
+            | "ELI"
+    )
+}
+
+/// "The Irish farmer agreed to rent his field": words and dealings between private persons.
+fn is_private_dealing(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let dealing = matches!(
+        event,
+        "AGREE"
+            | "REQUEST"
+            | "REJECT"
+            | "THREATEN"
+            | "SUPPORT"
+            | "CONCEDE"
+            | "CONSULT"
+            | "COOPERATE"
+    );
+    dealing
+        && !act.actors.is_empty()
+        && act.actors.iter().all(|e| !e.plural && is_private(matcher, e))
+        && act.recipients.iter().all(|e| is_private(matcher, e))
+}
+
+/// A person or people without name or office, of no walk of life that politics is made in.
+fn is_private(matcher: &Matcher<'_>, entity: &Entity) -> bool {
+    let doc = matcher.doc;
+    let walks = ["CVL", "EDU", "AGR", "MED", "BUS", "LAB", "UNK"];
+    entity.person
+        && entity.actor.is_none()
+        && entity.name.is_none()
+        && entity.office.is_none()
+        && doc.token(entity.head).upos == Upos::Noun
+        && !matcher.in_class("collective", entity.head)
+        && !entity.sectors.is_empty()
+        && entity.sectors.iter().all(|sector| walks.contains(&sector.as_str()))
+}
+
+/// "The poet met his wife": what somebody does with his own family.
+fn is_among_kin(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let doc = matcher.doc;
+    let own = |e: &Entity| {
+        matcher.in_class("kin", e.head)
+            && e.actor.is_none()
+            && possessor(doc, e.head).is_some_and(|p| doc.token(p).upos == Upos::Pron)
+    };
+    let phrases = act.fit.fills.iter().filter(|f| !f.owner).map(|f| f.token);
+    let kin = |t: TokenId| {
+        matcher.in_class("kin", t)
+            && possessor(doc, t).is_some_and(|p| doc.token(p).upos == Upos::Pron)
+    };
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    matches!(event, "CONSULT" | "SUPPORT" | "COOPERATE" | "AGREE")
+        && (parties(act).any(own) || phrases.into_iter().any(kin))
+}
+
+/// "German law punishes", "may be held under the treaty", "the novel ends with the army burning": what a law
+/// says at all times, or a work tells, in the clause of the act or one around it.
+fn is_rule_or_tale(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let doc = matcher.doc;
+    let mut at = act.trigger;
+    for _ in 0..MAX_CLIMB {
+        if is_verb(doc, at) && is_of_rule_or_tale(matcher, at, act.trigger) {
+            return true;
+        }
+        let own_subject = doc.token(at).tag != Tag::Vbg
+            && doc.children(at).iter().any(|&c| doc.token(c).relation.is_subject());
+        match (doc.token(at).relation, doc.token(at).head) {
+            // "…, although Israel disputes this"
+            (Relation::Advcl | Relation::Conj | Relation::Parataxis, _) if own_subject => break,
+            (_, Some(head)) => at = head,
+            (_, None) => break,
+        }
+    }
+    false
+}
+
+/// Whether a law or a tale, and not the phrase that tells the act itself, says or does what `verb` tells.
+fn is_of_rule_or_tale(matcher: &Matcher<'_>, verb: TokenId, trigger: TokenId) -> bool {
+    let doc = matcher.doc;
+    let timeless = is_timeless(doc, verb);
+    let around = doc.children(verb).iter().filter(|&&c| !doc.is_within(trigger, c));
+    around.into_iter().any(|&c| match doc.token(c).relation {
+        Relation::Nsubj => {
+            timeless && (matcher.in_class("law", c) || matcher.in_class("fiction", c))
+        }
+        Relation::Obl => match &*case_of(doc, c) {
+            "under" => timeless && matcher.in_class("law", c),
+            "in" => timeless && matcher.in_class("fiction", c),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// "Feeds two hundred a day", "meets each June": what goes on again and again.
+fn is_habit(matcher: &Matcher<'_>, verb: TokenId) -> bool {
+    let doc = matcher.doc;
+    let how_often = |of: TokenId| {
+        doc.children(of).iter().any(|&c| {
+            let rate = |t: TokenId| matches!(&*lower(doc, t), "every" | "each" | "a" | "an");
+            let time = matcher.is_time[c] || matcher.in_class("period", c);
+            doc.token(c).relation == Relation::Advmod && matcher.in_class("frequency", c)
+                || time && case_of(doc, c).is_empty() && doc.children_by(c, Relation::Det).any(rate)
+        })
+    };
+    is_verb(doc, verb)
+        && matches!(doc.token(verb).tag, Tag::Vbz | Tag::Vbp)
+        && (how_often(verb) || child(doc, verb, Relation::Obj).is_some_and(how_often))
+}
+
+/// Whether the verb is in the simple present, or under "may", "must" and the like.
+fn is_timeless(doc: &Doc, verb: TokenId) -> bool {
+    let token = doc.token(verb);
+    let auxiliary = |t: TokenId| {
+        let tag = doc.token(t).tag;
+        tag == Tag::Md || matches!(tag, Tag::Vbz | Tag::Vbp) && &*doc.token(t).lemma == "be"
+    };
+    let own = doc.children(verb).iter().copied();
+    let helped =
+        own.filter(|&t| matches!(doc.token(t).relation, Relation::Aux | Relation::AuxPass));
+    match token.tag {
+        Tag::Vbz | Tag::Vbp => true,
+        Tag::Vb | Tag::Vbn => helped.into_iter().any(auxiliary) && token.tag != Tag::Vbg,
+        _ => false,
+    }
+}

@@ -1,0 +1,55 @@
+//! Complements that a parser took for something else.
+
+use crate::language::Analysis;
+use crate::words::{VerbHabit, WordLists};
+use crate::{Relation, Tag, Upos};
+
+/// "agreed to free prisoners": what follows "to" in its base form is no adjective, and the noun after it is
+/// its object.
+pub(super) fn find_infinitive(words: &mut [Analysis], forms: &[&str]) {
+    for at in 1..words.len() {
+        let to = at - 1;
+        let Some(noun) = words[at].head.filter(|&n| n > at) else { continue };
+        let Some(verb) = words[noun].head.filter(|&v| v < to) else { continue };
+        let infinitive = words[at].relation == Relation::Amod
+            && words[at].tag == Tag::Vb
+            && forms[to] == "to"
+            && words[to].head == Some(at)
+            && words[noun].relation == Relation::Obj
+            && words[verb].upos == Upos::Verb;
+        if !infinitive {
+            continue;
+        }
+        (words[at].head, words[at].relation, words[at].upos) =
+            (Some(verb), Relation::Xcomp, Upos::Verb);
+        words[noun].head = Some(at);
+    }
+}
+
+/// "prevented a ship from docking": a clause after "from" has a gerund, not a noun, at its head.
+pub(super) fn find_gerund(words: &mut [Analysis], forms: &[&str]) {
+    for at in 1..words.len() {
+        let looks_so = words[at].tag == Tag::Nn && forms[at].ends_with("ing");
+        let clause = words[at].relation == Relation::Advcl && words[at - 1].head == Some(at);
+        if looks_so && clause && words[at - 1].relation == Relation::Mark {
+            (words[at].tag, words[at].upos) = (Tag::Vbg, Upos::Verb);
+        }
+    }
+}
+
+/// "The premier called Spain's king": a verb of naming that names nothing else has somebody for its object.
+pub(super) fn find_object_called(words: &mut [Analysis], lists: &WordLists) {
+    for at in 0..words.len() {
+        let Some(verb) = words[at].head.filter(|&v| v < at) else { continue };
+        let owned = |w: &Analysis| w.head == Some(at) && w.relation == Relation::NmodPoss;
+        let looks_so = words[at].relation == Relation::Xcomp
+            && matches!(words[at].upos, Upos::Noun | Upos::Propn)
+            && matches!(words[verb].tag, Tag::Vbd | Tag::Vbz | Tag::Vbp)
+            && lists.has_habit(&words[verb].lemma, VerbHabit::Naming)
+            && words.iter().any(owned);
+        let object = |w: &Analysis| w.head == Some(verb) && w.relation == Relation::Obj;
+        if looks_so && !words.iter().any(object) {
+            words[at].relation = Relation::Obj;
+        }
+    }
+}
