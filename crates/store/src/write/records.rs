@@ -15,6 +15,7 @@ use crate::entry::Entry;
 use crate::error::Result;
 use crate::lineage;
 use crate::occurrence::{Days, Linker, Telling, days};
+use crate::sums;
 
 /// Writes all that `entry` says, under `number`.
 pub(super) fn write(
@@ -56,7 +57,13 @@ pub(super) fn write(
             _ => {}
         }
     }
-    sheet.mentions(names, &entry.records)
+    sheet.mentions(names, &entry.records)?;
+    sums::add(db, (first_record, first_record + entry.records.len() as i64 - 1))?;
+    for (table, of) in [("events", "event"), ("quotes", "quote"), ("claims", "claim")] {
+        let rows = entry.records.iter().filter(|record| kind(record) == of).count();
+        sums::total(db, table, rows as i64)?;
+    }
+    Ok(())
 }
 
 fn next(db: &Connection, last: &str) -> Result<i64> {

@@ -1,0 +1,134 @@
+//! Are the sums that are kept what a count of everything gives?
+
+mod shelf;
+
+use proptest::prelude::*;
+use rusqlite::Connection;
+use shelf::{check, coder, column, corpus, entry, file};
+use verbale_engine::Article;
+use verbale_engine::record::{Body, Document};
+use verbale_store::{Entry, Writer};
+
+/// Reports that echo, tell the same acts, deny them, and tell them on other days and on somebody's word.
+const TEXTS: [&str; 8] = [
+    "Ghana expelled two Togolese diplomats on Monday. Togo denied that its envoys had spied on Ghana.",
+    "Accra's expulsion of two Togolese diplomats angered Togo. Ghana rejected the protest.",
+    "Chad's army shelled a camp near Adre in Sudan on 14 June 2015. Sudan threatened Chad with war.",
+    "Chad's army shelled a camp near Adre in Sudan, officials in Khartoum said. Chad denied shelling it.",
+    "The United States and Russia signed an arms treaty in Geneva. China praised the United States and Russia.",
+    "The United States accused Russia of shelling a hospital in Ukraine. Russia denied the accusation.",
+    "Witnesses said that Ghana expelled two Togolese diplomats.",
+    "Togo said that it would expel two diplomats of Ghana. The weather was fine.",
+];
+
+const TABLES: [&str; 9] = [
+    "totals",
+    "entity_sums",
+    "occurrence_parties",
+    "occurrence_pairs",
+    "dyad_sums",
+    "occurrence_places",
+    "place_sums",
+    "denials",
+    "denial_sums",
+];
+
+/// All rows of all sums.
+fn sums(path: &std::path::Path) -> Vec<String> {
+    let db = Connection::open(path).unwrap();
+    let mut all = Vec::new();
+    for table in TABLES {
+        let columns = column(
+            &db,
+            &format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_xinfo('{table}')"),
+        );
+        let ask = format!("SELECT '{table} ' || {} FROM {table} ORDER BY 1", columns.join(" || ', ' || "));
+        all.extend(column(&db, &ask));
+    }
+    // What was counted down to nothing.
+    all.retain(|row| !row.starts_with("totals ") || !row.ends_with(", 0"));
+    all
+}
+
+fn counted_anew(path: &std::path::Path) -> Vec<String> {
+    Writer::open(path, false).unwrap().recount().unwrap();
+    sums(path)
+}
+
+/// `text` as the article `id` of a day in June, as another version of the coder might have made it.
+fn told(id: u8, day: u8, text: usize, version: u8) -> Entry {
+    let mut entry = entry(&format!("n{id}"), &format!("2015-06-{:02}", 14 + day), TEXTS[text]);
+    if let Some(Body::Document(Document { coder, .. })) = entry.records.first_mut().map(|r| &mut r.body) {
+        *coder = format!("verbale 0.0.{version}");
+    }
+    entry
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Put { id: u8, day: u8, text: usize, version: u8 },
+    Remove { id: u8 },
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (0..6_u8, 0..3_u8, 0..TEXTS.len(), 0..2_u8)
+            .prop_map(|(id, day, text, version)| Step::Put { id, day, text, version }),
+        1 => (0..6_u8).prop_map(|id| Step::Remove { id }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #[test]
+    fn whatever_is_added_replaced_recoded_and_removed(steps in prop::collection::vec(step(), 1..16)) {
+        let path = file("sums-random");
+        {
+            let mut writer = Writer::open(&path, true).unwrap();
+            for step in &steps {
+                match *step {
+                    Step::Put { id, day, text, version } => {
+                        writer.put(&told(id, day, text, version)).unwrap();
+                    }
+                    Step::Remove { id } => {
+                        writer.remove(&format!("n{id}")).unwrap();
+                    }
+                }
+            }
+        }
+        check(&path);
+        let kept = sums(&path);
+        prop_assert_eq!(&kept, &counted_anew(&path));
+    }
+}
+
+#[test]
+fn all_sums_count_something_and_the_sample_is_counted_right() {
+    let path = corpus("sums-sample", &shelf::sample());
+    let kept = sums(&path);
+    for table in TABLES {
+        assert!(kept.iter().any(|row| row.starts_with(&format!("{table} "))), "{table}");
+    }
+    assert_eq!(kept, counted_anew(&path));
+}
+
+#[test]
+fn a_corpus_of_the_version_without_sums_gets_them() {
+    let entries: Vec<Entry> = (0..TEXTS.len()).map(|at| told(at as u8, 0, at, 0)).collect();
+    let path = corpus("sums-version-1", &entries);
+    let kept = sums(&path);
+    let db = Connection::open(&path).unwrap();
+    for table in TABLES {
+        db.execute_batch(&format!("DROP TABLE {table}")).unwrap();
+    }
+    db.execute_batch("DROP INDEX occurrences_by_day; PRAGMA user_version = 1").unwrap();
+    drop(db);
+    assert_eq!(verbale_store::Store::open(&path).unwrap().size().unwrap().documents, 8);
+    assert_eq!(sums(&path), kept);
+    let mut writer = Writer::open(&path, false).unwrap();
+    let more = Article::new("more", TEXTS[4]);
+    writer.put(&coder().code(more).into()).unwrap();
+    assert_ne!(sums(&path), kept);
+    drop(writer);
+    assert_eq!(sums(&path), counted_anew(&path));
+}
