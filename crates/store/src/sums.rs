@@ -28,9 +28,11 @@ pub(crate) fn add(db: &Connection, range: Range) -> Result<()> {
 /// Takes off what the records in `range` tell, which are still there.
 pub(crate) fn take(db: &Connection, range: Range) -> Result<()> {
     count(db, range, -1)?;
-    db.prepare_cached("DELETE FROM entity_sums WHERE parts = 0 AND entity_id IN (
-                           SELECT entity_id FROM participants WHERE record_id BETWEEN ?1 AND ?2)")?
-        .execute([range.0, range.1])?;
+    db.prepare_cached(
+        "DELETE FROM entity_sums WHERE parts = 0 AND entity_id IN (
+                           SELECT entity_id FROM participants WHERE record_id BETWEEN ?1 AND ?2)",
+    )?
+    .execute([range.0, range.1])?;
     db.prepare_cached("DELETE FROM denials WHERE record_id BETWEEN ?1 AND ?2")?
         .execute([range.0, range.1])?;
     Ok(())

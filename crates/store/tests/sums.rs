@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use shelf::{check, coder, column, corpus, entry, file};
 use verbale_engine::Article;
 use verbale_engine::record::{Body, Document};
-use verbale_store::{Entry, Writer};
+use verbale_store::{Dyad, DyadFilter, Entry, EventFilter, Store, Writer};
 
 /// Reports that echo, tell the same acts, deny them, and tell them on other days and on somebody's word.
 const TEXTS: [&str; 8] = [
@@ -42,7 +42,10 @@ fn sums(path: &std::path::Path) -> Vec<String> {
             &db,
             &format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_xinfo('{table}')"),
         );
-        let ask = format!("SELECT '{table} ' || {} FROM {table} ORDER BY 1", columns.join(" || ', ' || "));
+        let ask = format!(
+            "SELECT '{table} ' || {} FROM {table} ORDER BY 1",
+            columns.join(" || ', ' || ")
+        );
         all.extend(column(&db, &ask));
     }
     // What was counted down to nothing.
@@ -58,7 +61,9 @@ fn counted_anew(path: &std::path::Path) -> Vec<String> {
 /// `text` as the article `id` of a day in June, as another version of the coder might have made it.
 fn told(id: u8, day: u8, text: usize, version: u8) -> Entry {
     let mut entry = entry(&format!("n{id}"), &format!("2015-06-{:02}", 14 + day), TEXTS[text]);
-    if let Some(Body::Document(Document { coder, .. })) = entry.records.first_mut().map(|r| &mut r.body) {
+    if let Some(Body::Document(Document { coder, .. })) =
+        entry.records.first_mut().map(|r| &mut r.body)
+    {
         *coder = format!("verbale 0.0.{version}");
     }
     entry
@@ -123,7 +128,7 @@ fn a_corpus_of_the_version_without_sums_gets_them() {
     }
     db.execute_batch("DROP INDEX occurrences_by_day; PRAGMA user_version = 1").unwrap();
     drop(db);
-    assert_eq!(verbale_store::Store::open(&path).unwrap().size().unwrap().documents, 8);
+    assert_eq!(Store::open(&path).unwrap().size().unwrap().documents, 8);
     assert_eq!(sums(&path), kept);
     let mut writer = Writer::open(&path, false).unwrap();
     let more = Article::new("more", TEXTS[4]);
@@ -132,3 +137,68 @@ fn a_corpus_of_the_version_without_sums_gets_them() {
     drop(writer);
     assert_eq!(sums(&path), counted_anew(&path));
 }
+
+/// What a question answers without sums: each row as text.
+fn full(store: &Store, ask: &str) -> Vec<String> {
+    column(store.connection(), ask)
+}
+
+#[test]
+fn questions_to_sums_answer_what_reading_everything_does() {
+    let path = corpus("sums-same", &shelf::sample());
+    let store = Store::open(&path).unwrap();
+    let from = Some(jiff::civil::date(2014, 3, 10));
+    for (days, alleged) in [(None, false), (None, true), (from, true), (from, false)] {
+        let filter = DyadFilter { from: days, alleged, ..DyadFilter::default() };
+        let mut told: Vec<String> = store.dyads(&filter).unwrap().iter().map(as_text).collect();
+        told.sort();
+        let bound = if days.is_some() { "occurrences.day_to >= '2014-03-10'" } else { "1" };
+        assert_eq!(told, full(&store, &dyads_of_all_events(bound, alleged)));
+        assert!(told.len() > 20);
+    }
+    let places = EventFilter { took_place: true, ..EventFilter::default() };
+    let mut told: Vec<String> = store
+        .places(&places)
+        .unwrap()
+        .iter()
+        .map(|place| format!("{} {} {}", place.name, place.occurrences, place.conflict))
+        .collect();
+    told.sort();
+    assert_eq!(told, full(&store, PLACES));
+    let size = store.size().unwrap();
+    let told = [size.documents, size.events, size.occurrences, size.quotes, size.claims];
+    let tables = ["documents", "events", "occurrences", "quotes", "claims"];
+    let rows = tables
+        .map(|table| shelf::number(store.connection(), &format!("SELECT count(*) FROM {table}")));
+    assert_eq!(told, rows);
+}
+
+fn as_text(dyad: &Dyad) -> String {
+    let Dyad { actor, recipient, occurrences, reports, quads: [a, b, c, d], scale, first, last } =
+        dyad;
+    let day = |day: &Option<String>| day.clone().unwrap_or_default();
+    let (first, last) = (day(first), day(last));
+    format!("{actor} {recipient} {occurrences} {reports} {a} {b} {c} {d} {scale:.3} {first} {last}")
+}
+
+fn dyads_of_all_events(bound: &str, alleged: bool) -> String {
+    format!(
+        "SELECT actor_code || ' ' || recipient_code || ' ' || count(*) || ' ' || sum(reports) || ' ' ||
+                sum(quad = 1) || ' ' || sum(quad = 2) || ' ' || sum(quad = 3) || ' ' || sum(quad = 4) || ' ' ||
+                printf('%.3f', avg(scale)) || ' ' || coalesce(min(day), '') || ' ' || coalesce(max(day), '')
+         FROM (SELECT actor_code, recipient_code, avg(events.scale) AS scale, min(events.quad) AS quad,
+                      count(DISTINCT events.document_id) AS reports, occurrences.day_from AS day
+               FROM event_pairs JOIN events USING (record_id) JOIN occurrences USING (occurrence_id)
+               WHERE actor_code <> recipient_code AND occurrences.happened = 'yes' AND {bound}
+               GROUP BY actor_code, recipient_code, occurrence_id
+               HAVING {alleged} OR min(events.alleged) = 0)
+         GROUP BY actor_code, recipient_code ORDER BY 1"
+    )
+}
+
+const PLACES: &str = "
+    SELECT name || ' ' || count(DISTINCT occurrence_id) || ' ' ||
+           count(DISTINCT CASE WHEN quad > 2 THEN occurrence_id END)
+    FROM events JOIN places USING (place_id)
+    WHERE lat IS NOT NULL AND lon IS NOT NULL AND status IN ('actual', 'historical')
+    GROUP BY name, country, lat, lon ORDER BY 1";

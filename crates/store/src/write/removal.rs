@@ -39,7 +39,8 @@ fn remove_records(db: &Connection, document: i64) -> Result<()> {
              WHERE mentions.document_id = ?1)",
     )?
     .execute([document])?;
-    let ask = "SELECT min(record_id), max(record_id) FROM records WHERE document_id = ?1 HAVING count(*)";
+    let ask =
+        "SELECT min(record_id), max(record_id) FROM records WHERE document_id = ?1 HAVING count(*)";
     let range = db.prepare_cached(ask)?.query_row([document], |row| Ok((row.get(0)?, row.get(1)?)));
     let Some((first, last)) = range.optional()? else { return Ok(()) };
     sums::take(db, (first, last))?;
