@@ -83,6 +83,7 @@ fn create(connection: &mut Connection, path: &Path) -> Result<()> {
         creation.pragma_update(None, "application_id", APPLICATION)?;
         creation.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     } else if version(&creation, path)? == WITHOUT_SUMS {
+        creation.execute_batch(SETTINGS)?;
         creation.execute_batch(sums::SCHEMA)?;
         sums::recount(&creation)?;
         creation.pragma_update(None, "user_version", SCHEMA_VERSION)?;
@@ -90,6 +91,11 @@ fn create(connection: &mut Connection, path: &Path) -> Result<()> {
     creation.commit()?;
     check(connection, path)
 }
+
+/// What occurrences know since version 2; those of before get it with their next report.
+const SETTINGS: &str = "
+    ALTER TABLE occurrences ADD COLUMN names TEXT NOT NULL DEFAULT '';
+    ALTER TABLE occurrences ADD COLUMN places TEXT NOT NULL DEFAULT ''";
 
 /// The version before sums were kept: they are counted when such a corpus is opened.
 const WITHOUT_SUMS: i64 = 1;

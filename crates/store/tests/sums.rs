@@ -126,7 +126,11 @@ fn a_corpus_of_the_version_without_sums_gets_them() {
     for table in TABLES {
         db.execute_batch(&format!("DROP TABLE {table}")).unwrap();
     }
-    db.execute_batch("DROP INDEX occurrences_by_day; PRAGMA user_version = 1").unwrap();
+    db.execute_batch(
+        "DROP INDEX occurrences_by_day; ALTER TABLE occurrences DROP COLUMN names;
+         ALTER TABLE occurrences DROP COLUMN places; PRAGMA user_version = 1",
+    )
+    .unwrap();
     drop(db);
     assert_eq!(Store::open(&path).unwrap().size().unwrap().documents, 8);
     assert_eq!(sums(&path), kept);

@@ -7,7 +7,7 @@ use verbale_engine::Record;
 
 use super::EventFilter;
 use super::filter::Conditions;
-use super::road::{Start, walk};
+use super::road::{Start, Wanted, walk};
 use crate::error::Result;
 
 /// An event where it was told.
@@ -54,7 +54,7 @@ const TABLES: &str = "events
 
 /// The events that `filter` asks for, the latest first.
 pub(super) fn find(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
-    let road = filter.road(db, filter.limit == 0)?;
+    let road = filter.road(db, wanted(filter, false))?;
     let Conditions { values, .. } = &road.conditions;
     let (tables, clause, day) = (road.tables(), road.conditions.clause(), road.day());
     if road.start != Start::List && filter.limit > 0 {
@@ -75,12 +75,17 @@ pub(super) fn find(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow
     rows(db, &ask, limited(road.conditions.values, filter))
 }
 
+/// All rows are wanted where no limit is set, or `all` says so.
+fn wanted(filter: &EventFilter, all: bool) -> Wanted {
+    if all || filter.limit == 0 { Wanted::All } else { Wanted::Latest }
+}
+
 /// Events of a broad answer are counted so far.
 const COUNTED: usize = 10_000;
 
 /// How many events `filter` asks for; nothing where they are so many that they are not all counted.
 pub(super) fn count(db: &Connection, filter: &EventFilter) -> Result<Option<u64>> {
-    let road = filter.road(db, false)?;
+    let road = filter.road(db, Wanted::Some)?;
     if road.start == Start::Latest && road.conditions.sql.is_empty() {
         let ask = "SELECT coalesce(max(rows), 0) FROM totals WHERE counted = 'events'";
         return Ok(Some(db.prepare_cached(ask)?.query_row([], |row| row.get(0))?));
@@ -101,7 +106,7 @@ pub(super) fn count(db: &Connection, filter: &EventFilter) -> Result<Option<u64>
 /// where not all are wanted, the latest ones.
 pub(super) fn timeline(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
     // What passed between two is a list of its own, however long.
-    let road = filter.road(db, filter.limit == 0 || filter.between.is_some())?;
+    let road = filter.road(db, wanted(filter, filter.between.is_some()))?;
     if road.start != Start::List && filter.limit > 0 {
         return latest_acts(db, filter, &road.start);
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
-use super::road::{Road, Set};
+use super::road::{PASSAGE, Road, Set, Wanted};
 use super::who::Party;
 use super::words;
 use crate::error::{Result, StoreError};
@@ -95,9 +95,9 @@ impl Conditions {
 }
 
 impl EventFilter {
-    /// How to answer; `all` where every row is wanted.
-    pub(crate) fn road(&self, db: &Connection, all: bool) -> Result<Road> {
-        Road::choose(db, &self.sets(db)?, self.plain(), all)
+    /// How to answer.
+    pub(crate) fn road(&self, db: &Connection, wanted: Wanted) -> Result<Road> {
+        Road::choose(db, &self.sets(db)?, self.plain(), wanted)
     }
 
     /// Whether nothing is asked but that the acts took place.
@@ -197,7 +197,7 @@ fn of_document(id: &str) -> Set {
 fn of_words(expression: String) -> Set {
     let list = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?";
     Set {
-        column: "events.passage_id",
+        column: PASSAGE,
         list: list.to_owned(),
         check: format!("EXISTS ({list} AND rowid = events.passage_id)"),
         value: Some(expression.into()),

@@ -4,6 +4,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 use serde::Serialize;
 
+use super::road::Wanted;
 use super::{EventFilter, sql_limit};
 use crate::error::Result;
 
@@ -30,7 +31,7 @@ pub(super) fn all(db: &Connection, filter: &EventFilter) -> Result<Vec<Placed>> 
     if filter.asks_nothing_else(db)? {
         return from_sums(db, filter);
     }
-    let road = filter.road(db, true)?;
+    let road = filter.road(db, Wanted::All)?;
     let ask = format!(
         "SELECT places.name, places.country, places.lat, places.lon,
                 count(DISTINCT events.occurrence_id) AS acts,

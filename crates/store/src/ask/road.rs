@@ -10,6 +10,9 @@ use crate::error::Result;
 /// So many rows are few: they are all read and sorted. Tests have small corpora and take both roads.
 pub(crate) const FEW: usize = if cfg!(test) { 12 } else { 20_000 };
 
+/// The column that lists of sentences are compared with.
+pub(crate) const PASSAGE: &str = "events.passage_id";
+
 /// A condition that a list of rows fulfils.
 #[derive(Debug, Clone)]
 pub(crate) struct Set {
@@ -44,11 +47,24 @@ impl Set {
     }
 }
 
+/// What is wanted of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Every row.
+    All,
+    /// The latest rows.
+    Latest,
+    /// Some rows, whichever come first.
+    Some,
+}
+
 /// Where to begin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Start {
     /// With the rows of a list.
     List,
+    /// With the sentences that hold the words asked for, the last ones first.
+    Words,
     /// With the latest events of a code in a role.
     Code(String, &'static str),
     /// With the latest events.
@@ -59,30 +75,42 @@ pub(crate) enum Start {
 #[derive(Debug)]
 pub(crate) struct Road {
     pub start: Start,
-    /// What holds of the events, after the start.
+    /// What holds of the events, after the start; first what `?` in the tables stands for.
     pub conditions: Conditions,
 }
 
 impl Road {
-    /// Begins with the shortest list if it is short, or if `all` rows are wanted.
-    pub fn choose(db: &Connection, sets: &[Set], plain: Conditions, all: bool) -> Result<Self> {
+    /// Begins with the shortest list if it is short, or if all rows are wanted.
+    pub fn choose(
+        db: &Connection,
+        sets: &[Set],
+        plain: Conditions,
+        wanted: Wanted,
+    ) -> Result<Self> {
         let sizes = sets.iter().map(|set| set.size(db)).collect::<Result<Vec<_>>>()?;
         let shortest = (0..sets.len()).min_by_key(|&at| sizes[at]);
-        let listed = shortest.filter(|&at| all || sizes[at] <= FEW);
+        let listed = shortest.filter(|&at| wanted == Wanted::All || sizes[at] <= FEW);
+        // To ask the index of words of one event after another takes longer than to read on in it.
+        let worded = sets.iter().position(|set| set.column == PASSAGE && wanted == Wanted::Some);
         let coded = sets.iter().position(|set| set.of_code.is_some());
-        let start = match (listed, coded) {
-            (Some(_), _) => Start::List,
-            (None, Some(at)) => {
-                let (code, role) = sets[at].of_code.clone().unwrap_or_default();
-                Start::Code(code, role)
-            }
-            (None, None) => Start::Latest,
-        };
         let mut conditions = Conditions::default();
+        let (start, own) = match (listed, worded, coded) {
+            (Some(at), _, _) => {
+                sets[at].put_list(&mut conditions);
+                (Start::List, Some(at))
+            }
+            (None, Some(at), _) => {
+                conditions.values.extend(sets[at].value.clone());
+                (Start::Words, Some(at))
+            }
+            (None, None, Some(at)) => {
+                let (code, role) = sets[at].of_code.clone().unwrap_or_default();
+                (Start::Code(code, role), Some(at))
+            }
+            (None, None, None) => (Start::Latest, None),
+        };
         for (at, set) in sets.iter().enumerate() {
-            if listed == Some(at) {
-                set.put_list(&mut conditions);
-            } else if listed.is_some() || coded != Some(at) {
+            if own != Some(at) {
                 set.put_check(&mut conditions);
             }
         }
@@ -97,6 +125,10 @@ impl Road {
     pub fn tables(&self) -> String {
         let events = match &self.start {
             Start::List => "events".to_owned(),
+            Start::Words => "(SELECT rowid AS passage FROM passages_fts WHERE passages_fts MATCH ?
+                              ORDER BY rowid DESC) AS hits
+                             CROSS JOIN events INDEXED BY events_by_passage ON events.passage_id = hits.passage"
+                .to_owned(),
             Start::Code(code, role) => format!(
                 "(SELECT day, record_id FROM event_codes WHERE code = '{code}' AND role = '{role}') AS filed
                  CROSS JOIN events ON events.record_id = filed.record_id"

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 use serde::Serialize;
 
 use super::filter::wanted;
-use super::road::FEW;
+use super::road::{FEW, Wanted};
 use super::who::Party;
 use super::{EventFilter, sql_limit};
 use crate::error::Result;
@@ -181,7 +181,7 @@ const LOOKED_AT: usize = 20_000;
 const TOLD: usize = 24;
 
 pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
-    let road = filter.road(db, false)?;
+    let road = filter.road(db, Wanted::Some)?;
     let ask = format!(
         "WITH asked AS MATERIALIZED (
              SELECT events.record_id, events.event, events.status, events.alleged, events.denied

@@ -3,6 +3,7 @@
 //! Each event is laid beside the occurrences of its type, codes and days, and joins the one that it is
 //! most like, or founds one. Few are looked at, so that the cost does not grow with the corpus.
 
+mod setting;
 mod telling;
 mod words;
 
@@ -16,8 +17,9 @@ use rustc_hash::FxHashMap;
 
 use crate::error::Result;
 use crate::sums;
+pub(crate) use setting::names;
 pub(crate) use telling::{Days, Telling, days};
-use words::Words;
+pub(crate) use words::Words;
 
 /// How many occurrences of one code are looked at, the latest first.
 const CANDIDATES: usize = 128;
@@ -149,7 +151,7 @@ fn shift(day: Date, days: i64) -> String {
 fn load(db: &Connection, number: i64) -> Result<Telling> {
     let mut find = db.prepare_cached(
         "SELECT event, mode, happened, day_from, day_to, day_told, actors, recipients, people,
-                triggers, words
+                triggers, words, names, places
          FROM occurrences WHERE occurrence_id = ?1",
     )?;
     let set = |row: &Row<'_>, column: usize| -> rusqlite::Result<Words> {
@@ -170,6 +172,8 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
             people: set(row, 8)?,
             triggers: set(row, 9)?,
             words: set(row, 10)?,
+            names: set(row, 11)?,
+            places: set(row, 12)?,
         })
     };
     Ok(find.query_row([number], read)?)
@@ -194,13 +198,14 @@ fn put(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
     let days = telling.days.map(|(from, to)| (from.to_string(), to.to_string())).unzip();
     db.prepare_cached(
         "INSERT INTO occurrences (occurrence_id, event, mode, happened, day_from, day_to, day_told,
-                                  actors, recipients, people, triggers, words)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                                  actors, recipients, people, triggers, words, names, places)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (occurrence_id) DO UPDATE SET
              mode = excluded.mode, day_from = excluded.day_from, day_to = excluded.day_to,
              day_told = excluded.day_told, actors = excluded.actors,
              recipients = excluded.recipients, people = excluded.people,
-             triggers = excluded.triggers, words = excluded.words",
+             triggers = excluded.triggers, words = excluded.words, names = excluded.names,
+             places = excluded.places",
     )?
     .execute(params![
         number,
@@ -215,6 +220,8 @@ fn put(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
         telling.people.list(),
         telling.triggers.list(),
         telling.words.list(),
+        telling.names.list(),
+        telling.places.list(),
     ])?;
     Ok(number.unwrap_or_else(|| db.last_insert_rowid()))
 }

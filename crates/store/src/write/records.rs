@@ -14,7 +14,7 @@ use crate::codepoints::CodePoints;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::lineage;
-use crate::occurrence::{Days, Linker, Telling, days};
+use crate::occurrence::{self, Days, Linker, Telling, days};
 use crate::sums;
 
 /// Writes all that `entry` says, under `number`.
@@ -41,12 +41,14 @@ pub(super) fn write(
     sheet.passages(entry.article.title.as_deref())?;
     sheet.rows(&entry.records)?;
     let published = document.date.as_deref().and_then(|day| day.parse().ok());
+    let report = occurrence::names(&entry.article.text);
     for (position, record) in entry.records.iter().enumerate() {
         if let Body::Event(event) = &record.body {
             let days = days(event, published);
-            let telling = Telling::of(event, sheet.sentence(event.sentence.index), days);
-            let occurrence = linker.file(&telling)?;
-            sheet.event(names, sheet.record(position), event, days, occurrence)?;
+            let sentence = sheet.sentence(event.sentence.index);
+            let telling = Telling::of(event, sentence, days, report.clone());
+            let act = linker.file(&telling)?;
+            sheet.event(names, sheet.record(position), event, days, act)?;
         }
     }
     // After the events, which claims point at.

@@ -3,11 +3,11 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 use verbale_engine::Record;
-use verbale_engine::record::{Body, Event};
+use verbale_engine::record::Body;
 
 use crate::codepoints::CodePoints;
 use crate::error::Result;
-use crate::occurrence::{self, Telling, days};
+use crate::occurrence::{self, Telling, Words, days};
 use crate::{lineage, sums};
 
 /// Removes everything of `document` but its own row and the history of its codings.
@@ -133,12 +133,21 @@ fn tellings(db: &Connection, occurrence: i64) -> Result<Vec<Telling>> {
         let published: Option<String> = row.get(1)?;
         let sentence: String = row.get(2)?;
         if let Body::Event(event) = record.body {
-            found.push(telling(&event, &sentence, published.as_deref()));
+            let days = days(&event, published.and_then(|day| day.parse().ok()));
+            // The act keeps the names of the report that tells it first.
+            let names = if found.is_empty() { names(db, occurrence)? } else { Words::default() };
+            found.push(Telling::of(&event, &sentence, days, names));
         }
     }
     Ok(found)
 }
 
-fn telling(event: &Event, sentence: &str, published: Option<&str>) -> Telling {
-    Telling::of(event, sentence, days(event, published.and_then(|day| day.parse().ok())))
+/// The names in the first report of an occurrence.
+fn names(db: &Connection, occurrence: i64) -> Result<Words> {
+    let mut find = db.prepare_cached(
+        "SELECT text FROM documents WHERE document_id =
+             (SELECT document_id FROM events WHERE occurrence_id = ?1 ORDER BY record_id LIMIT 1)",
+    )?;
+    let text: String = find.query_row([occurrence], |row| row.get(0))?;
+    Ok(occurrence::names(&text))
 }
