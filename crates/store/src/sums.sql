@@ -95,20 +95,15 @@ WHEN NEW.tellings = 0 OR NEW.alleged <> OLD.alleged BEGIN
     DELETE FROM dyad_sums
     WHERE (actor_code, recipient_code, alleged) = (OLD.actor_code, OLD.recipient_code, OLD.alleged)
       AND occurrences = 0;
-    INSERT INTO dyad_sums
-    SELECT NEW.actor_code, NEW.recipient_code, NEW.alleged, 1, NEW.reports, NEW.quad = 1, NEW.quad = 2,
-           NEW.quad = 3, NEW.quad = 4, NEW.scale
-    WHERE NEW.tellings > 0
-    ON CONFLICT DO UPDATE SET
-        occurrences = occurrences + 1, reports = reports + excluded.reports,
-        verbal_cooperation = verbal_cooperation + excluded.verbal_cooperation,
-        material_cooperation = material_cooperation + excluded.material_cooperation,
-        verbal_conflict = verbal_conflict + excluded.verbal_conflict,
-        material_conflict = material_conflict + excluded.material_conflict,
-        scale_sum = scale_sum + excluded.scale_sum;
+    -- Taken out and put in again, it is counted as a new one is.
     DELETE FROM occurrence_pairs
     WHERE (actor_code, recipient_code, day, occurrence_id)
-        = (NEW.actor_code, NEW.recipient_code, NEW.day, NEW.occurrence_id) AND tellings = 0;
+        = (NEW.actor_code, NEW.recipient_code, NEW.day, NEW.occurrence_id);
+    INSERT INTO occurrence_pairs (actor_code, recipient_code, day, occurrence_id, day_to, quad, tellings,
+                                  reports, unalleged, scale_sum)
+    SELECT NEW.actor_code, NEW.recipient_code, NEW.day, NEW.occurrence_id, NEW.day_to, NEW.quad, NEW.tellings,
+           NEW.reports, NEW.unalleged, NEW.scale_sum
+    WHERE NEW.tellings > 0;
 END;
 
 -- Acts that took place by their places.

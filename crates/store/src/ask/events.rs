@@ -6,7 +6,6 @@ use serde::Serialize;
 use verbale_engine::Record;
 
 use super::EventFilter;
-use super::filter::Conditions;
 use super::road::{Start, Wanted, walk};
 use crate::error::Result;
 
@@ -55,15 +54,11 @@ const TABLES: &str = "events
 /// The events that `filter` asks for, the latest first.
 pub(super) fn find(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
     let road = filter.road(db, wanted(filter, false))?;
-    let Conditions { values, .. } = &road.conditions;
-    let (tables, clause, day) = (road.tables(), road.conditions.clause(), road.day());
     if road.start != Start::List && filter.limit > 0 {
-        let ask = format!(
-            "SELECT {day}, events.record_id FROM {tables} WHERE {clause} ORDER BY {day} DESC"
-        );
-        let found = walk(db, &ask, values, (filter.limit, filter.offset), Ord::cmp)?;
+        let found = road.latest(db, filter.to, (filter.limit, filter.offset))?;
         return numbered(db, &found);
     }
+    let (tables, clause) = (road.tables(), road.conditions.clause());
     // The rows of the answer are read when they are chosen: they hold texts.
     let ask = format!(
         "WITH found AS MATERIALIZED (

@@ -105,12 +105,11 @@ impl EventFilter {
         Ok(self.took_place && self.sets(db)?.is_empty() && self.plain().sql.len() == 1)
     }
 
-    /// All conditions, as questions to one event.
+    /// All conditions, as questions to one event after another.
     pub(crate) fn checks(&self, db: &Connection) -> Result<Conditions> {
         let mut all = Conditions::default();
         for set in self.sets(db)? {
-            all.sql.push(set.check);
-            all.values.extend(set.value);
+            set.put_check_for_many(&mut all);
         }
         all.take(self.plain());
         Ok(all)

@@ -1,6 +1,7 @@
 //! Where is an answer begun? With the few rows that one condition names, or else in the order of days, so that
 //! a broad question reads no further than its answer goes.
 
+use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -39,6 +40,11 @@ impl Set {
     fn put_list(&self, all: &mut Conditions) {
         all.sql.push(format!("{} IN ({})", self.column, self.list));
         all.values.extend(self.value.clone());
+    }
+
+    /// The index of words is slow to tell of one sentence after another: there the list is made once.
+    pub(crate) fn put_check_for_many(&self, all: &mut Conditions) {
+        if self.column == PASSAGE { self.put_list(all) } else { self.put_check(all) }
     }
 
     fn put_check(&self, all: &mut Conditions) {
@@ -146,9 +152,53 @@ impl Road {
         }
     }
 
-    /// The day by which the first rows come first.
-    pub fn day(&self) -> &'static str {
-        if matches!(self.start, Start::Code(..)) { "filed.day" } else { "events.day_from" }
+    /// The latest events that hold, day by day, on one day the first number first; `to` is the last day that can hold.
+    pub fn latest(
+        &self,
+        db: &Connection,
+        to: Option<Date>,
+        (limit, offset): (usize, usize),
+    ) -> Result<Vec<i64>> {
+        let (next, day, number) = match &self.start {
+            Start::Code(code, role) => (
+                format!(
+                    "SELECT max(day) FROM event_codes WHERE code = '{code}' AND role = '{role}' AND day < ?1"
+                ),
+                "filed.day",
+                "filed.record_id",
+            ),
+            _ => (
+                "SELECT max(day_from) FROM events WHERE day_from < ?1".to_owned(),
+                "events.day_from",
+                "events.record_id",
+            ),
+        };
+        let ask = format!(
+            "SELECT {number} FROM {} WHERE {} AND {day} IS ? ORDER BY {number}",
+            self.tables(),
+            self.conditions.clause()
+        );
+        let (mut next, mut of_day) = (db.prepare_cached(&next)?, db.prepare_cached(&ask)?);
+        let wanted = offset.saturating_add(limit);
+        let mut found: Vec<i64> = Vec::new();
+        // A tilde comes after all that continues a day.
+        let mut before = to.map_or("~".to_owned(), |to| format!("{to}~"));
+        loop {
+            let day: Option<String> = next.query_row([&before], |row| row.get(0))?;
+            let mut values = self.conditions.values.clone();
+            values.push(day.clone().into());
+            let mut rows = of_day.query(params_from_iter(values))?;
+            while found.len() < wanted
+                && let Some(row) = rows.next()?
+            {
+                found.push(row.get(0)?);
+            }
+            // Events without a day come last.
+            match day.filter(|_| found.len() < wanted) {
+                Some(day) => before = day,
+                None => return Ok(found.into_iter().skip(offset).collect()),
+            }
+        }
     }
 }
 

@@ -122,7 +122,10 @@ mod tests {
     fn one_story_shares_names_and_another_does_not() {
         let one = names("It left Lagos as Ada Obi waved.");
         assert_eq!(setting(&one, &names("When Obi saw Lagos, she wept.")).0, Setting::Same);
-        assert_eq!(setting(&one, &names("Then Fiji played against Tonga in the rain of Suva.")).0, Setting::Other);
+        assert_eq!(
+            setting(&one, &names("Then Fiji played against Tonga in the rain of Suva.")).0,
+            Setting::Other
+        );
         assert_eq!(setting(&one, &names("nobody is named here")).0, Setting::Unclear);
     }
 }
