@@ -5,10 +5,12 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
 use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
+use serde_json::Value;
 use verbale_engine::{Article, Coder};
 use verbale_store::{DyadFilter, Entry, EventFilter, StatementFilter, Step, Store, Writer};
 
@@ -21,34 +23,56 @@ fn main() -> Result<()> {
     let path = Path::new(&path);
     let templates = templates()?;
     let mut out = std::io::stdout().lock();
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(64);
+        scope.spawn(move || {
+            for number in 0..count {
+                let entry = templates[number % templates.len()].changed(number);
+                if send.send(entry.expect("a changed article is one")).is_err() {
+                    return;
+                }
+            }
+        });
+        grow(path, (count / 10).max(1), receive.iter(), &mut out)
+    })?;
+    ask(&Store::open(path)?, &mut out)
+}
+
+/// Puts `entries` in and tells the cost, every `step` articles.
+fn grow(
+    path: &Path,
+    step: usize,
+    entries: impl Iterator<Item = Entry>,
+    out: &mut impl Write,
+) -> Result<()> {
     let mut writer = Writer::open(path, false)?;
-    let (mut spent, mut kept) = (Duration::ZERO, Duration::ZERO);
-    let step = (count / 10).max(1);
-    for number in 0..count {
-        let entry = changed(&templates[number % templates.len()], number)?;
+    let (mut spent, mut kept, mut since) = (Duration::ZERO, Duration::ZERO, 0_u32);
+    for (number, entry) in entries.enumerate() {
         let (start, used) = (Instant::now(), processor_time());
         writer.put(&entry)?;
         kept += start.elapsed();
         spent += processor_time().saturating_sub(used);
-        if (number + 1) % step == 0 {
-            let each = |time: Duration| time.as_secs_f64() * 1e3 / step as f64;
-            let (each, of_processor) = (each(kept), each(spent));
+        since += 1;
+        if (number + 1) % step == 0 || number + 1 == 1_000 {
+            let each = |time: Duration| time.as_secs_f64() * 1e3 / f64::from(since);
             let size = std::fs::metadata(path)?.len() as f64 / f64::from(1 << 20);
-            let memory = memory();
             writeln!(
                 out,
-                "{:7} articles: {of_processor:.1} ms CPU and {each:.1} ms each, {size:.0} MiB, {memory}",
-                number + 1
+                "{:7} articles: {:.1} ms CPU and {:.1} ms each, {size:.0} MiB, {}",
+                number + 1,
+                each(spent),
+                each(kept),
+                memory()
             )?;
-            (spent, kept) = (Duration::ZERO, Duration::ZERO);
+            out.flush()?;
+            (spent, kept, since) = (Duration::ZERO, Duration::ZERO, 0);
         }
     }
-    drop(writer);
-    ask(&Store::open(path)?, &mut out)
+    Ok(())
 }
 
 /// The sample articles, coded.
-fn templates() -> Result<Vec<Entry>> {
+fn templates() -> Result<Vec<Template>> {
     let coder = Coder::built_in()?;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let mut paths: Vec<_> =
@@ -57,49 +81,103 @@ fn templates() -> Result<Vec<Entry>> {
     paths.sort();
     let read = |path: &std::path::PathBuf| {
         let id = path.file_stem().unwrap_or_default().to_string_lossy();
-        Ok(coder.code(Article::new(id, std::fs::read_to_string(path)?)).into())
+        Template::of(coder.code(Article::new(id, std::fs::read_to_string(path)?)).into())
     };
     paths.iter().map(read).collect()
 }
 
-/// The template as another article: every name that its text has gets another, of the same length so that
-/// spans stay; days move.
-fn changed(template: &Entry, number: usize) -> Result<Entry> {
-    let id = format!("article-{number}");
-    let day = date(2000, 1, 1).checked_add((number as i64 % 9_000).days())?;
-    let mut records = serde_json::to_value(&template.records)?;
-    change(&mut records, &template.article.id, &id, day, number);
-    let mut entry = Entry {
-        article: template.article.clone(),
-        sentences: template.sentences.clone(),
-        records: serde_json::from_value(records)?,
-    };
-    entry.article.text = renamed(&template.article.text, number);
-    entry.article.id = id;
-    entry.article.source = Some(format!("paper {}", number % 97));
-    Ok(entry)
+/// An article from which others are made.
+struct Template {
+    entry: Entry,
+    /// Its records as JSON, cut where others differ.
+    records: Vec<Piece>,
 }
 
-fn change(value: &mut serde_json::Value, old: &str, id: &str, day: Date, number: usize) {
-    match value {
-        serde_json::Value::Array(all) => {
-            all.iter_mut().for_each(|v| change(v, old, id, day, number))
-        }
-        serde_json::Value::Object(fields) => {
-            for (name, field) in fields.iter_mut() {
-                match (name.as_str(), field.as_str()) {
-                    ("date" | "from" | "to", Some(_)) => *field = day.to_string().into(),
-                    ("text", Some(text)) => *field = renamed(text, number).into(),
-                    ("code", Some(code)) => *field = code_of(code, number).into(),
-                    ("doc" | "id", Some(text)) if text == old => *field = id.into(),
-                    ("sha256", Some(hash)) => {
-                        *field = format!("{number:016x}{}", &hash[16..]).into()
-                    }
-                    _ => change(field, old, id, day, number),
-                }
+/// A piece of JSON.
+enum Piece {
+    Same(String),
+    Id,
+    Day,
+    Text(String),
+    Code(String),
+    Hash(String),
+}
+
+impl Template {
+    fn of(entry: Entry) -> Result<Self> {
+        let mut pieces = Vec::new();
+        cut(&serde_json::to_value(&entry.records)?, &entry.article.id, "", &mut pieces);
+        let mut records: Vec<Piece> = Vec::new();
+        for piece in pieces {
+            match (records.last_mut(), piece) {
+                (Some(Piece::Same(before)), Piece::Same(more)) => before.push_str(&more),
+                (_, piece) => records.push(piece),
             }
         }
-        _ => {}
+        Ok(Self { entry, records })
+    }
+
+    /// Another article: every name that its text has gets another, of the same length so that spans stay;
+    /// days move.
+    fn changed(&self, number: usize) -> Result<Entry> {
+        let id = format!("article-{number}");
+        let day = date(2000, 1, 1).checked_add((number as i64 % 9_000).days())?.to_string();
+        let mut json = String::new();
+        for piece in &self.records {
+            let text = match piece {
+                Piece::Same(same) => {
+                    json.push_str(same);
+                    continue;
+                }
+                Piece::Id => id.clone(),
+                Piece::Day => day.clone(),
+                Piece::Text(text) => renamed(text, number),
+                Piece::Code(code) => code_of(code, number),
+                Piece::Hash(hash) => format!("{number:016x}{}", &hash[16..]),
+            };
+            json.push_str(&serde_json::to_string(&text)?);
+        }
+        let mut article = self.entry.article.clone();
+        article.text = renamed(&article.text, number);
+        article.id = id;
+        article.source = Some(format!("paper {}", number % 97));
+        let sentences = self.entry.sentences.clone();
+        Ok(Entry { article, sentences, records: serde_json::from_str(&json)? })
+    }
+}
+
+/// Cuts `value`, which is the field called `name`, of an article called `id`.
+fn cut(value: &Value, id: &str, name: &str, pieces: &mut Vec<Piece>) {
+    let mut same = |text: String| pieces.push(Piece::Same(text));
+    match value {
+        Value::Array(all) => {
+            same("[".to_owned());
+            for (at, value) in all.iter().enumerate() {
+                if at > 0 {
+                    pieces.push(Piece::Same(",".to_owned()));
+                }
+                cut(value, id, name, pieces);
+            }
+            pieces.push(Piece::Same("]".to_owned()));
+        }
+        Value::Object(fields) => {
+            same("{".to_owned());
+            for (at, (name, value)) in fields.iter().enumerate() {
+                let comma = if at > 0 { "," } else { "" };
+                pieces.push(Piece::Same(format!("{comma}{}:", Value::from(name.as_str()))));
+                cut(value, id, name, pieces);
+            }
+            pieces.push(Piece::Same("}".to_owned()));
+        }
+        Value::String(text) => pieces.push(match name {
+            "date" | "from" | "to" => Piece::Day,
+            "text" => Piece::Text(text.clone()),
+            "code" => Piece::Code(text.clone()),
+            "doc" | "id" if text == id => Piece::Id,
+            "sha256" => Piece::Hash(text.clone()),
+            _ => Piece::Same(value.to_string()),
+        }),
+        other => same(other.to_string()),
     }
 }
 

@@ -12,6 +12,7 @@ mod feeds;
 mod lineage;
 mod occurrence;
 mod schema;
+mod sums;
 mod write;
 
 pub use ask::{

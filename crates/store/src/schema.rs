@@ -7,9 +7,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::{Result, StoreError};
+use crate::sums;
 
 /// Version of the tables, `PRAGMA user_version`.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// `PRAGMA application_id`: "Vbl1", so that `file` and we know a corpus when we see it.
 const APPLICATION: i64 = 0x5662_6C31;
@@ -21,6 +22,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Statements kept ready: more than adding and asking have.
 const STATEMENTS: usize = 128;
+
+/// Pages held while writing, in KiB.
+const CACHE: i64 = 16_384;
 
 /// Pages in the write-ahead log before they go into the file: 32 MB.
 const LOG_PAGES: i64 = 8192;
@@ -41,7 +45,8 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Connection> {
     prepared.map_err(|error| foreign(path, error))?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
-    connection.pragma_update(None, "cache_size", -65_536)?;
+    // Every commit walks over all pages that are held: few, since the system holds them too.
+    connection.pragma_update(None, "cache_size", -CACHE)?;
     // Pages that many articles change go from the log into the file once for all of them.
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     plan_once(&connection)?;
@@ -59,6 +64,9 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     plan_once(&connection)?;
+    if version(&connection, path)? == WITHOUT_SUMS {
+        open_to_write(path)?;
+    }
     check(&connection, path)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
@@ -71,20 +79,39 @@ fn create(connection: &mut Connection, path: &Path) -> Result<()> {
     let tables: i64 = creation.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
     if tables == 0 {
         creation.execute_batch(SCHEMA)?;
+        creation.execute_batch(sums::SCHEMA)?;
         creation.pragma_update(None, "application_id", APPLICATION)?;
+        creation.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    } else if version(&creation, path)? == WITHOUT_SUMS {
+        creation.execute_batch(SETTINGS)?;
+        creation.execute_batch(sums::SCHEMA)?;
+        sums::recount(&creation)?;
         creation.pragma_update(None, "user_version", SCHEMA_VERSION)?;
     }
     creation.commit()?;
     check(connection, path)
 }
 
-fn check(connection: &Connection, path: &Path) -> Result<()> {
+/// What occurrences know since version 2; those of before get it with their next report.
+const SETTINGS: &str = "
+    ALTER TABLE occurrences ADD COLUMN names TEXT NOT NULL DEFAULT '';
+    ALTER TABLE occurrences ADD COLUMN places TEXT NOT NULL DEFAULT ''";
+
+/// The version before sums were kept: they are counted when such a corpus is opened.
+const WITHOUT_SUMS: i64 = 1;
+
+/// The version of a corpus.
+fn version(connection: &Connection, path: &Path) -> Result<i64> {
     let pragma = |name: &str| connection.pragma_query_value(None, name, |r| r.get::<_, i64>(0));
     let application = pragma("application_id").map_err(|error| foreign(path, error))?;
     if application != APPLICATION {
         return Err(StoreError::Foreign { path: path.to_owned() });
     }
-    let found = pragma("user_version")?;
+    Ok(pragma("user_version")?)
+}
+
+fn check(connection: &Connection, path: &Path) -> Result<()> {
+    let found = version(connection, path)?;
     if found != SCHEMA_VERSION {
         let path = path.to_owned();
         return Err(StoreError::Version { path, found, known: SCHEMA_VERSION });

@@ -1,6 +1,7 @@
 -- The tables of a Verbale corpus. Documented in docs/store.md; `PRAGMA user_version` is their version.
 -- Spans count Unicode code points into `documents.text`, from `span_start` up to `span_end`, which is
--- what `substr(text, span_start + 1, span_end - span_start)` gives. Unknown is NULL.
+-- what `substr(text, span_start + 1, span_end - span_start)` gives. Unknown is NULL. Whoever writes here takes
+-- rows out by their keys: what is kept in the order of other keys has no index of its own for that.
 
 -- Provenance --------------------------------------------------------------------------------------
 
@@ -66,7 +67,7 @@ FROM passages JOIN documents USING (document_id);
 
 CREATE VIRTUAL TABLE passages_fts USING fts5 (
     text, content = 'passage_texts', content_rowid = 'passage_id',
-    tokenize = 'porter unicode61 remove_diacritics 2'
+    tokenize = 'porter unicode61 remove_diacritics 2', columnsize = 0
 );
 -- Every article adds a part to the index: more of them are joined at once, so that each is written less often.
 INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 8);
@@ -207,19 +208,17 @@ CREATE TABLE event_codes (
     code      TEXT NOT NULL,
     role      TEXT NOT NULL,
     day       TEXT NOT NULL,
-    record_id INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    record_id INTEGER NOT NULL,
     PRIMARY KEY (code, role, day, record_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_codes_by_record ON event_codes (record_id);
 
 CREATE TABLE event_pairs (
     actor_code     TEXT NOT NULL,
     recipient_code TEXT NOT NULL,
     day            TEXT NOT NULL,
-    record_id      INTEGER NOT NULL REFERENCES events ON DELETE CASCADE,
+    record_id      INTEGER NOT NULL,
     PRIMARY KEY (actor_code, recipient_code, day, record_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX event_pairs_by_record ON event_pairs (record_id);
 
 -- Every naming of an actor, place or time, whether or not a record uses it.
 CREATE TABLE mentions (
@@ -256,11 +255,10 @@ CREATE TABLE time_mentions (
 -- How often each known actor is named in each document.
 CREATE TABLE appearances (
     actor       TEXT NOT NULL,
-    document_id INTEGER NOT NULL REFERENCES documents ON DELETE CASCADE,
+    document_id INTEGER NOT NULL,
     times       INTEGER NOT NULL,
     PRIMARY KEY (actor, document_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX appearances_by_document ON appearances (document_id);
 
 -- Lineage -----------------------------------------------------------------------------------------
 
@@ -304,7 +302,9 @@ CREATE TABLE occurrences (
     recipients    TEXT NOT NULL,           -- no country their identifiers
     people        TEXT NOT NULL,           -- holders of offices on either side
     triggers      TEXT NOT NULL,           -- words that tell it, stemmed
-    words         TEXT NOT NULL            -- of the sentence that told it first, stemmed and sorted
+    words         TEXT NOT NULL,           -- of the sentence that told it first, stemmed and sorted
+    names         TEXT NOT NULL DEFAULT '', -- in the report that told it first
+    places        TEXT NOT NULL DEFAULT ''  -- words of the places that reports tell
 ) STRICT;
 
 -- Where to look for the occurrence of an event.
@@ -312,10 +312,9 @@ CREATE TABLE occurrence_codes (
     event         TEXT NOT NULL,
     code          TEXT NOT NULL,
     day           TEXT NOT NULL,
-    occurrence_id INTEGER NOT NULL REFERENCES occurrences ON DELETE CASCADE,
+    occurrence_id INTEGER NOT NULL,
     PRIMARY KEY (event, code, day, occurrence_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX occurrence_codes_by_occurrence ON occurrence_codes (occurrence_id);
 
 -- Views for people --------------------------------------------------------------------------------
 

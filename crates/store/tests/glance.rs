@@ -20,7 +20,7 @@ fn facets_count_what_the_answer_holds() {
     }
     for code in &facets.actor {
         let narrow = EventFilter { actor: Some(code.value.clone()), ..filter.clone() };
-        assert_eq!(store.count(&narrow).unwrap(), code.count as u64, "{}", code.value);
+        assert_eq!(store.count(&narrow).unwrap(), Some(code.count as u64), "{}", code.value);
     }
 }
 

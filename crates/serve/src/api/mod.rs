@@ -80,7 +80,7 @@ pub(crate) fn search(store: &Store, mut asked: Asked) -> Result<String, Fault> {
     let filter = asked.events()?;
     asked.finish()?;
     let paging = Paging { limit: filter.limit, offset: filter.offset };
-    rows(Some(store.count(&filter)?), paging, store.find(&filter)?)
+    rows(store.count(&filter)?, paging, store.find(&filter)?)
 }
 
 /// `/api/documents`.

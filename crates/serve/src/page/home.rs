@@ -113,7 +113,7 @@ pub(crate) fn articles(store: &Store, mut asked: Asked) -> Result<Markup, Fault>
 struct Found {
     query: Vec<(String, String)>,
     filter: EventFilter,
-    total: u64,
+    total: Option<u64>,
     rows: Vec<verbale_store::EventRow>,
     facets: Facets,
     articles: Vec<Shelved>,
@@ -123,7 +123,13 @@ impl Found {
     fn page(&self) -> Markup {
         let paging = Paging { limit: self.filter.limit, offset: self.filter.offset };
         html! {
-            h1 { (counted(i64::try_from(self.total).unwrap_or(i64::MAX), "act")) " found" }
+            h1 {
+                @match self.total.and_then(|total| i64::try_from(total).ok()) {
+                    Some(total) => (counted(total, "act")),
+                    None => "More than ten thousand acts",
+                }
+                " found"
+            }
             (self.asked_for())
             div.columns.found {
                 section {

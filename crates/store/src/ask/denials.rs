@@ -54,60 +54,26 @@ pub struct Denied {
     pub count: i64,
 }
 
-/// Claims that deny or reject, and acts that somebody denies without a claim of their own.
-const DENIALS: &str = "
-    WITH named AS (
-        SELECT who.record_id, who.role, who.position, entities.entity_id, entities.code,
-               coalesce(entities.actor, entities.name) AS known,
-               coalesce(entities.name, substr(documents.text, who.span_start + 1,
-                                              who.span_end - who.span_start)) AS name
-        FROM participants AS who
-        JOIN records ON records.record_id = who.record_id
-        JOIN documents ON documents.document_id = records.document_id
-        LEFT JOIN entities ON entities.entity_id = who.entity_id),
-    denials AS (
-        SELECT holder.name AS by, holder.known AS by_actor, holder.code AS code,
-               claimant.name AS against, claimant.known AS against_actor, said.stance AS stance,
-               coalesce((SELECT group_concat(substr(documents.text, span_start + 1,
-                                                    span_end - span_start), ' … ')
-                         FROM record_spans
-                         WHERE record_spans.record_id = said.record_id AND role = 'content'), '') AS words,
-               said.record_id, said.document_id
-        FROM claims AS said
-        JOIN documents ON documents.document_id = said.document_id
-        JOIN named AS holder ON holder.record_id = said.record_id AND holder.role = 'holder'
-        LEFT JOIN named AS claimant ON claimant.record_id = said.answers_id AND claimant.role = 'holder'
-        WHERE said.stance IN ('denies', 'rejects')
-        UNION ALL
-        SELECT denier.name, denier.known, denier.code, word.name, word.known, 'denies',
-               substr(documents.text, passages.span_start + 1, passages.span_end - passages.span_start),
-               events.record_id, events.document_id
-        FROM events
-        JOIN documents ON documents.document_id = events.document_id
-        JOIN passages ON passages.passage_id = events.passage_id
-        JOIN named AS denier ON denier.record_id = events.record_id AND denier.role = 'denier'
-        LEFT JOIN named AS word ON word.record_id = events.record_id AND word.role = 'word'
-                                   AND word.position = 0 AND word.name IS NOT denier.name
-        WHERE events.denied
-          AND NOT EXISTS (
-              SELECT 1 FROM claim_events
-              JOIN claims ON claim_events.claim_id IN (claims.record_id, claims.answers_id)
-              JOIN participants AS own ON own.record_id = claims.record_id AND own.role = 'holder'
-              WHERE claim_events.event_id = events.record_id
-                AND claims.document_id = events.document_id
-                AND claims.stance IN ('denies', 'rejects') AND own.entity_id = denier.entity_id))";
-
 /// Denials, the latest publication first.
 pub(super) fn all(db: &Connection, limit: usize, offset: usize) -> Result<Vec<Denial>> {
-    let mut find = db.prepare_cached(&format!(
-        "{DENIALS}
-         SELECT by, code, against, stance, words, documents.id, documents.day, records.id, by_actor,
-                against_actor
-         FROM denials
-         JOIN documents ON documents.document_id = denials.document_id
-         JOIN records ON records.record_id = denials.record_id
-         ORDER BY documents.day DESC, denials.record_id, by LIMIT ?1 OFFSET ?2"
-    ))?;
+    let mut find = db.prepare_cached(
+        "WITH asked AS MATERIALIZED (
+             SELECT * FROM denials ORDER BY day DESC, record_id, denier LIMIT ?1 OFFSET ?2)
+         SELECT denier, denier_code, accuser, stance,
+                coalesce(
+                    (SELECT substr(documents.text, passages.span_start + 1,
+                                   passages.span_end - passages.span_start)
+                     FROM events JOIN passages ON passages.passage_id = events.passage_id
+                     WHERE events.record_id = asked.record_id),
+                    (SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start), ' … ')
+                     FROM record_spans
+                     WHERE record_spans.record_id = asked.record_id AND role = 'content'), ''),
+                documents.id, asked.day, records.id, denier_actor, accuser_actor
+         FROM asked
+         CROSS JOIN records ON records.record_id = asked.record_id
+         CROSS JOIN documents ON documents.document_id = records.document_id
+         ORDER BY asked.day DESC, asked.record_id, denier",
+    )?;
     let read = |row: &Row<'_>| {
         Ok(Denial {
             by: row.get(0)?,
@@ -128,12 +94,11 @@ pub(super) fn all(db: &Connection, limit: usize, offset: usize) -> Result<Vec<De
 
 /// Who denies whom how often, the most frequent first.
 pub(super) fn pairs(db: &Connection, limit: usize) -> Result<Vec<Denied>> {
-    let mut find = db.prepare_cached(&format!(
-        "{DENIALS}
-         SELECT by, against, count(*), max(by_actor), max(against_actor) FROM denials
-         GROUP BY by, against
-         ORDER BY count(*) DESC, by, against LIMIT ?1"
-    ))?;
+    let mut find = db.prepare_cached(
+        "SELECT denier, nullif(accuser, ''), sum(denials) AS times, nullif(max(denier_actor), ''),
+                nullif(max(accuser_actor), '')
+         FROM denial_sums GROUP BY denier, accuser ORDER BY times DESC, denier, accuser LIMIT ?1",
+    )?;
     let read = |row: &Row<'_>| {
         Ok(Denied {
             by: row.get(0)?,

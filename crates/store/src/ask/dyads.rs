@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
 use super::who::Party;
@@ -45,48 +45,62 @@ pub struct Dyad {
     pub last: Option<String>,
 }
 
-/// Acts that took place, one row for each pair and occurrence. `{pair}` says which pairs.
-fn acts(pair: &str) -> String {
-    format!(
-        "SELECT actor_code, recipient_code, events.occurrence_id, avg(events.scale) AS scale,
-                min(events.quad) AS quad, count(DISTINCT events.document_id) AS reports,
-                coalesce(occurrences.day_from, '') AS day
-         FROM event_pairs
-         JOIN events ON events.record_id = event_pairs.record_id
-         JOIN occurrences ON occurrences.occurrence_id = events.occurrence_id
-         WHERE {pair} AND actor_code <> recipient_code AND occurrences.happened = 'yes'
-           AND (?1 IS NULL OR occurrences.day_to >= ?1) AND (?2 IS NULL OR occurrences.day_from <= ?2)
-         GROUP BY actor_code, recipient_code, events.occurrence_id
-         HAVING ?3 OR min(events.alleged) = 0"
-    )
-}
+/// Scores are kept in millionths.
+const WHOLE: f64 = 1e6;
+
+/// What holds of rows of `occurrence_pairs`; a day that is not known is on none of those asked for.
+const ASKED: &str = "(?1 IS NULL OR day_to >= ?1) AND (?2 IS NULL OR (day <= ?2 AND day <> ''))
+                     AND alleged <= ?3";
 
 /// All pairs, those with the most acts first.
 pub(super) fn all(db: &Connection, filter: &DyadFilter) -> Result<Vec<Dyad>> {
+    let sums = if filter.from.is_none() && filter.to.is_none() {
+        "SELECT actor_code, recipient_code, sum(occurrences) AS acts, sum(reports),
+                sum(verbal_cooperation), sum(material_cooperation), sum(verbal_conflict),
+                sum(material_conflict), sum(scale_sum)
+         FROM dyad_sums WHERE alleged <= ?3"
+            .to_owned()
+    } else {
+        format!(
+            "SELECT actor_code, recipient_code, count(*) AS acts, sum(reports), sum(quad = 1),
+                    sum(quad = 2), sum(quad = 3), sum(quad = 4), sum(scale)
+             FROM occurrence_pairs WHERE {ASKED}"
+        )
+    };
     let ask = format!(
-        "SELECT actor_code, recipient_code, count(*), sum(reports), sum(quad = 1), sum(quad = 2),
-                sum(quad = 3), sum(quad = 4), avg(scale), min(nullif(day, '')), max(nullif(day, ''))
-         FROM ({}) GROUP BY actor_code, recipient_code
-         ORDER BY count(*) DESC, actor_code, recipient_code LIMIT ?4",
-        acts("1")
+        "{sums} GROUP BY actor_code, recipient_code ORDER BY acts DESC, actor_code, recipient_code LIMIT ?4"
     );
     let mut find = db.prepare_cached(&ask)?;
     let read = |row: &Row<'_>| {
+        let occurrences = row.get(2)?;
         Ok(Dyad {
             actor: row.get(0)?,
             recipient: row.get(1)?,
-            occurrences: row.get(2)?,
+            occurrences,
             reports: row.get(3)?,
             quads: [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?],
-            scale: row.get(8)?,
-            first: row.get(9)?,
-            last: row.get(10)?,
+            scale: row.get::<_, i64>(8)? as f64 / WHOLE / occurrences as f64,
+            first: None,
+            last: None,
         })
     };
     let (from, to) = (day(filter.from), day(filter.to));
     let found =
         find.query_map(params![from, to, filter.alleged, super::sql_limit(filter.limit)], read)?;
-    Ok(found.collect::<Result<_, _>>()?)
+    let mut dyads = found.collect::<Result<Vec<_>, _>>()?;
+    for dyad in &mut dyads {
+        let pair = params![from, to, filter.alleged, dyad.actor, dyad.recipient];
+        let edge = |order: &str| -> Result<Option<String>> {
+            let ask = format!(
+                "SELECT day FROM occurrence_pairs
+                 WHERE {ASKED} AND actor_code = ?4 AND recipient_code = ?5 AND day <> ''
+                 ORDER BY day {order} LIMIT 1"
+            );
+            Ok(db.prepare_cached(&ask)?.query_row(pair, |row| row.get(0)).optional()?)
+        };
+        (dyad.first, dyad.last) = (edge("ASC")?, edge("DESC")?);
+    }
+    Ok(dyads)
 }
 
 /// How long a step of a tension chart is.
@@ -162,8 +176,11 @@ pub(super) fn tension(
         ))),
     };
     let (one, other) = (code(one)?, code(other)?);
-    let pair = "((actor_code, recipient_code) IN (VALUES (?4, ?5), (?5, ?4)))";
-    let ask = format!("SELECT * FROM ({}) WHERE day <> '' ORDER BY day, occurrence_id", acts(pair));
+    let ask = format!(
+        "SELECT actor_code, occurrence_id, quad, scale, day FROM occurrence_pairs
+         WHERE (actor_code, recipient_code) IN (VALUES (?4, ?5), (?5, ?4)) AND {ASKED} AND day <> ''
+         ORDER BY day, occurrence_id"
+    );
     let mut find = db.prepare_cached(&ask)?;
     let (from, to) = (day(filter.from), day(filter.to));
     let mut rows = find.query(params![from, to, filter.alleged, one, other])?;
@@ -175,7 +192,7 @@ pub(super) fn tension(
             occurrence: row.get("occurrence_id")?,
             outward: row.get::<_, String>("actor_code")? == one,
             quad: row.get("quad")?,
-            scale: row.get("scale")?,
+            scale: row.get::<_, i64>("scale")? as f64 / WHOLE,
         };
         steps.put(step.first_day(day), act)?;
     }

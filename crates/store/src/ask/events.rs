@@ -6,6 +6,7 @@ use serde::Serialize;
 use verbale_engine::Record;
 
 use super::EventFilter;
+use super::road::{Start, Wanted, walk};
 use crate::error::Result;
 
 /// An event where it was told.
@@ -52,40 +53,111 @@ const TABLES: &str = "events
 
 /// The events that `filter` asks for, the latest first.
 pub(super) fn find(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
-    let conditions = filter.conditions(db)?;
+    let road = filter.road(db, wanted(filter, false))?;
+    if road.start != Start::List && filter.limit > 0 {
+        let found = road.latest(db, filter.to, (filter.limit, filter.offset))?;
+        return numbered(db, &found);
+    }
+    let (tables, clause) = (road.tables(), road.conditions.clause());
+    // The rows of the answer are read when they are chosen: they hold texts.
     let ask = format!(
-        "SELECT {COLUMNS} FROM {TABLES} WHERE {}
-         ORDER BY events.day_from DESC, events.record_id LIMIT ? OFFSET ?",
-        conditions.clause()
+        "WITH found AS MATERIALIZED (
+             SELECT events.record_id, events.day_from FROM {tables} WHERE {clause}
+             ORDER BY events.day_from DESC, events.record_id LIMIT ? OFFSET ?)
+         SELECT {COLUMNS} FROM found CROSS JOIN {TABLES} WHERE events.record_id = found.record_id
+         ORDER BY found.day_from DESC, found.record_id"
     );
-    rows(db, &ask, limited(conditions.values, filter))
+    rows(db, &ask, limited(road.conditions.values, filter))
 }
 
-/// How many events `filter` asks for.
-pub(super) fn count(db: &Connection, filter: &EventFilter) -> Result<u64> {
-    let conditions = filter.conditions(db)?;
-    let ask = format!("SELECT count(*) FROM {} WHERE {}", conditions.tables(), conditions.clause());
-    Ok(db.prepare(&ask)?.query_row(params_from_iter(conditions.values), |row| row.get(0))?)
+/// All rows are wanted where no limit is set, or `all` says so.
+fn wanted(filter: &EventFilter, all: bool) -> Wanted {
+    if all || filter.limit == 0 { Wanted::All } else { Wanted::Latest }
+}
+
+/// Events of a broad answer are counted so far.
+const COUNTED: usize = 10_000;
+
+/// How many events `filter` asks for; nothing where they are so many that they are not all counted.
+pub(super) fn count(db: &Connection, filter: &EventFilter) -> Result<Option<u64>> {
+    let road = filter.road(db, Wanted::Some)?;
+    if road.start == Start::Latest && road.conditions.sql.is_empty() {
+        let ask = "SELECT coalesce(max(rows), 0) FROM totals WHERE counted = 'events'";
+        return Ok(Some(db.prepare_cached(ask)?.query_row([], |row| row.get(0))?));
+    }
+    let most = if road.start == Start::List { -1 } else { super::sql_limit(COUNTED + 1) };
+    let ask = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {most})",
+        road.tables(),
+        road.conditions.clause()
+    );
+    let counted: u64 = db
+        .prepare_cached(&ask)?
+        .query_row(params_from_iter(&road.conditions.values), |row| row.get(0))?;
+    Ok((road.start == Start::List || counted <= COUNTED as u64).then_some(counted))
 }
 
 /// One row for each occurrence that `filter` finds a telling of: the first telling. The earliest day first;
 /// where not all are wanted, the latest ones.
 pub(super) fn timeline(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
-    let conditions = filter.conditions(db)?;
+    // What passed between two is a list of its own, however long.
+    let road = filter.road(db, wanted(filter, filter.between.is_some()))?;
+    if road.start != Start::List && filter.limit > 0 {
+        return latest_acts(db, filter, &road.start);
+    }
     let ask = format!(
         "WITH told AS (
              SELECT min(events.record_id) AS record_id, occurrences.day_from AS day
              FROM {}
-             JOIN occurrences ON occurrences.occurrence_id = events.occurrence_id
+             CROSS JOIN occurrences ON occurrences.occurrence_id = events.occurrence_id
              WHERE {}
              GROUP BY events.occurrence_id
              ORDER BY day DESC, record_id DESC LIMIT ? OFFSET ?)
-         SELECT {COLUMNS} FROM told JOIN {TABLES} WHERE events.record_id = told.record_id
+         SELECT {COLUMNS} FROM told CROSS JOIN {TABLES} WHERE events.record_id = told.record_id
          ORDER BY told.day, told.record_id",
-        conditions.tables(),
+        road.tables(),
+        road.conditions.clause()
+    );
+    rows(db, &ask, limited(road.conditions.values, filter))
+}
+
+/// The timeline, read from its end.
+fn latest_acts(db: &Connection, filter: &EventFilter, start: &Start) -> Result<Vec<EventRow>> {
+    let acts = match start {
+        Start::Code(code, role) if filter.took_place => format!(
+            "(SELECT day, occurrence_id FROM occurrence_parties
+              WHERE code = '{code}' AND role = '{role}') AS acts"
+        ),
+        _ => "(SELECT day_from AS day, occurrence_id FROM occurrences INDEXED BY occurrences_by_day) AS acts"
+            .to_owned(),
+    };
+    let conditions = filter.checks(db)?;
+    let documents = if conditions.speak_of("documents.") {
+        "CROSS JOIN documents ON documents.document_id = events.document_id"
+    } else {
+        ""
+    };
+    let ask = format!(
+        "SELECT acts.day, (SELECT min(events.record_id)
+                           FROM events INDEXED BY events_by_occurrence {documents}
+                           WHERE events.occurrence_id = acts.occurrence_id AND {})
+         FROM {acts} ORDER BY acts.day DESC",
         conditions.clause()
     );
-    rows(db, &ask, limited(conditions.values, filter))
+    let paging = (filter.limit, filter.offset);
+    let mut found = walk(db, &ask, &conditions.values, paging, |one, other| other.cmp(one))?;
+    found.reverse();
+    numbered(db, &found)
+}
+
+/// The events of these numbers.
+fn numbered(db: &Connection, numbers: &[i64]) -> Result<Vec<EventRow>> {
+    let ask = format!("SELECT {COLUMNS} FROM {TABLES} WHERE events.record_id = ?");
+    let mut found = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        found.extend(rows(db, &ask, vec![(*number).into()])?);
+    }
+    Ok(found)
 }
 
 /// The tellings of an occurrence, in the order in which they came.

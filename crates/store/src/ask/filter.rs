@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 
+use super::road::{PASSAGE, Road, Set, Wanted};
 use super::who::Party;
 use super::words;
 use crate::error::{Result, StoreError};
@@ -69,13 +70,22 @@ impl Conditions {
         }
     }
 
-    /// The tables that they speak of. Rows of documents hold whole texts: where nothing is asked of them, they
-    /// are left alone.
-    pub fn tables(&self) -> &'static str {
-        if self.sql.iter().any(|sql| sql.contains("documents.")) {
-            "events JOIN documents ON documents.document_id = events.document_id"
-        } else {
-            "events"
+    /// Takes the conditions of `others` too.
+    pub fn take(&mut self, others: Self) {
+        self.sql.extend(others.sql);
+        self.values.extend(others.values);
+    }
+
+    pub fn speak_of(&self, words: &str) -> bool {
+        self.sql.iter().any(|sql| sql.contains(words))
+    }
+
+    /// Keeps the planner from beginning with these columns.
+    pub fn leave_indexes(&mut self) {
+        for sql in &mut self.sql {
+            if sql.starts_with("events.event ") || sql.starts_with("events.day_") {
+                sql.insert(0, '+');
+            }
         }
     }
 
@@ -85,37 +95,61 @@ impl Conditions {
 }
 
 impl EventFilter {
-    pub(crate) fn conditions(&self, db: &Connection) -> Result<Conditions> {
+    /// How to answer.
+    pub(crate) fn road(&self, db: &Connection, wanted: Wanted) -> Result<Road> {
+        Road::choose(db, &self.sets(db)?, self.plain(), wanted)
+    }
+
+    /// Whether nothing is asked but that the acts took place.
+    pub(crate) fn asks_nothing_else(&self, db: &Connection) -> Result<bool> {
+        Ok(self.took_place && self.sets(db)?.is_empty() && self.plain().sql.len() == 1)
+    }
+
+    /// All conditions, as questions to one event after another.
+    pub(crate) fn checks(&self, db: &Connection) -> Result<Conditions> {
         let mut all = Conditions::default();
+        for set in self.sets(db)? {
+            set.put_check_for_many(&mut all);
+        }
+        all.take(self.plain());
+        Ok(all)
+    }
+
+    /// The conditions that lists of events fulfil.
+    fn sets(&self, db: &Connection) -> Result<Vec<Set>> {
+        let mut sets = Vec::new();
+        if let Some(id) = &self.doc {
+            sets.push(of_document(id));
+        }
         if let Some(words) = &self.words {
-            all.put(
-                "events.passage_id IN (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?)",
-                wanted(words)?,
-            );
+            sets.push(of_words(wanted(words)?));
         }
         for (role, asked) in [("actor", &self.actor), ("recipient", &self.recipient)] {
             if let Some(asked) = asked {
-                part(&mut all, role, &Party::find(db, asked)?);
+                sets.push(part(role, &Party::find(db, asked)?));
             }
         }
         if let Some([one, other]) = &self.between {
-            let (one, other) = (Party::find_wholly(db, one)?, Party::find_wholly(db, other)?);
-            all.sql.push(between(&one, &other));
+            sets.push(between(&Party::find_wholly(db, one)?, &Party::find_wholly(db, other)?));
         }
+        if let Some(place) = &self.place {
+            sets.push(at_place(place));
+        }
+        Ok(sets)
+    }
+
+    /// The other conditions.
+    fn plain(&self) -> Conditions {
+        let mut all = Conditions::default();
         all.put_some("events.event = upper(?)", self.event.as_ref());
         all.put_some("events.mode = ?", self.mode.as_ref());
         all.put_some(
-            "events.record_id IN (SELECT record_id FROM event_contexts WHERE context = ?)",
+            "EXISTS (SELECT 1 FROM event_contexts
+                     WHERE event_contexts.record_id = events.record_id AND context = ?)",
             self.context.as_ref(),
-        );
-        all.put_some(
-            "events.place_id IN (SELECT place_id FROM places
-                                 WHERE ? IN (name COLLATE NOCASE, country))",
-            self.place.as_ref(),
         );
         self.days(&mut all);
         all.put_some("documents.source = ? COLLATE NOCASE", self.source.as_ref());
-        all.put_some("documents.id = ?", self.doc.as_ref());
         all.put_some("events.status = ?", self.status.as_ref());
         for (column, asked) in [("alleged", self.alleged), ("denied", self.denied)] {
             if let Some(asked) = asked {
@@ -125,7 +159,7 @@ impl EventFilter {
         if self.took_place {
             all.sql.push("events.status IN ('actual', 'historical')".to_owned());
         }
-        Ok(all)
+        all
     }
 
     /// What overlaps the days asked for; what has no day is on none of them.
@@ -146,41 +180,92 @@ pub(crate) fn wanted(words: &str) -> Result<String> {
     })
 }
 
-fn part(all: &mut Conditions, role: &str, party: &Party) {
-    all.sql.push(match party {
-        Party::Code(code) => format!(
-            "events.record_id IN (SELECT record_id FROM event_codes
-                                  WHERE code = '{code}' AND role = '{role}')"
-        ),
-        Party::Entities(_) => takes_part(&[role], party),
-    });
-}
-
-fn takes_part(roles: &[&str], party: &Party) -> String {
-    let roles: Vec<String> = roles.iter().map(|role| format!("'{role}'")).collect();
-    format!(
-        "events.record_id IN (SELECT record_id FROM participants
-                              WHERE role IN ({}) AND entity_id IN ({}))",
-        roles.join(", "),
-        party.entities()
-    )
-}
-
-fn between(one: &Party, other: &Party) -> String {
-    if let (Party::Code(one), Party::Code(other)) = (one, other) {
-        return format!(
-            "events.record_id IN (SELECT record_id FROM event_pairs
-                                  WHERE (actor_code, recipient_code) IN
-                                        (VALUES ('{one}', '{other}'), ('{other}', '{one}')))"
-        );
+fn of_document(id: &str) -> Set {
+    let list = "SELECT record_id FROM records
+                WHERE document_id = (SELECT document_id FROM documents WHERE documents.id = ?)";
+    Set {
+        column: "events.record_id",
+        list: list.to_owned(),
+        check: "events.document_id = (SELECT document_id FROM documents WHERE documents.id = ?)"
+            .to_owned(),
+        value: Some(id.to_owned().into()),
+        of_code: None,
     }
-    // One does it to the other, or both do it together.
-    let side = |one, other: &[&str], party| {
-        format!("({} AND {})", takes_part(&["actor"], one), takes_part(other, party))
+}
+
+fn of_words(expression: String) -> Set {
+    let list = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?";
+    Set {
+        column: PASSAGE,
+        list: list.to_owned(),
+        check: format!("EXISTS ({list} AND rowid = events.passage_id)"),
+        value: Some(expression.into()),
+        of_code: None,
+    }
+}
+
+fn at_place(place: &str) -> Set {
+    let at = "place_id IN (SELECT place_id FROM places WHERE ? IN (name COLLATE NOCASE, country))";
+    Set {
+        column: "events.record_id",
+        list: format!("SELECT there.record_id FROM events AS there WHERE there.{at}"),
+        check: format!("+events.{at}"),
+        value: Some(place.to_owned().into()),
+        of_code: None,
+    }
+}
+
+fn part(role: &'static str, party: &Party) -> Set {
+    let (list, own, of_code) = match party {
+        Party::Code(code) => (
+            format!("SELECT record_id FROM event_codes WHERE code = '{code}' AND role = '{role}'"),
+            " AND day = coalesce(events.day_from, '') AND record_id = events.record_id",
+            Some((code.clone(), role)),
+        ),
+        Party::Entities(_) => (
+            format!(
+                "SELECT record_id FROM participants WHERE role = '{role}' AND entity_id IN ({})",
+                party.entities()
+            ),
+            " AND record_id = events.record_id",
+            None,
+        ),
     };
-    format!(
-        "({} OR {})",
-        side(one, &["actor", "recipient"], other),
-        side(other, &["recipient"], one)
-    )
+    let check = format!("EXISTS ({list}{own})");
+    Set { column: "events.record_id", list, check, value: None, of_code }
+}
+
+fn of_pair(one: &str, other: &str) -> Set {
+    let list = format!(
+        "SELECT record_id FROM event_pairs
+         WHERE (actor_code, recipient_code) IN (VALUES ('{one}', '{other}'), ('{other}', '{one}'))"
+    );
+    let check = format!(
+        "EXISTS ({list} AND day = coalesce(events.day_from, '') AND record_id = events.record_id)"
+    );
+    Set { column: "events.record_id", list, check, value: None, of_code: None }
+}
+
+fn between(one: &Party, other: &Party) -> Set {
+    if let (Party::Code(one), Party::Code(other)) = (one, other) {
+        return of_pair(one, other);
+    }
+    let takes_part = |roles: &str, party: &Party| {
+        let entities = party.entities();
+        format!(
+            "SELECT record_id FROM participants WHERE role IN ({roles}) AND entity_id IN ({entities})"
+        )
+    };
+    // One does it to the other, or both do it together.
+    let side = |one, roles, other| {
+        let (does, whom) = (takes_part("'actor'", one), takes_part(roles, other));
+        format!("SELECT record_id FROM ({does} INTERSECT {whom})")
+    };
+    let list = format!(
+        "{} UNION {}",
+        side(one, "'actor', 'recipient'", other),
+        side(other, "'recipient'", one)
+    );
+    let check = format!("events.record_id IN ({list})");
+    Set { column: "events.record_id", list, check, value: None, of_code: None }
 }

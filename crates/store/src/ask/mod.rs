@@ -8,6 +8,7 @@ mod dyads;
 mod events;
 mod filter;
 mod places;
+mod road;
 mod shelf;
 mod statements;
 mod who;
@@ -137,11 +138,12 @@ impl Store {
         events::find(&self.db, filter)
     }
 
-    /// How many events are asked for, whatever the limit.
+    /// How many events are asked for, whatever the limit; nothing where a broad question has more than ten
+    /// thousand, which are not counted.
     ///
     /// # Errors
     /// As [`Store::find`].
-    pub fn count(&self, filter: &EventFilter) -> Result<u64> {
+    pub fn count(&self, filter: &EventFilter) -> Result<Option<u64>> {
         events::count(&self.db, filter)
     }
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, Row, params, params_from_iter};
 use serde::Serialize;
 
 use super::filter::wanted;
+use super::road::{FEW, Wanted};
 use super::who::Party;
 use super::{EventFilter, sql_limit};
 use crate::error::Result;
@@ -95,10 +96,13 @@ pub struct Capacity {
 
 pub(super) fn size(db: &Connection) -> Result<Size> {
     let mut ask = db.prepare_cached(
-        "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM events),
-                (SELECT count(*) FROM occurrences), (SELECT count(*) FROM quotes),
-                (SELECT count(*) FROM claims), (SELECT min(day) FROM documents),
-                (SELECT max(day) FROM documents)",
+        "SELECT coalesce(sum(iif(counted = 'documents', rows, 0)), 0),
+                coalesce(sum(iif(counted = 'events', rows, 0)), 0),
+                coalesce(sum(iif(counted = 'occurrences', rows, 0)), 0),
+                coalesce(sum(iif(counted = 'quotes', rows, 0)), 0),
+                coalesce(sum(iif(counted = 'claims', rows, 0)), 0),
+                (SELECT min(day) FROM documents), (SELECT max(day) FROM documents)
+         FROM totals",
     )?;
     let read = |row: &Row<'_>| {
         Ok(Size {
@@ -114,7 +118,8 @@ pub(super) fn size(db: &Connection) -> Result<Size> {
     Ok(ask.query_row([], read)?)
 }
 
-/// Articles, the latest first; with `words`, those that hold them in a sentence, the most sentences first.
+/// Articles, the latest first; with `words`, those that hold them in a sentence, the most sentences first. Of words
+/// that stand in very many sentences, those that came last are looked at.
 pub(super) fn documents(
     db: &Connection,
     words: Option<&str>,
@@ -127,10 +132,12 @@ pub(super) fn documents(
         Some(words) => (
             format!(
                 "SELECT {columns}, found.sentences
-                 FROM (SELECT document_id, count(*) AS sentences FROM passages_fts
-                       JOIN passages ON passages.passage_id = passages_fts.rowid
-                       WHERE passages_fts MATCH ?1 GROUP BY document_id) AS found
-                 JOIN documents ON documents.document_id = found.document_id
+                 FROM (SELECT document_id, count(*) AS sentences
+                       FROM (SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?1
+                             ORDER BY rowid DESC LIMIT {FEW}) AS hits
+                       CROSS JOIN passages ON passages.passage_id = hits.rowid
+                       GROUP BY document_id) AS found
+                 CROSS JOIN documents ON documents.document_id = found.document_id
                  ORDER BY found.sentences DESC, documents.day DESC, documents.id LIMIT ?2 OFFSET ?3"
             ),
             wanted(words)?,
@@ -168,13 +175,13 @@ fn read_shelved(row: &Row<'_>) -> rusqlite::Result<Shelved> {
 }
 
 /// So many events of an answer are looked at, so that a broad question is answered soon.
-const LOOKED_AT: usize = 50_000;
+const LOOKED_AT: usize = 20_000;
 
 /// Values of one kind that are told.
 const TOLD: usize = 24;
 
 pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
-    let conditions = filter.conditions(db)?;
+    let road = filter.road(db, Wanted::Some)?;
     let ask = format!(
         "WITH asked AS MATERIALIZED (
              SELECT events.record_id, events.event, events.status, events.alleged, events.denied
@@ -184,14 +191,16 @@ pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
          UNION ALL SELECT 'alleged', iif(alleged, 'true', 'false'), count(*) FROM asked GROUP BY alleged
          UNION ALL SELECT 'denied', iif(denied, 'true', 'false'), count(*) FROM asked GROUP BY denied
          UNION ALL SELECT 'actor', code, count(DISTINCT asked.record_id)
-                   FROM asked JOIN event_codes ON event_codes.record_id = asked.record_id
-                   WHERE role = 'actor' GROUP BY code
+                   FROM asked
+                   CROSS JOIN participants ON participants.record_id = asked.record_id AND role = 'actor'
+                   CROSS JOIN entities ON entities.entity_id = participants.entity_id
+                   WHERE code IS NOT NULL GROUP BY code
          ORDER BY kind, count DESC, value",
-        conditions.tables(),
-        conditions.clause()
+        road.tables(),
+        road.conditions.clause()
     );
     let mut find = db.prepare_cached(&ask)?;
-    let mut rows = find.query(params_from_iter(conditions.values))?;
+    let mut rows = find.query(params_from_iter(road.conditions.values))?;
     let mut facets = Facets::default();
     while let Some(row) = rows.next()? {
         let kind: String = row.get(0)?;
@@ -217,8 +226,8 @@ pub(super) fn capacities(db: &Connection, who: &str) -> Result<Vec<Capacity>> {
     let party = Party::find(db, who)?;
     let ask = format!(
         "SELECT actor, name, code, sectors, office,
-                (SELECT count(*) FROM participants
-                 WHERE participants.entity_id = entities.entity_id) AS times
+                coalesce((SELECT parts FROM entity_sums
+                          WHERE entity_sums.entity_id = entities.entity_id), 0) AS times
          FROM entities WHERE entity_id IN ({})
          ORDER BY times DESC, entity_id LIMIT {CAPACITIES}",
         party.entities()

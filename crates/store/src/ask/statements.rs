@@ -6,7 +6,9 @@ use serde::Serialize;
 use verbale_engine::Record;
 
 use super::filter::Conditions;
+use super::road::{FEW, walk};
 use super::who::Party;
+use super::words;
 use crate::error::{Result, StoreError};
 
 /// What is wanted of quotes and claims.
@@ -91,9 +93,8 @@ pub(super) fn find(
     kind: Kind,
     filter: &StatementFilter,
 ) -> Result<Vec<Statement>> {
-    let conditions = conditions(db, kind, filter)?;
     let Kind { table, role, .. } = kind;
-    let ask = format!(
+    let mut read_one = db.prepare_cached(&format!(
         "SELECT said.record_id, documents.id, documents.day, documents.source,
                 coalesce(entities.name, substr(documents.text, who.span_start + 1,
                                                who.span_end - who.span_start)),
@@ -103,20 +104,111 @@ pub(super) fn find(
          JOIN documents ON documents.document_id = said.document_id
          LEFT JOIN participants AS who ON who.record_id = said.record_id AND who.role = '{role}'
          LEFT JOIN entities ON entities.entity_id = who.entity_id
-         WHERE {}
-         ORDER BY documents.day DESC, said.record_id LIMIT ? OFFSET ?",
+         WHERE said.record_id = ?1"
+    ))?;
+    let mut found = Vec::new();
+    for number in numbers(db, kind, filter)? {
+        let mut rows = read_one.query([number])?;
+        while let Some(row) = rows.next()? {
+            found.push(read(db, row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The records asked for: those of a short list, or of the latest documents as far as the answer goes.
+fn numbers(db: &Connection, kind: Kind, filter: &StatementFilter) -> Result<Vec<i64>> {
+    let by = filter.by.as_deref().map(|by| Party::find(db, by)).transpose()?.map(|who| {
+        let entities = who.entities();
+        let role = kind.role;
+        format!(
+            "SELECT record_id FROM participants WHERE role = '{role}' AND entity_id IN ({entities})"
+        )
+    });
+    let few = match &by {
+        Some(list) => is_short(db, list)?,
+        None => filter.denied_by.is_some(),
+    };
+    let mut conditions = conditions(db, kind, filter)?;
+    if filter.limit > 0 && !few {
+        let check = by.map(|list| format!("EXISTS ({list} AND record_id = said.record_id)"));
+        conditions.sql.extend(check);
+        if let Some(about) = &filter.about {
+            put_documents_about(db, &mut conditions, about)?;
+        }
+        return latest(db, kind, filter, &conditions);
+    }
+    conditions.sql.extend(by.map(|list| format!("said.record_id IN ({list})")));
+    let ask = format!(
+        "SELECT said.record_id
+         FROM {} AS said CROSS JOIN documents ON documents.document_id = said.document_id
+         WHERE {} ORDER BY documents.day DESC, said.record_id LIMIT ? OFFSET ?",
+        kind.table,
         conditions.clause()
     );
     let mut values = conditions.values;
     values.push(super::sql_limit(filter.limit).into());
     values.push(i64::try_from(filter.offset).unwrap_or(i64::MAX).into());
     let mut find = db.prepare_cached(&ask)?;
-    let mut rows = find.query(params_from_iter(values))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(read(db, row)?);
+    Ok(find.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+fn is_short(db: &Connection, list: &str) -> Result<bool> {
+    let ask = format!("SELECT count(*) FROM ({list} LIMIT {})", FEW + 1);
+    Ok(db.prepare_cached(&ask)?.query_row([], |row| row.get::<_, usize>(0))? <= FEW)
+}
+
+/// Records of the latest documents.
+fn latest(
+    db: &Connection,
+    kind: Kind,
+    filter: &StatementFilter,
+    conditions: &Conditions,
+) -> Result<Vec<i64>> {
+    let edge = |which: &str| {
+        format!(
+            "(SELECT {which}(record_id) FROM records WHERE records.document_id = documents.document_id)"
+        )
+    };
+    let ask = format!(
+        "SELECT documents.day, said.record_id
+         FROM documents INDEXED BY documents_by_day
+         CROSS JOIN {} AS said ON said.record_id BETWEEN {} AND {}
+         WHERE {} ORDER BY documents.day DESC",
+        kind.table,
+        edge("min"),
+        edge("max"),
+        conditions.clause()
+    );
+    walk(db, &ask, &conditions.values, (filter.limit, filter.offset), Ord::cmp)
+}
+
+/// Leaves out documents that hold neither the words nor somebody called so, where few hold them. In a long row of
+/// documents words are found by how a word begins.
+fn put_documents_about(db: &Connection, all: &mut Conditions, about: &str) -> Result<()> {
+    let named = match Party::find_wholly(db, about) {
+        // Everybody of a country is named all over, and not only by names.
+        Ok(Party::Code(_)) => return Ok(()),
+        Ok(party) => party.entities(),
+        Err(StoreError::Question(_)) => String::new(),
+        Err(other) => return Err(other),
+    };
+    let Some(expression) = words::beginning(about) else { return Ok(()) };
+    let hits = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?";
+    let ask = format!("SELECT count(*) FROM ({hits} LIMIT {})", FEW + 1);
+    let size: usize = db.prepare_cached(&ask)?.query_row([&expression], |row| row.get(0))?;
+    if size <= FEW {
+        all.put(
+            &format!(
+                "documents.document_id IN (
+                     SELECT document_id FROM passages WHERE passage_id IN ({hits})
+                     UNION SELECT document_id FROM appearances WHERE actor IN (
+                         SELECT actor FROM entities WHERE entity_id IN ({named})))"
+            ),
+            expression,
+        );
     }
-    Ok(found)
+    Ok(())
 }
 
 /// The words of the record called `said`.
@@ -127,15 +219,6 @@ const CONTENT: &str =
 
 fn conditions(db: &Connection, kind: Kind, filter: &StatementFilter) -> Result<Conditions> {
     let mut all = Conditions::default();
-    if let Some(by) = &filter.by {
-        let who = Party::find(db, by)?;
-        all.sql.push(format!(
-            "said.record_id IN (SELECT record_id FROM participants
-                                WHERE role = '{}' AND entity_id IN ({}))",
-            kind.role,
-            who.entities()
-        ));
-    }
     if let Some(about) = &filter.about {
         put_about(db, &mut all, about)?;
     }

@@ -34,6 +34,17 @@ pub(crate) fn expression(words: &str) -> Option<String> {
     (!wanted.is_empty()).then(|| format!("({wanted}){unwanted}"))
 }
 
+/// The question for sentences in which the words of `text` come one after another, the last one perhaps with an
+/// ending; nothing where it has none.
+pub(crate) fn beginning(text: &str) -> Option<String> {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    // The index keeps stems: "try" and "trying" share two letters.
+    let text = words.join(" ");
+    let stem = text.strip_suffix(['y', 'e']).filter(|stem| stem.ends_with(char::is_alphanumeric));
+    (!words.is_empty()).then(|| format!("\"{}\"*", stem.unwrap_or(&text)))
+}
+
 /// The words of a text; what stands between quotation marks is one.
 struct Words<'t>(&'t str);
 

@@ -3,6 +3,7 @@
 //! Each event is laid beside the occurrences of its type, codes and days, and joins the one that it is
 //! most like, or founds one. Few are looked at, so that the cost does not grow with the corpus.
 
+mod setting;
 mod telling;
 mod words;
 
@@ -15,8 +16,10 @@ use rusqlite::{Connection, Row, params};
 use rustc_hash::FxHashMap;
 
 use crate::error::Result;
+use crate::sums;
+pub(crate) use setting::names;
 pub(crate) use telling::{Days, Telling, days};
-use words::Words;
+pub(crate) use words::Words;
 
 /// How many occurrences of one code are looked at, the latest first.
 const CANDIDATES: usize = 128;
@@ -76,7 +79,7 @@ impl<'a> Linker<'a> {
         let number = match best {
             Some((_, number)) => self.join(number, telling)?,
             None => {
-                let number = write(self.db, None, telling)?;
+                let number = found(self.db, telling)?;
                 self.known.insert(number, telling.clone());
                 number
             }
@@ -93,11 +96,12 @@ impl<'a> Linker<'a> {
     }
 
     fn join(&mut self, number: i64, telling: &Telling) -> Result<i64> {
+        let db = self.db;
         let known = self.known(number)?;
         let mut joint = known.clone();
         joint.absorb(telling);
         if joint != *known {
-            write(self.db, Some(number), &joint)?;
+            rewrite(db, number, known, &joint)?;
             self.known.insert(number, joint);
         }
         Ok(number)
@@ -106,15 +110,17 @@ impl<'a> Linker<'a> {
 
 /// Makes `number` anew from the tellings that are left, or removes it where there are none.
 pub(crate) fn refound(db: &Connection, number: i64, left: &[Telling]) -> Result<()> {
+    let old = load(db, number)?;
     let Some((first, rest)) = left.split_first() else {
+        file_codes(db, number, Some(&old), None)?;
         db.prepare_cached("DELETE FROM occurrences WHERE occurrence_id = ?1")?.execute([number])?;
-        return Ok(());
+        return sums::total(db, "occurrences", -1);
     };
     let mut joint = first.clone();
     for telling in rest {
         joint.absorb(telling);
     }
-    write(db, Some(number), &joint).map(drop)
+    rewrite(db, number, &old, &joint)
 }
 
 fn of_codes(db: &Connection, telling: &Telling) -> Result<BTreeSet<i64>> {
@@ -145,7 +151,7 @@ fn shift(day: Date, days: i64) -> String {
 fn load(db: &Connection, number: i64) -> Result<Telling> {
     let mut find = db.prepare_cached(
         "SELECT event, mode, happened, day_from, day_to, day_told, actors, recipients, people,
-                triggers, words
+                triggers, words, names, places
          FROM occurrences WHERE occurrence_id = ?1",
     )?;
     let set = |row: &Row<'_>, column: usize| -> rusqlite::Result<Words> {
@@ -166,23 +172,40 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
             people: set(row, 8)?,
             triggers: set(row, 9)?,
             words: set(row, 10)?,
+            names: set(row, 11)?,
+            places: set(row, 12)?,
         })
     };
     Ok(find.query_row([number], read)?)
 }
 
-/// Writes an occurrence, a new one where it has no number yet, and gives its number.
-fn write(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
+/// Writes a new occurrence and gives its number.
+fn found(db: &Connection, telling: &Telling) -> Result<i64> {
+    let number = put(db, None, telling)?;
+    file_codes(db, number, None, Some(telling))?;
+    sums::total(db, "occurrences", 1)?;
+    Ok(number)
+}
+
+/// Writes what has become of the occurrence that was `old`.
+fn rewrite(db: &Connection, number: i64, old: &Telling, new: &Telling) -> Result<()> {
+    put(db, Some(number), new)?;
+    file_codes(db, number, Some(old), Some(new))?;
+    sums::move_days(db, number, old.days, new.days)
+}
+
+fn put(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
     let days = telling.days.map(|(from, to)| (from.to_string(), to.to_string())).unzip();
     db.prepare_cached(
         "INSERT INTO occurrences (occurrence_id, event, mode, happened, day_from, day_to, day_told,
-                                  actors, recipients, people, triggers, words)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+                                  actors, recipients, people, triggers, words, names, places)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (occurrence_id) DO UPDATE SET
              mode = excluded.mode, day_from = excluded.day_from, day_to = excluded.day_to,
              day_told = excluded.day_told, actors = excluded.actors,
              recipients = excluded.recipients, people = excluded.people,
-             triggers = excluded.triggers, words = excluded.words",
+             triggers = excluded.triggers, words = excluded.words, names = excluded.names,
+             places = excluded.places",
     )?
     .execute(params![
         number,
@@ -197,16 +220,38 @@ fn write(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64>
         telling.people.list(),
         telling.triggers.list(),
         telling.words.list(),
+        telling.names.list(),
+        telling.places.list(),
     ])?;
-    let number = number.unwrap_or_else(|| db.last_insert_rowid());
-    db.prepare_cached("DELETE FROM occurrence_codes WHERE occurrence_id = ?1")?
-        .execute([number])?;
+    Ok(number.unwrap_or_else(|| db.last_insert_rowid()))
+}
+
+/// Files an occurrence under the codes and the day of `new` in place of those of `old`.
+fn file_codes(
+    db: &Connection,
+    number: i64,
+    old: Option<&Telling>,
+    new: Option<&Telling>,
+) -> Result<()> {
+    let (was, is) = (old.map(filed).unwrap_or_default(), new.map(filed).unwrap_or_default());
+    let mut delete = db.prepare_cached(
+        "DELETE FROM occurrence_codes
+         WHERE event = ?1 AND code = ?2 AND day = ?3 AND occurrence_id = ?4",
+    )?;
+    for (event, code, day) in was.difference(&is) {
+        delete.execute(params![event, code, day, number])?;
+    }
     let mut insert = db.prepare_cached(
         "INSERT INTO occurrence_codes (event, code, day, occurrence_id) VALUES (?1, ?2, ?3, ?4)",
     )?;
-    let day = days.0.unwrap_or_default();
-    for code in telling.codes() {
-        insert.execute(params![telling.event, code, day, number])?;
+    for (event, code, day) in is.difference(&was) {
+        insert.execute(params![event, code, day, number])?;
     }
-    Ok(number)
+    Ok(())
+}
+
+/// Under what an occurrence is filed: its event, codes and first day.
+fn filed(telling: &Telling) -> BTreeSet<(&str, &str, String)> {
+    let day = telling.days.map(|(from, _)| from.to_string()).unwrap_or_default();
+    telling.codes().into_iter().map(|code| (telling.event.as_str(), code, day.clone())).collect()
 }

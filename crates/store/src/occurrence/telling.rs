@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use verbale_engine::record::{Entity, Event, Status};
 
+use super::setting::{Setting, setting};
 use super::words::Words;
 
 /// Codes of kinds of bodies and not of countries: there the body itself decides.
@@ -40,11 +41,15 @@ pub(crate) struct Telling {
     pub people: Words,
     pub triggers: Words,
     pub words: Words,
+    /// Names in the report that told it first.
+    pub names: Words,
+    /// Words of the places that are told.
+    pub places: Words,
 }
 
 impl Telling {
-    /// What `event` tells in `sentence`, on `days` as [`days`] gives them.
-    pub fn of(event: &Event, sentence: &str, days: Days) -> Self {
+    /// What `event` tells in `sentence` of a report with `names`, on `days` as [`days`] gives them.
+    pub fn of(event: &Event, sentence: &str, days: Days, names: Words) -> Self {
         let both = || event.actor.iter().chain(&event.recipient);
         let people = both().filter(|entity| entity.office.is_some());
         Self {
@@ -58,6 +63,8 @@ impl Telling {
             people: people.filter_map(|entity| entity.id.clone()).collect(),
             triggers: stems(&event.trigger.text),
             words: stems(sentence),
+            names,
+            places: event.place.iter().map(|place| place.name.to_lowercase()).collect(),
         }
     }
 
@@ -78,22 +85,37 @@ impl Telling {
         if actors == Meeting::Apart || recipients == Meeting::Apart {
             return None;
         }
-        let sides = [actors, recipients].iter().filter(|&&m| m == Meeting::Same).count();
+        let mut sides = [actors, recipients].iter().filter(|&&m| m == Meeting::Same).count();
+        if sides == 2 && self.is_domestic() && other.is_domestic() {
+            // A country on both sides says no more than on one.
+            sides = 1;
+        }
         let alike = dice(&self.words, &other.words);
         let trigger = self.triggers.shared(&other.triggers) > 0;
         let strangers = meeting(&self.people, &other.people) == Meeting::Apart;
+        let (mut place, names) = setting(&self.names, &other.names);
+        if place == Setting::Same && meeting(&self.places, &other.places) == Meeting::Apart {
+            place = Setting::Unclear;
+        }
+        // Words that must be alike: in one story, in perhaps one, in two.
         let least = match (sides, trigger) {
-            _ if strangers => 0.5,
-            _ if near.is_none() || sides == 0 => 0.6,
-            (2, true) => 0.1,
-            (2, false) => 0.15,
-            (_, true) => 0.25,
-            _ => 0.45,
+            _ if strangers => [0.3, 0.5, 0.6],
+            _ if near.is_none() || sides == 0 => [0.35, 0.6, 0.8],
+            (2, true) => [0.1, 0.1, 0.3],
+            (2, false) => [0.15, 0.15, 0.4],
+            (_, true) => [0.05, 0.25, 0.5],
+            _ => [0.2, 0.45, 0.6],
         };
         // Where whole passages are taken over, the same sentence comes again.
-        let enough = alike >= least || echo && alike >= 0.7;
-        let known = echo || sides > 0 || alike >= 0.8;
-        (enough && known).then_some(alike + 0.2 * sides as f64 + if trigger { 0.3 } else { 0.0 })
+        let enough = alike >= least[place as usize] || echo && alike >= 0.7;
+        let known = echo || sides > 0 || alike >= 0.8 || place == Setting::Same;
+        let trigger = if trigger { 0.3 } else { 0.0 };
+        (enough && known).then_some(alike + 0.2 * sides as f64 + trigger + 0.5 * names)
+    }
+
+    /// Whether the same one code stands on both sides.
+    fn is_domestic(&self) -> bool {
+        self.actors == self.recipients && self.actors.count() == 1
     }
 
     /// Whether the days are near; `None` where one is unknown.
@@ -115,6 +137,7 @@ impl Telling {
         self.recipients.absorb(&other.recipients);
         self.people.absorb(&other.people);
         self.triggers.absorb(&other.triggers);
+        self.places.absorb(&other.places);
         if self.mode.is_none() {
             self.mode.clone_from(&other.mode);
         }

@@ -60,11 +60,11 @@ impl Words {
 
 impl FromIterator<String> for Words {
     fn from_iter<I: IntoIterator<Item = String>>(words: I) -> Self {
-        let mut all = BTreeSet::new();
-        for word in words {
-            all.extend(word.split_whitespace().map(str::to_owned));
-        }
-        Self(all.into_iter().collect::<Vec<_>>().join(" "))
+        let words: Vec<String> = words.into_iter().collect();
+        let mut all: Vec<&str> = words.iter().flat_map(|word| word.split_whitespace()).collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all.join(" "))
     }
 }
 

@@ -14,7 +14,7 @@ use verbale_engine::record::Document;
 
 use crate::entry::{Entry, fingerprint};
 use crate::error::{Result, StoreError};
-use crate::{lineage, occurrence, schema};
+use crate::{lineage, occurrence, schema, sums};
 use names::Names;
 
 /// What came of putting a document in.
@@ -93,7 +93,11 @@ impl Writer {
     /// # Errors
     /// The file is no corpus, or cannot be written.
     pub fn open(path: &Path, recode: bool) -> Result<Self> {
-        Ok(Self { db: schema::open_to_write(path)?, memory: Memory::default(), recode })
+        let db = schema::open_to_write(path)?;
+        // What is written hangs together by the way it is written, and is taken out table by table: to look up
+        // every reference would cost a lookup for every row. `PRAGMA foreign_key_check` finds none broken.
+        db.pragma_update(None, "foreign_keys", false)?;
+        Ok(Self { db, memory: Memory::default(), recode })
     }
 
     /// Puts one coded article in, in a transaction of its own.
@@ -117,10 +121,24 @@ impl Writer {
         let work = begin(&mut self.db)?;
         let Some(known) = Known::find(&work, id)? else { return Ok(false) };
         removal::clear(&work, known.document)?;
-        work.execute("DELETE FROM documents WHERE document_id = ?1", [known.document])?;
+        for table in ["codings", "documents"] {
+            let delete = format!("DELETE FROM {table} WHERE document_id = ?1");
+            work.execute(&delete, [known.document])?;
+        }
+        sums::total(&work, "documents", -1)?;
         self.memory.forget_documents();
         work.commit()?;
         Ok(true)
+    }
+
+    /// Counts all sums anew. They are always right unless another program changed records.
+    ///
+    /// # Errors
+    /// The database cannot be written; nothing has changed then.
+    pub fn recount(&mut self) -> Result<()> {
+        let work = begin(&mut self.db)?;
+        sums::recount(&work)?;
+        Ok(work.commit()?)
     }
 }
 
@@ -148,6 +166,7 @@ fn put(db: &mut Connection, memory: &mut Memory, recode: bool, entry: &Entry) ->
         removal::clear(&work, known.document)?;
         memory.forget_documents();
     }
+    sums::total(&work, "documents", i64::from(known.is_none()))?;
     let given = Given { entry, document, run, fingerprint: &fingerprint };
     let number = put_document(&work, known.map(|known| known.document), &given)?;
     records::write(&work, memory, number, entry, document)?;

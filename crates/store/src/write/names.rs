@@ -23,10 +23,12 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn entity(&mut self, db: &Connection, entity: &Entity) -> Result<i64> {
         let sectors = entity.sector.join(" ");
-        let parts = [&entity.id, &entity.name, &entity.code, &entity.office];
-        let mut key: Vec<&str> = parts.map(|part| part.as_deref().unwrap_or_default()).into();
-        key.push(&sectors);
-        let key = key.join(BETWEEN);
+        let mut key = String::with_capacity(96);
+        for part in [&entity.id, &entity.name, &entity.code, &entity.office] {
+            key.push_str(part.as_deref().unwrap_or_default());
+            key.push_str(BETWEEN);
+        }
+        key.push_str(&sectors);
         if let Some(&known) = self.entities.get(&key) {
             return Ok(known);
         }

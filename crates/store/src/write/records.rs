@@ -14,7 +14,8 @@ use crate::codepoints::CodePoints;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::lineage;
-use crate::occurrence::{Days, Linker, Telling, days};
+use crate::occurrence::{self, Days, Linker, Telling, days};
+use crate::sums;
 
 /// Writes all that `entry` says, under `number`.
 pub(super) fn write(
@@ -40,12 +41,14 @@ pub(super) fn write(
     sheet.passages(entry.article.title.as_deref())?;
     sheet.rows(&entry.records)?;
     let published = document.date.as_deref().and_then(|day| day.parse().ok());
+    let report = occurrence::names(&entry.article.text);
     for (position, record) in entry.records.iter().enumerate() {
         if let Body::Event(event) = &record.body {
             let days = days(event, published);
-            let telling = Telling::of(event, sheet.sentence(event.sentence.index), days);
-            let occurrence = linker.file(&telling)?;
-            sheet.event(names, sheet.record(position), event, days, occurrence)?;
+            let sentence = sheet.sentence(event.sentence.index);
+            let telling = Telling::of(event, sentence, days, report.clone());
+            let act = linker.file(&telling)?;
+            sheet.event(names, sheet.record(position), event, days, act)?;
         }
     }
     // After the events, which claims point at.
@@ -56,7 +59,13 @@ pub(super) fn write(
             _ => {}
         }
     }
-    sheet.mentions(names, &entry.records)
+    sheet.mentions(names, &entry.records)?;
+    sums::add(db, (first_record, first_record + entry.records.len() as i64 - 1))?;
+    for (table, of) in [("events", "event"), ("quotes", "quote"), ("claims", "claim")] {
+        let rows = entry.records.iter().filter(|record| kind(record) == of).count();
+        sums::total(db, table, rows as i64)?;
+    }
+    Ok(())
 }
 
 fn next(db: &Connection, last: &str) -> Result<i64> {

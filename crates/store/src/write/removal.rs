@@ -1,14 +1,14 @@
 //! How does a document leave no trace? All that was made from it goes, and what it shared with others is
 //! made anew from them.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use verbale_engine::Record;
-use verbale_engine::record::{Body, Event};
+use verbale_engine::record::Body;
 
 use crate::codepoints::CodePoints;
 use crate::error::Result;
-use crate::lineage;
-use crate::occurrence::{self, Telling, days};
+use crate::occurrence::{self, Telling, Words, days};
+use crate::{lineage, sums};
 
 /// Removes everything of `document` but its own row and the history of its codings.
 pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
@@ -17,8 +17,8 @@ pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
         .query_row([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
     lineage::remove(db, document, &text)?;
     let shared = occurrences(db, document)?;
-    // Everything that hangs on a record goes with it.
-    for table in ["records", "mentions", "place_mentions", "time_mentions", "appearances"] {
+    remove_records(db, document)?;
+    for table in ["mentions", "place_mentions", "time_mentions"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE document_id = ?1"))?
             .execute([document])?;
     }
@@ -29,6 +29,63 @@ pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
     }
     Ok(())
 }
+
+/// What is filed by other keys than the numbers of records goes first: the records tell where it is.
+fn remove_records(db: &Connection, document: i64) -> Result<()> {
+    db.prepare_cached(
+        "DELETE FROM appearances WHERE (actor, document_id) IN (
+             SELECT entities.actor, ?1 FROM mentions
+             CROSS JOIN entities ON entities.entity_id = mentions.entity_id
+             WHERE mentions.document_id = ?1)",
+    )?
+    .execute([document])?;
+    let ask =
+        "SELECT min(record_id), max(record_id) FROM records WHERE document_id = ?1 HAVING count(*)";
+    let range = db.prepare_cached(ask)?.query_row([document], |row| Ok((row.get(0)?, row.get(1)?)));
+    let Some((first, last)) = range.optional()? else { return Ok(()) };
+    sums::take(db, (first, last))?;
+    for filed in [EVENT_CODES, EVENT_PAIRS] {
+        db.prepare_cached(filed)?.execute([first, last])?;
+    }
+    for (table, key) in OF_RECORDS {
+        let delete = format!("DELETE FROM {table} WHERE {key} BETWEEN ?1 AND ?2");
+        let rows = db.prepare_cached(&delete)?.execute([first, last])?;
+        if ["events", "quotes", "claims"].contains(&table) {
+            sums::total(db, table, -(rows as i64))?;
+        }
+    }
+    Ok(())
+}
+
+/// Tables that go by the numbers of records.
+const OF_RECORDS: [(&str, &str); 8] = [
+    ("event_contexts", "record_id"),
+    ("claim_events", "claim_id"),
+    ("participants", "record_id"),
+    ("record_spans", "record_id"),
+    ("events", "record_id"),
+    ("quotes", "record_id"),
+    ("claims", "record_id"),
+    ("records", "record_id"),
+];
+
+const EVENT_CODES: &str = "
+    DELETE FROM event_codes WHERE (code, role, day, record_id) IN (
+        SELECT entities.code, who.role, coalesce(events.day_from, ''), events.record_id
+        FROM events
+        CROSS JOIN participants AS who ON who.record_id = events.record_id
+        CROSS JOIN entities ON entities.entity_id = who.entity_id
+        WHERE events.record_id BETWEEN ?1 AND ?2)";
+
+const EVENT_PAIRS: &str = "
+    DELETE FROM event_pairs WHERE (actor_code, recipient_code, day, record_id) IN (
+        SELECT one.code, other.code, coalesce(events.day_from, ''), events.record_id
+        FROM events
+        CROSS JOIN participants AS who ON who.record_id = events.record_id
+        CROSS JOIN entities AS one ON one.entity_id = who.entity_id
+        CROSS JOIN participants AS whom ON whom.record_id = events.record_id
+        CROSS JOIN entities AS other ON other.entity_id = whom.entity_id
+        WHERE events.record_id BETWEEN ?1 AND ?2)";
 
 fn occurrences(db: &Connection, document: i64) -> Result<Vec<i64>> {
     let mut find = db.prepare_cached(
@@ -76,12 +133,21 @@ fn tellings(db: &Connection, occurrence: i64) -> Result<Vec<Telling>> {
         let published: Option<String> = row.get(1)?;
         let sentence: String = row.get(2)?;
         if let Body::Event(event) = record.body {
-            found.push(telling(&event, &sentence, published.as_deref()));
+            let days = days(&event, published.and_then(|day| day.parse().ok()));
+            // The act keeps the names of the report that tells it first.
+            let names = if found.is_empty() { names(db, occurrence)? } else { Words::default() };
+            found.push(Telling::of(&event, &sentence, days, names));
         }
     }
     Ok(found)
 }
 
-fn telling(event: &Event, sentence: &str, published: Option<&str>) -> Telling {
-    Telling::of(event, sentence, days(event, published.and_then(|day| day.parse().ok())))
+/// The names in the first report of an occurrence.
+fn names(db: &Connection, occurrence: i64) -> Result<Words> {
+    let mut find = db.prepare_cached(
+        "SELECT text FROM documents WHERE document_id =
+             (SELECT document_id FROM events WHERE occurrence_id = ?1 ORDER BY record_id LIMIT 1)",
+    )?;
+    let text: String = find.query_row([occurrence], |row| row.get(0))?;
+    Ok(occurrence::names(&text))
 }
