@@ -80,13 +80,23 @@ impl<'a> Contexts<'a> {
         let mut found = ContextSet::default();
         let frames = event.contexts.iter().filter_map(|name| ontology.context_named(name));
         frames.for_each(|context| found.insert(context));
-        let tests = self.lexicon.contexts.acts().iter();
-        tests.filter(|test| fits(test, event)).for_each(|test| found.insert(test.context));
+        found.extend(self.told_by_sort(event, false));
         found.extend(self.told_by_words(event));
         if found.is_empty() {
-            found = self.theme;
+            found = self.told_by_sort(event, true);
+            found.extend(self.theme);
         }
         found.iter().map(|context| ontology.context(context).into()).collect()
+    }
+
+    /// What the sort of act shows by itself, or where nothing else shows anything.
+    fn told_by_sort(&self, event: &Event, alone: bool) -> ContextSet {
+        let tests = self.lexicon.contexts.acts().iter();
+        let mut found = ContextSet::default();
+        for test in tests.filter(|test| test.alone == alone && fits(test, event)) {
+            found.insert(test.context);
+        }
+        found
     }
 
     fn told_by_words(&self, event: &Event) -> ContextSet {
@@ -177,9 +187,10 @@ fn is_abroad(event: &Event) -> bool {
     first.is_some_and(|first| codes.any(|code| code.is_some() && code != first))
 }
 
-/// The tokens of persons' names with their titles, in text order: a "defence minister" makes no act military.
+/// The tokens of persons' names with their offices, in text order: a "defence minister" makes no act military.
 fn person_names(doc: &Doc, mentions: &[Entity]) -> Vec<Range<TokenId>> {
-    let named = mentions.iter().filter(|e| e.person && matches!(e.via, Via::Name | Via::Title));
+    let in_office = |e: &&Entity| e.person && e.office.is_some();
+    let named = mentions.iter().filter(in_office).filter(|e| matches!(e.via, Via::Name | Via::Title));
     let mut ranges: Vec<Range<TokenId>> = named.map(|e| tokens_of(doc, e.span)).collect();
     ranges.sort_by_key(|range| range.start);
     ranges

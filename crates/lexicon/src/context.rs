@@ -75,6 +75,8 @@ pub struct ActTest {
     pub recipients: Vec<Sector>,
     /// Whether it is between governments of different states.
     pub abroad: bool,
+    /// Whether it shows the context only where nothing else shows one.
+    pub alone: bool,
 }
 
 /// A sentence that must, or must not, show a context.
@@ -141,6 +143,8 @@ struct RawAct {
     recipients: Vec<String>,
     #[serde(default)]
     abroad: bool,
+    #[serde(default)]
+    alone: bool,
 }
 
 impl Contexts {
@@ -235,7 +239,8 @@ fn act_test(raw: RawAct, context: usize, ontology: &Ontology) -> Result<ActTest,
         None => return Err("modes are of an event: name it with `event`".to_owned()),
     };
     let (actors, recipients) = (sectors(&raw.actors)?, sectors(&raw.recipients)?);
-    Ok(ActTest { context, event, modes: raw.modes, actors, recipients, abroad: raw.abroad })
+    let RawAct { modes, abroad, alone, .. } = raw;
+    Ok(ActTest { context, event, modes, actors, recipients, abroad, alone })
 }
 
 fn sectors(codes: &[String]) -> Result<Vec<Sector>, String> {

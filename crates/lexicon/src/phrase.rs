@@ -58,7 +58,9 @@ impl<T> Phrases<T> {
             self.by_first.get(&*first.to_lowercase())
         };
         let is = |(form, lemma): &FormAndLemma<'_>, wanted: &str| {
-            lemma.eq_ignore_ascii_case(wanted) || form.eq_ignore_ascii_case(wanted)
+            lemma.eq_ignore_ascii_case(wanted)
+                || form.eq_ignore_ascii_case(wanted)
+                || form.strip_prefix('’').is_some_and(|rest| wanted.strip_prefix('\'') == Some(rest))
         };
         let fits = |(rest, _): &&(Vec<Box<str>>, T)| {
             let mut pairs = words[1..].iter().zip(rest);
@@ -68,11 +70,14 @@ impl<T> Phrases<T> {
     }
 }
 
-/// The words of a phrase; a hyphen is one.
+/// The words of a phrase as a text is cut into words: hyphens and possessive endings are words of their own.
 pub(crate) fn split(phrase: &str) -> impl Iterator<Item = &str> {
     phrase.split(' ').flat_map(|part| {
-        let pieces = part.split('-').enumerate();
-        pieces.flat_map(|(at, piece)| (at > 0).then_some("-").into_iter().chain([piece]))
+        let ending = ["'s", "'"].into_iter().find(|ending| part.ends_with(ending));
+        let stem = ending.and_then(|ending| part.strip_suffix(ending)).unwrap_or(part);
+        let pieces = stem.split('-').enumerate();
+        let words = pieces.flat_map(|(at, piece)| (at > 0).then_some("-").into_iter().chain([piece]));
+        words.chain(ending)
     })
 }
 
@@ -82,7 +87,7 @@ mod tests {
 
     fn longest(words: &[FormAndLemma<'_>]) -> Option<(usize, u8)> {
         let mut phrases = Phrases::<u8>::default();
-        for (value, phrase) in [(1, "war"), (2, "war crime"), (3, "cease-fire"), (4, "talks")] {
+        for (value, phrase) in [(1, "war"), (2, "war crime"), (3, "cease-fire"), (4, "talks"), (5, "women's rights")] {
             *phrases.entry(phrase) = value;
         }
         phrases.longest(words).map(|(len, value)| (len, *value))
@@ -102,5 +107,13 @@ mod tests {
         let words = [("cease", "cease"), ("-", "-"), ("fires", "fire")];
         assert_eq!(longest(&words), Some((3, 3)));
         assert_eq!(longest(&words[..2]), None);
+    }
+
+    #[test]
+    fn a_possessive_ending_is_a_word_however_it_is_set() {
+        for ending in ["'s", "’s"] {
+            let words = [("women", "woman"), (ending, "'s"), ("rights", "right")];
+            assert_eq!(longest(&words), Some((3, 5)));
+        }
     }
 }

@@ -210,7 +210,7 @@ pub struct Event {
 /// A number of people told of an event. Several of one kind count different people.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Toll {
-    /// What befell them: dead, injured, arrested, abducted, missing, displaced.
+    /// What befell them: dead, injured, arrested, abducted, deported, displaced, missing.
     pub kind: String,
     /// At least so many; absent where only an upper bound is told ("up to 50").
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,11 +9,13 @@ mod number;
 use std::cmp::Reverse;
 
 use verbale_lexicon::{Harmed, Lexicon, TollId, TollWord};
-use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
+use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 
 use crate::findings::{Event, Toll};
 use crate::mention::Mentions;
-use crate::syntax::{case_of, child, clause, conjuncts, has_copula, is_verb, lemma};
+use crate::syntax::{
+    Oblique, case_of, child, clause, conjuncts, has_copula, is_verb, lemma, lower,
+};
 use number::{Count, Counter};
 
 /// How far after its verb the rest of "take … hostage" may stand, in words.
@@ -99,12 +101,32 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The numbers of those to whom `word` tells that harm came.
     fn told_by(&self, word: TokenId) -> Vec<Told> {
-        let kinds = self.lexicon.tolls.word(lemma(self.doc, word));
-        let fitting = kinds.iter().filter(|toll| self.goes_on(word, toll));
-        // "Take hostage" says more than "take".
-        let Some(toll) = fitting.max_by_key(|toll| toll.then.len()) else { return Vec::new() };
-        let counts = self.counts(word, toll.harmed);
-        counts.into_iter().map(|count| Told { kind: toll.kind, word, count }).collect()
+        let tolls = &self.lexicon.tolls;
+        let lemma = lemma(self.doc, word);
+        let by_lemma = tolls.word(lemma).iter();
+        let form = lower(self.doc, word);
+        let by_form = tolls.word(&form).iter().filter(|_| form != lemma);
+        let mut fitting: Vec<&TollWord> = by_lemma
+            .chain(by_form)
+            .filter(|toll| self.is_of_its_kind(word, toll.harmed) && self.goes_on(word, toll))
+            .collect();
+        // "Shoot dead" says more than "dead".
+        fitting.sort_by_key(|toll| Reverse(toll.then.len()));
+        let told = fitting.into_iter().map(|toll| (toll.kind, self.counts(word, toll.harmed)));
+        let first = told.into_iter().find(|(_, counts)| !counts.is_empty());
+        let (kind, counts) = first.unwrap_or_default();
+        counts.into_iter().map(|count| Told { kind, word, count }).collect()
+    }
+
+    /// Whether a word is a verb where a verb is meant, and a noun where a noun is.
+    fn is_of_its_kind(&self, word: TokenId, harmed: Harmed) -> bool {
+        match harmed {
+            Harmed::Object | Harmed::Subject => is_verb(self.doc, word),
+            Harmed::Described => true,
+            Harmed::OfPhrase | Harmed::Counted | Harmed::Total => {
+                self.doc.token(word).upos == Upos::Noun
+            }
+        }
     }
 
     /// Whether the rest of a phrase stands among what depends on its verb: "took twelve men hostage".
@@ -124,11 +146,9 @@ impl Reader<'_> {
 
     fn counts(&self, word: TokenId, harmed: Harmed) -> Vec<Count> {
         let doc = self.doc;
-        let verbal = is_verb(doc, word);
         match harmed {
-            Harmed::Object if verbal => self.all(clause(doc, word).object),
-            Harmed::Subject if verbal => self.all(clause(doc, word).subject),
-            Harmed::Object | Harmed::Subject => Vec::new(),
+            Harmed::Object => self.elliptic(word).map_or_else(|| self.objects(word), |one| vec![one]),
+            Harmed::Subject => self.all(clause(doc, word).subject),
             Harmed::Described => self.described(word),
             Harmed::OfPhrase => {
                 let of = |c: &TokenId| case_of(doc, *c) == "of";
@@ -137,6 +157,26 @@ impl Reader<'_> {
             Harmed::Counted => self.counter.counted(word).into_iter().collect(),
             Harmed::Total => self.total(word).into_iter().collect(),
         }
+    }
+
+    /// "Six were killed and at least 58 injured": the number right before a participle, which is not said of
+    /// those before it.
+    fn elliptic(&self, word: TokenId) -> Option<Count> {
+        let doc = self.doc;
+        let number = word.checked_sub(1).filter(|_| doc.token(word).tag == Tag::Vbn)?;
+        let is_own = doc.token(number).head == Some(word) && case_of(doc, number).is_empty();
+        self.counter.people(number).filter(|_| is_own && self.counter.is_number(number))
+    }
+
+    /// Those whom a verb is done to; "injured over 5,000" may look like a preposition with its phrase.
+    fn objects(&self, word: TokenId) -> Vec<Count> {
+        let clause = clause(self.doc, word);
+        let bounded = || {
+            let bounds = |prep: &str| self.lexicon.tolls.bounds().longest(&[(prep, prep)]).is_some();
+            let fits = |o: &&Oblique| bounds(&o.preposition) && self.counter.is_number(o.head);
+            clause.obliques.iter().find(fits).map(|oblique| oblique.head)
+        };
+        self.all(clause.object.or_else(bounded))
     }
 
     /// The numbers of a phrase and of those coordinated with it.
@@ -155,7 +195,9 @@ impl Reader<'_> {
         let Some(head) = token.head else { return self.predicated(word) };
         match token.relation {
             Relation::Amod => self.all(Some(head)),
-            Relation::Xcomp if is_verb(doc, head) => {
+            // "Left five people dead": the parser may hang the state on them.
+            Relation::Xcomp if !is_verb(doc, head) => self.all(Some(head)),
+            Relation::Xcomp => {
                 let clause = clause(doc, head);
                 let left = self.all(clause.object);
                 // "Five people were left dead", "ten remained missing".

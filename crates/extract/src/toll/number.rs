@@ -129,9 +129,13 @@ impl Counter<'_> {
         true
     }
 
-    /// Whether a number begins at `token`: "no" does, but not in "no more than 12".
+    /// Whether a number begins at `token`: "no" and "another" do, but not in "no more than 12", "another 12".
     pub fn is_number(&self, token: TokenId) -> bool {
-        self.number(token).is_some() && self.bound_at(token).is_none_or(|(len, _)| len == 1)
+        let bounds_another = || {
+            let after = self.bound_at(token).map(|(len, _)| token + len);
+            after.is_some_and(|next| self.number(next).is_some())
+        };
+        self.number(token).is_some() && !bounds_another()
     }
 
     /// The number whose words begin at `token`.
@@ -140,6 +144,9 @@ impl Counter<'_> {
         let end = doc.sentences()[doc.sentence_of(token)].tokens.end;
         let word = |t: TokenId| (t < end).then(|| lower(doc, t)).unwrap_or_default();
         let first = word(token);
+        if first == "one" && word(token + 1) == "another" {
+            return None;
+        }
         if let Some((least, most)) = digit_range(&first) {
             return Some(Number { least: Some(least), most: Some(most), len: 1 });
         }
