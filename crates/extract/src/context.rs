@@ -117,7 +117,8 @@ impl<'a> Contexts<'a> {
                 continue;
             }
             found.extend(shown.anywhere);
-            let near = || doc.is_within(token, event.trigger) || clause_head(doc, token) == own_clause;
+            let near =
+                || doc.is_within(token, event.trigger) || clause_head(doc, token) == own_clause;
             if !shown.near.is_empty() && near() {
                 found.extend(shown.near);
             }
@@ -190,7 +191,8 @@ fn is_abroad(event: &Event) -> bool {
 /// The tokens of persons' names with their offices, in text order: a "defence minister" makes no act military.
 fn person_names(doc: &Doc, mentions: &[Entity]) -> Vec<Range<TokenId>> {
     let in_office = |e: &&Entity| e.person && e.office.is_some();
-    let named = mentions.iter().filter(in_office).filter(|e| matches!(e.via, Via::Name | Via::Title));
+    let named =
+        mentions.iter().filter(in_office).filter(|e| matches!(e.via, Via::Name | Via::Title));
     let mut ranges: Vec<Range<TokenId>> = named.map(|e| tokens_of(doc, e.span)).collect();
     ranges.sort_by_key(|range| range.start);
     ranges

@@ -60,7 +60,9 @@ impl<T> Phrases<T> {
         let is = |(form, lemma): &FormAndLemma<'_>, wanted: &str| {
             lemma.eq_ignore_ascii_case(wanted)
                 || form.eq_ignore_ascii_case(wanted)
-                || form.strip_prefix('’').is_some_and(|rest| wanted.strip_prefix('\'') == Some(rest))
+                || form
+                    .strip_prefix('’')
+                    .is_some_and(|rest| wanted.strip_prefix('\'') == Some(rest))
         };
         let fits = |(rest, _): &&(Vec<Box<str>>, T)| {
             let mut pairs = words[1..].iter().zip(rest);
@@ -76,7 +78,8 @@ pub(crate) fn split(phrase: &str) -> impl Iterator<Item = &str> {
         let ending = ["'s", "'"].into_iter().find(|ending| part.ends_with(ending));
         let stem = ending.and_then(|ending| part.strip_suffix(ending)).unwrap_or(part);
         let pieces = stem.split('-').enumerate();
-        let words = pieces.flat_map(|(at, piece)| (at > 0).then_some("-").into_iter().chain([piece]));
+        let words =
+            pieces.flat_map(|(at, piece)| (at > 0).then_some("-").into_iter().chain([piece]));
         words.chain(ending)
     })
 }
@@ -87,7 +90,9 @@ mod tests {
 
     fn longest(words: &[FormAndLemma<'_>]) -> Option<(usize, u8)> {
         let mut phrases = Phrases::<u8>::default();
-        for (value, phrase) in [(1, "war"), (2, "war crime"), (3, "cease-fire"), (4, "talks"), (5, "women's rights")] {
+        for (value, phrase) in
+            [(1, "war"), (2, "war crime"), (3, "cease-fire"), (4, "talks"), (5, "women's rights")]
+        {
             *phrases.entry(phrase) = value;
         }
         phrases.longest(words).map(|(len, value)| (len, *value))

@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::EventId;
 use crate::ontology::Ontology;
 use crate::phrase::{Phrases, split};
 use crate::source::Source;
-use crate::EventId;
 
 /// Place of a kind in [`Tolls::kinds`].
 pub type TollId = usize;

@@ -75,7 +75,11 @@ fn every_context_is_shown_and_proved() {
         for shows in [true, false] {
             let proved =
                 lexicon.contexts.proofs().iter().any(|p| p.context == at && p.shows == shows);
-            assert!(proved, "{name} has no sentence that {}", if shows { "shows" } else { "lacks" });
+            assert!(
+                proved,
+                "{name} has no sentence that {}",
+                if shows { "shows" } else { "lacks" }
+            );
         }
     }
 }

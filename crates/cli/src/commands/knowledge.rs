@@ -85,7 +85,8 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
     let tolls = proof::tolls(&coder, &knowledge, wanted);
     let known = Known::read(arguments.known.as_deref())?;
     let words = [&factuality.failures, &contexts.failures, &tolls.failures].into_iter().flatten();
-    let failures: Vec<&Failure> = frames.failures.iter().chain(&actors.failures).chain(words).collect();
+    let failures: Vec<&Failure> =
+        frames.failures.iter().chain(&actors.failures).chain(words).collect();
     let news = failures.iter().filter(|failure| !known.holds(&failure.sentence));
     for failure in news.clone() {
         writeln!(out, "{}", arguments.knowledge.placed(&failure.to_string()))?;

@@ -12,8 +12,8 @@ use verbale_text::{ByteSpan, CharIndex, Doc, TokenId};
 use super::identity::{Identities, sha256};
 use super::{
     Attribution, Body, Claim, Document, Entity, Event, Mention, Place, PlaceMention, Quote,
-    QuoteSource, QuoteType, Record, SentencePlace, Span, Stance, Status, Time, TimeMention,
-    Toll, VERSION, Via,
+    QuoteSource, QuoteType, Record, SentencePlace, Span, Stance, Status, Time, TimeMention, Toll,
+    VERSION, Via,
 };
 use crate::cameo::CameoTable;
 use crate::published::Published;

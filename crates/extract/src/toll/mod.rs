@@ -147,7 +147,9 @@ impl Reader<'_> {
     fn counts(&self, word: TokenId, harmed: Harmed) -> Vec<Count> {
         let doc = self.doc;
         match harmed {
-            Harmed::Object => self.elliptic(word).map_or_else(|| self.objects(word), |one| vec![one]),
+            Harmed::Object => {
+                self.elliptic(word).map_or_else(|| self.objects(word), |one| vec![one])
+            }
             Harmed::Subject => self.all(clause(doc, word).subject),
             Harmed::Described => self.described(word),
             Harmed::OfPhrase => {
@@ -172,7 +174,8 @@ impl Reader<'_> {
     fn objects(&self, word: TokenId) -> Vec<Count> {
         let clause = clause(self.doc, word);
         let bounded = || {
-            let bounds = |prep: &str| self.lexicon.tolls.bounds().longest(&[(prep, prep)]).is_some();
+            let bounds =
+                |prep: &str| self.lexicon.tolls.bounds().longest(&[(prep, prep)]).is_some();
             let fits = |o: &&Oblique| bounds(&o.preposition) && self.counter.is_number(o.head);
             clause.obliques.iter().find(fits).map(|oblique| oblique.head)
         };
@@ -224,7 +227,10 @@ impl Reader<'_> {
     fn total(&self, word: TokenId) -> Option<Count> {
         let doc = self.doc;
         let verb = doc.token(word).head.filter(|_| {
-            matches!(doc.token(word).relation, Relation::Nsubj | Relation::NsubjPass | Relation::Obj)
+            matches!(
+                doc.token(word).relation,
+                Relation::Nsubj | Relation::NsubjPass | Relation::Obj
+            )
         })?;
         let mut others = doc.children(verb).iter().copied().filter(|&c| c > word && c != word);
         let number = |t: TokenId| doc.token(t).upos == Upos::Num || self.counter.is_number(t);

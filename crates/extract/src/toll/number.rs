@@ -97,9 +97,9 @@ impl Counter<'_> {
         let mut words = doc.children(head).iter().map(|&c| lower(doc, c));
         let is_share = words.any(|w| matches!(w.as_str(), "%" | "percent" | "$" | "€" | "£"));
         !is_share
-            && self.whose_number(head).is_none_or(|noun| {
-                doc.token(noun).upos == Upos::Pron || self.names_people(noun)
-            })
+            && self
+                .whose_number(head)
+                .is_none_or(|noun| doc.token(noun).upos == Upos::Pron || self.names_people(noun))
     }
 
     /// "People" in "hundreds of thousands of people", "them" in "two of them".
@@ -278,7 +278,9 @@ mod tests {
         assert_eq!(digits("12"), Some(12));
         assert_eq!(digits("1,200"), Some(1200));
         assert_eq!(digits("1,200,000"), Some(1_200_000));
-        for bad in ["", ",", "1,20", "1234,567", "3.5", "12th", "-5", "99999999999999999999", "1,,200"] {
+        for bad in
+            ["", ",", "1,20", "1234,567", "3.5", "12th", "-5", "99999999999999999999", "1,,200"]
+        {
             assert_eq!(digits(bad), None, "{bad}");
         }
     }

@@ -107,13 +107,14 @@ pub(super) const COLUMNS: &[Column] = &[
         number(r.event.toll_of("dead"))
     })
     .of(Kind::Whole),
-    column("injured", "how many were hurt", |r| number(r.event.toll_of("injured")))
-        .of(Kind::Whole),
+    column("injured", "how many were hurt", |r| number(r.event.toll_of("injured"))).of(Kind::Whole),
     column("arrested", "how many were held", |r| number(r.event.toll_of("arrested")))
         .of(Kind::Whole),
-    column("toll", "each number of people as the text tells it: its words, and what befell them", |r| {
-        joined(r.event.toll.iter().map(|toll| format!("{}: {}", toll.text, toll.words())))
-    }),
+    column(
+        "toll",
+        "each number of people as the text tells it: its words, and what befell them",
+        |r| joined(r.event.toll.iter().map(|toll| format!("{}: {}", toll.text, toll.words()))),
+    ),
     column("time", "when: the words of the text", |r| {
         Value::maybe(r.event.time.as_ref().map(|time| &time.text))
     }),
