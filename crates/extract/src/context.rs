@@ -190,7 +190,7 @@ fn is_abroad(event: &Event) -> bool {
 
 /// The tokens of persons' names with their offices, in text order: a "defence minister" makes no act military.
 fn person_names(doc: &Doc, mentions: &[Entity]) -> Vec<Range<TokenId>> {
-    let in_office = |e: &&Entity| e.person && e.office.is_some();
+    let in_office = |e: &&Entity| e.person && e.office.is_some() && e.name.is_some();
     let named =
         mentions.iter().filter(in_office).filter(|e| matches!(e.via, Via::Name | Via::Title));
     let mut ranges: Vec<Range<TokenId>> = named.map(|e| tokens_of(doc, e.span)).collect();

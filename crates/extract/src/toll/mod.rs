@@ -21,6 +21,23 @@ use number::{Count, Counter};
 /// How far after its verb the rest of "take … hostage" may stand, in words.
 const PHRASE_REACH: usize = 15;
 
+/// Words before what an act followed on.
+const OCCASION: [&str; 13] = [
+    "after",
+    "following",
+    "since",
+    "over",
+    "because",
+    "before",
+    "despite",
+    "although",
+    "though",
+    "while",
+    "when",
+    "until",
+    "amid",
+];
+
 /// A number with the word that tells the harm.
 struct Told {
     kind: TollId,
@@ -71,10 +88,16 @@ fn owner(doc: &Doc, word: TokenId, triggers: &[(TokenId, usize)]) -> Option<usiz
         if let Some((_, event)) = nearest {
             return Some(*event);
         }
-        // What somebody says is an act of its own.
-        let relation = doc.token(at).relation;
-        at = doc.token(at).head.filter(|_| relation != Relation::Ccomp)?;
+        // What somebody says, and what an act came after, is another act: "bombed the town after two died".
+        let is_other = doc.token(at).relation == Relation::Ccomp || is_occasion(doc, at);
+        at = doc.token(at).head.filter(|_| !is_other)?;
     }
+}
+
+/// Whether a phrase or clause tells on what occasion its head came about.
+fn is_occasion(doc: &Doc, head: TokenId) -> bool {
+    case_of(doc, head).split('_').any(|word| OCCASION.contains(&word))
+        || doc.children_by(head, Relation::Advmod).any(|c| OCCASION.contains(&&*lower(doc, c)))
 }
 
 /// Whether the act at `trigger` is told by the word at `at` or by a phrase or clause that belongs to it, and
@@ -172,6 +195,9 @@ impl Reader<'_> {
 
     /// Those whom a verb is done to; "injured over 5,000" may look like a preposition with its phrase.
     fn objects(&self, word: TokenId) -> Vec<Count> {
+        if self.doc.token(word).relation == Relation::Amod {
+            return Vec::new();
+        }
         let clause = clause(self.doc, word);
         let bounded = || {
             let bounds =
@@ -188,7 +214,7 @@ impl Reader<'_> {
         parts.filter_map(|part| self.counter.people(part)).collect()
     }
 
-    /// "Left five people dead", "five were dead", "five dead and twenty injured", "three missing men".
+    /// "Left five people dead", "five were dead", "five dead and twenty injured". Not "killed ten displaced people".
     fn described(&self, word: TokenId) -> Vec<Count> {
         let doc = self.doc;
         if let Some(own) = self.counter.counted(word) {
@@ -197,7 +223,6 @@ impl Reader<'_> {
         let token = doc.token(word);
         let Some(head) = token.head else { return self.predicated(word) };
         match token.relation {
-            Relation::Amod => self.all(Some(head)),
             // "Left five people dead": the parser may hang the state on them.
             Relation::Xcomp if !is_verb(doc, head) => self.all(Some(head)),
             Relation::Xcomp => {
@@ -206,13 +231,11 @@ impl Reader<'_> {
                 // "Five people were left dead", "ten remained missing".
                 if left.is_empty() { self.all(clause.subject) } else { left }
             }
-            Relation::Obj | Relation::Conj if token.upos != Upos::Verb => {
-                self.counter.people(word).into_iter().collect()
-            }
             _ => self.predicated(word),
         }
     }
 
+    /// "Five were dead".
     fn predicated(&self, word: TokenId) -> Vec<Count> {
         let subject = child(self.doc, word, Relation::Nsubj);
         let passive = || child(self.doc, word, Relation::NsubjPass);
