@@ -3,7 +3,7 @@
 //! `words/contexts.toml`, and any `words/contexts-*.toml`: for each context of the codebook the words that
 //! show it, the kinds of act and party that do by themselves, and sentences as proof.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::ontology::{Ontology, unknown};
@@ -12,7 +12,7 @@ use crate::source::{Entry, Source};
 use crate::{EventId, Sector};
 
 /// A set of contexts, by their places in the codebook's list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContextSet(u64);
 
 impl ContextSet {
@@ -52,7 +52,7 @@ impl ContextSet {
 }
 
 /// What a word shows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
     /// Contexts of every act of its sentence.
     pub anywhere: ContextSet,
@@ -61,7 +61,7 @@ pub struct Shown {
 }
 
 /// A kind of act that shows a context by itself. What is empty holds of any.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ActTest {
     /// The context, by its place in the codebook's list.
     pub context: usize,
@@ -80,7 +80,7 @@ pub struct ActTest {
 }
 
 /// A sentence that must, or must not, show a context.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContextProof {
     /// The context.
     pub context: usize,
@@ -95,7 +95,7 @@ pub struct ContextProof {
 }
 
 /// All that shows contexts.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Contexts {
     words: Phrases<Shown>,
     acts: Vec<ActTest>,

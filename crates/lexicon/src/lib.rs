@@ -38,9 +38,6 @@ pub use pattern::{
 pub use phrase::{FormAndLemma, Phrases};
 pub use place::{Gazetteer, Place, PlaceKind};
 pub use role::{PartialDate, Role, RoleSpan};
-pub use phrase::{FormAndLemma, Phrases};
-pub use place::{Gazetteer, Place, PlaceKind};
-pub use role::{PartialDate, Role, RoleSpan};
 pub use spelling::{Beginning, NameId, NameTable, is_word, written_words};
 pub use toll::{Bound, Harmed, Numeral, TOLL_FILE, TollId, TollKind, TollProof, TollWord, Tolls};
 pub use words::{

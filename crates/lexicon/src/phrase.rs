@@ -1,13 +1,14 @@
 //! Which of many phrases begins at a word of a text?
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// A word of a text: as it stands, and its dictionary form.
 pub type FormAndLemma<'a> = (&'a str, &'a str);
 
 /// Phrases of lower-case words, each with a value. A word fits a form or a dictionary form, whatever its
 /// capitals; a hyphen is a word of its own, as in texts.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Phrases<T> {
     by_first: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, T)>>,
 }

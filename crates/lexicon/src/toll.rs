@@ -4,7 +4,7 @@
 //! words that make a number a bound ("at least", "up to").
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::EventId;
@@ -16,7 +16,7 @@ use crate::source::Source;
 pub type TollId = usize;
 
 /// Of whom a word tells that they came to harm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Harmed {
     /// A verb's object: "killed twelve people".
     Object,
@@ -33,7 +33,7 @@ pub enum Harmed {
 }
 
 /// A word that tells a toll.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TollWord {
     /// The kind of toll.
     pub kind: TollId,
@@ -44,7 +44,7 @@ pub struct TollWord {
 }
 
 /// A kind of toll.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TollKind {
     /// "dead", "injured" …
     pub name: Box<str>,
@@ -53,7 +53,7 @@ pub struct TollKind {
 }
 
 /// A sentence with the toll that must be read in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TollProof {
     /// The sentence.
     pub text: Box<str>,
@@ -64,7 +64,7 @@ pub struct TollProof {
 }
 
 /// What a number word is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Numeral {
     /// "twelve": a number.
     Unit(u64),
@@ -75,7 +75,7 @@ pub enum Numeral {
 }
 
 /// What a phrase before a number makes of it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// "about": the number stands.
     #[default]
@@ -87,7 +87,7 @@ pub enum Bound {
 }
 
 /// All that tells tolls.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Tolls {
     kinds: Vec<TollKind>,
     words: FxHashMap<Box<str>, Vec<TollWord>>,

@@ -1,7 +1,11 @@
 //! Does the coding scheme hold what the codebook says: quad classes, scores, and words for every context?
 
+mod coding;
+
 use std::collections::BTreeMap;
 
+use coding::coder;
+use verbale_engine::Knowledge;
 use verbale_lexicon::Lexicon;
 
 /// Event, quad class, score; then the modes, with a score where it is not the event's.
@@ -24,8 +28,8 @@ COERCE    4   -7   seize restrict censor=-6.5 curfew=-6.5 martial-law=-7.5 arres
 ASSAULT   4   -9   abduct=-8.5 beat=-7.5 torture=-8.5 sexual=-8.5 targeted=-9.5 destroy=-8.5 primitive=-8 firearms \
 explosives suicide-attack=-9.5 aerial=-9.5 drone=-9.5 heavy-weapons=-9.5 crowd-control=-7.5 unconventional=-10";
 
-fn lexicon() -> Lexicon {
-    Lexicon::built_in().unwrap_or_else(|faults| panic!("{faults}"))
+fn lexicon() -> &'static Lexicon {
+    coder().lexicon()
 }
 
 #[test]
@@ -86,9 +90,9 @@ fn every_context_is_shown_and_proved() {
 
 /// What is wrong with a contexts file of this text, beside the built-in knowledge.
 fn faults(text: &str) -> String {
-    let mut files = verbale_data::FILES.to_vec();
-    files.push(("words/contexts-own.toml", text));
-    Lexicon::read(&files).err().map_or_else(String::new, |faults| faults.to_string())
+    let own = ("words/contexts-own.toml".to_owned(), text.to_owned());
+    let knowledge = Knowledge::built_in().with([own]);
+    Lexicon::read(&knowledge.files()).err().map_or_else(String::new, |faults| faults.to_string())
 }
 
 #[test]
