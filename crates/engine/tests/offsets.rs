@@ -32,7 +32,7 @@ fn check_text(text: &str) -> usize {
 }
 
 /// Pieces that texts are made of: sentences that give records, and what offsets stumble over.
-const PIECES: [&str; 16] = [
+const PIECES: [&str; 17] = [
     "Ghana expelled two Togolese diplomats on Friday. ",
     "\"We will not be threatened,\" Togo's foreign minister said. ",
     "France 🇫🇷 condemned Mali. ",
@@ -40,6 +40,7 @@ const PIECES: [&str; 16] = [
     "Côte d'Ivoire urged Burkina Faso to withdraw. ",
     "If Togo attacks Ghana 👩🏽‍⚖️, France may impose sanctions on Togo. ",
     "“Наш ответ,” Russia's foreign ministry said, “will be firm.” ",
+    "Rebels killed at least 1,200 people in Chad 👩🏽, wounding dozens of Côte d'Ivoire's soldiers. ",
     "中国 and Japan held talks in Tokyo. ",
     "\r\n\r\n",
     "\n",

@@ -64,6 +64,7 @@ impl Setting<'_> {
             time,
             place,
             contexts: frame.context.clone(),
+            toll: Vec::new(),
             notes: act.notes.iter().map(|&note| note.into()).collect(),
         }
     }

@@ -297,10 +297,25 @@ pub struct Event {
     pub time: Option<usize>,
     /// Where, as an index into [`Findings::places`].
     pub place: Option<usize>,
-    /// Contexts that the frame shows.
+    /// Contexts in which it stands, in the codebook's order.
     pub contexts: Vec<Box<str>>,
+    /// How many were killed, hurt, held …, in text order.
+    pub toll: Vec<Toll>,
     /// What a reader of the record should know.
     pub notes: Vec<Box<str>>,
+}
+
+/// A number of people told of an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toll {
+    /// What befell them: "dead", "injured" …
+    pub kind: Box<str>,
+    /// At least so many, where that is told.
+    pub from: Option<u64>,
+    /// At most so many, where that is told.
+    pub to: Option<u64>,
+    /// The words: "at least 12 people".
+    pub span: ByteSpan,
 }
 
 /// Something that somebody holds to be so, denies, demands …

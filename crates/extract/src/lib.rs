@@ -8,6 +8,7 @@ mod act;
 mod answer;
 mod attribution;
 mod claim;
+mod context;
 mod denial;
 mod event;
 mod factuality;
@@ -19,6 +20,7 @@ mod place;
 mod speaker;
 mod syntax;
 mod time;
+mod toll;
 
 use std::sync::Arc;
 
@@ -36,7 +38,7 @@ use speaker::{resolve_speakers, speaker_of};
 
 pub use findings::{
     Attribution, AttributionId, Claim, Entity, Event, Findings, Granularity, PlaceMention,
-    QuoteKind, Status, TimeExpression, Via,
+    QuoteKind, Status, TimeExpression, Toll, Via,
 };
 
 /// Finds actors, acts and sources; made once, used for many documents, from any thread.
@@ -120,6 +122,11 @@ impl Extractor {
         };
         let claims = claim::claims(&answers, &mut events, is_claimed);
         granted::grant(doc, &lexicon.words, &attribution::quoted(doc), &mut events);
+        let contexts = context::Contexts::new(doc, lexicon, &mentions.entities, &sources);
+        for event in &mut events {
+            event.contexts = contexts.of(event);
+        }
+        toll::tell(doc, lexicon, &mentions, &mut events);
         let mut named = mentions.entities;
         named.sort_by_key(|e| (e.span, e.head));
         Findings {

@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::Actors;
 use crate::compose::Compose;
+use crate::context::Contexts;
 use crate::fault::Faults;
 use crate::frame::Frames;
 use crate::ontology::Ontology;
 use crate::source::Source;
+use crate::toll::{TOLL_FILE, Tolls};
 use crate::words::{Classes, Words};
 use crate::{Fault, Gazetteer, ontology};
 
@@ -29,6 +31,10 @@ pub struct Lexicon {
     pub classes: Classes,
     /// Words of saying, factuality, offices, agents.
     pub words: Words,
+    /// What shows in which context an act stands.
+    pub contexts: Contexts,
+    /// What tells how many were killed, hurt, held.
+    pub tolls: Tolls,
     /// States, people, organisations.
     pub actors: Actors,
     /// Cities, regions, countries, seas.
@@ -94,6 +100,11 @@ const STEPS: [(&str, Step); 4] = [
         "words/light-verbs.toml" => lexicon.words.read_light_verbs(source),
         "words/offices.toml" => lexicon.words.read_offices(source),
         "words/agents.toml" => lexicon.words.read_agents(source),
+        "words/contexts.toml" => lexicon.contexts.read(source, &lexicon.ontology),
+        file if file.starts_with("words/contexts-") => {
+            lexicon.contexts.read(source, &lexicon.ontology);
+        }
+        TOLL_FILE => lexicon.tolls.read(source, &lexicon.ontology),
         file if file.starts_with("words/agents-") => lexicon.words.read_agents(source),
         _ => {}
     }),

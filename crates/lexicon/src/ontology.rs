@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::did_you_mean;
 use crate::source::Source;
-use crate::{Country, EventId, Sector};
+use crate::{ContextSet, Country, EventId, Sector};
 
 /// A PLOVER event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -82,7 +82,17 @@ impl Ontology {
 
     /// Whether `name` is one of the contexts.
     pub fn has_context(&self, name: &str) -> bool {
-        self.contexts.iter().any(|c| &**c == name)
+        self.context_named(name).is_some()
+    }
+
+    /// The place of the context `name` in the codebook's list.
+    pub fn context_named(&self, name: &str) -> Option<usize> {
+        self.contexts.iter().position(|c| &**c == name)
+    }
+
+    /// The name of the context at place `at` of the codebook's list.
+    pub fn context(&self, at: usize) -> &str {
+        &self.contexts[at]
     }
 
     /// The contexts, in the codebook's order.
@@ -125,6 +135,11 @@ impl Ontology {
     pub(crate) fn read_terms(&mut self, source: &Source<'_>) {
         let Some(raw) = source.table::<RawTerms>() else { return };
         self.contexts.extend(raw.contexts);
+        if self.contexts.len() > ContextSet::MOST {
+            let message = format!("more than {} contexts", ContextSet::MOST);
+            source.fault_about(0, "contexts", message);
+            self.contexts.truncate(ContextSet::MOST);
+        }
         for (code, meaning) in raw.sectors {
             match Sector::parse(&code) {
                 Some(sector) => drop(self.sectors.insert(sector, meaning)),

@@ -114,8 +114,18 @@ fn with_one_code_for_bodies((source, target, category): Triple) -> Triple {
 
 /// The gold records, and the triples that we find in each text.
 fn coded(bench: &Bench<'_>, path: &Path) -> Result<(Vec<Gold>, Found)> {
+    let (rows, events) = coded_texts(bench, path)?;
+    let gold = rows.iter().map(from_row).collect();
+    let triples = |events: &Vec<Event>| triples(&events.iter().collect::<Vec<_>>());
+    Ok((gold, events.iter().map(|(text, events)| (text.clone(), triples(events))).collect()))
+}
+
+/// The rows of the set, and the events that we find in each text.
+pub(super) fn coded_texts(
+    bench: &Bench<'_>,
+    path: &Path,
+) -> Result<(Vec<Value>, BTreeMap<String, Vec<Event>>)> {
     let rows = rows(path)?;
-    let gold: Vec<Gold> = rows.iter().map(from_row).collect();
     // Several records may share a sentence; it is coded once, under the first one's name. Where two
     // sentences share a name the script gives the events of both to the first, and so do we.
     let name: BTreeMap<&str, &str> =
@@ -124,8 +134,9 @@ fn coded(bench: &Bench<'_>, path: &Path) -> Result<(Vec<Gold>, Found)> {
         rows.iter().rev().map(|row| string(row, "text")).map(|text| (name[text], text)).collect();
     let articles = name.iter().map(|(text, id)| article(id, "2000-01-01", text)).collect();
     let records = bench.code("plover-gsr-dev", articles)?;
-    let found = text.iter().map(|(id, text)| ((*text).to_owned(), triples(&records.events(id))));
-    Ok((gold, found.collect()))
+    let events = |id: &str| records.events(id).into_iter().cloned().collect();
+    let found = text.iter().map(|(id, text)| ((*text).to_owned(), events(id))).collect();
+    Ok((rows, found))
 }
 
 /// Which events are looked at: all, as the script does by itself; those whose actor is coded; those of

@@ -7,6 +7,7 @@
 mod articles;
 mod attribution;
 mod coded;
+mod contexts;
 mod coref;
 mod cuts;
 mod factuality;
@@ -74,6 +75,7 @@ const MEASURES: &[Measure] = &[
     },
     Measure { name: "actors", file: "events/plover-gsr-dev.jsonl", run: gsr::actors },
     Measure { name: "gsr", file: "events/plover-gsr-dev.jsonl", run: gsr::run },
+    Measure { name: "contexts", file: "events/plover-gsr-dev.jsonl", run: contexts::run },
     Measure { name: "pairs", file: "events/plv-dev.jsonl", run: pairs::run },
     Measure { name: "statements", file: "events/cameo-sentences-dev.jsonl", run: statements::run },
     Measure { name: "attribution", file: "attribution/polnear-dev.jsonl", run: attribution::run },

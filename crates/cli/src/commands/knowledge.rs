@@ -81,9 +81,12 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
     let frames = proof::frames(&coder, &knowledge, wanted);
     let actors = proof::actors(&coder, &knowledge, wanted);
     let factuality = proof::factuality(&coder, wanted);
+    let contexts = proof::contexts(&coder, &knowledge, wanted);
+    let tolls = proof::tolls(&coder, &knowledge, wanted);
     let known = Known::read(arguments.known.as_deref())?;
+    let words = [&factuality.failures, &contexts.failures, &tolls.failures].into_iter().flatten();
     let failures: Vec<&Failure> =
-        [&frames.failures, &actors.failures, &factuality.failures].into_iter().flatten().collect();
+        frames.failures.iter().chain(&actors.failures).chain(words).collect();
     let news = failures.iter().filter(|failure| !known.holds(&failure.sentence));
     for failure in news.clone() {
         writeln!(out, "{}", arguments.knowledge.placed(&failure.to_string()))?;
@@ -107,6 +110,8 @@ fn run_check(arguments: &CheckArguments) -> Result<Ending> {
         of(actors.names)
     )?;
     writeln!(out, "factuality: {} events told as they should be", of(factuality.events))?;
+    writeln!(out, "contexts: {} sentences read as they should be", of(contexts.sentences))?;
+    writeln!(out, "numbers of people: {} sentences read", of(tolls.sentences))?;
     if arguments.known.is_some() {
         writeln!(out, "{} known not to be read yet", failures.len() - news.clone().count())?;
     }

@@ -45,6 +45,9 @@ fn object(coded: &Coded, event: &Event) -> Map<String, Value> {
     put("context", json!(event.context));
     put("event_text", json!(event.trigger.text));
     put("event_loc", event.place.as_ref().map_or(Value::Null, place));
+    for kind in SIZES {
+        put(kind, json!(event.toll_of(kind)));
+    }
     put("quad_code", json!(event.quad));
     put("event_scale", json!(event.scale));
     let sentence = event.sentence;
@@ -65,6 +68,9 @@ fn object(coded: &Coded, event: &Event) -> Map<String, Value> {
     put("comment", comment(event, published.is_none()));
     fields
 }
+
+/// PLOVER's fields for numbers of people, which are our kinds of toll.
+const SIZES: [&str; 3] = ["dead", "injured", "arrested"];
 
 const REQUIRED: [&str; 4] = ["id", "date", "actor", "event"];
 

@@ -1,19 +1,24 @@
 //! Does every knowledge entry hold on its own sentences?
 //!
 //! Frames are proved by their `yes` and `no` sentences, actors by their `yes` sentence and by their
-//! names, the words that tell whether something took place by sentences of theirs. Each sentence that is not read as it should be is a [`Failure`].
+//! names, the words that tell whether something took place, in which context, and how many people it befell
+//! by sentences of theirs. Each sentence that is not read as it should be is a [`Failure`].
 
 mod actors;
+mod contexts;
 mod factuality;
 mod frames;
+mod tolls;
 
 use std::fmt;
 
 use crate::Knowledge;
 
 pub use actors::{ActorReport, actors};
+pub use contexts::{ContextReport, contexts};
 pub use factuality::{FactualityReport, factuality};
 pub use frames::{FrameReport, frames};
+pub use tolls::{TollReport, tolls};
 
 /// A sentence that its entry does not read as it should.
 #[derive(Debug, Clone, PartialEq, Eq)]

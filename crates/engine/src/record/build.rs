@@ -12,7 +12,7 @@ use verbale_text::{ByteSpan, CharIndex, Doc, TokenId};
 use super::identity::{Identities, sha256};
 use super::{
     Attribution, Body, Claim, Document, Entity, Event, Mention, Place, PlaceMention, Quote,
-    QuoteSource, QuoteType, Record, SentencePlace, Span, Stance, Status, Time, TimeMention,
+    QuoteSource, QuoteType, Record, SentencePlace, Span, Stance, Status, Time, TimeMention, Toll,
     VERSION, Via,
 };
 use crate::cameo::CameoTable;
@@ -198,6 +198,7 @@ impl Builder<'_> {
             status: status(event.status),
             actor: self.entities(&event.actors),
             recipient: self.entities(&event.recipients),
+            toll: event.toll.iter().map(|toll| self.toll(toll)).collect(),
             time: event.time.and_then(|at| self.findings().times.get(at)).map(|t| self.time(t)),
             place: event.place.and_then(|at| self.findings().places.get(at)).map(|p| self.place(p)),
             attribution: event.attribution.iter().map(|&at| self.attribution(at)).collect(),
@@ -293,6 +294,11 @@ impl Builder<'_> {
         let Span { text, start, end } = self.span(span);
         let (sector, via) = (Vec::new(), None);
         Entity { text, start, end, code: None, sector, id: None, name: None, office: None, via }
+    }
+
+    fn toll(&self, toll: &extract::Toll) -> Toll {
+        let Span { text, start, end } = self.span(toll.span);
+        Toll { kind: toll.kind.to_string(), from: toll.from, to: toll.to, text, start, end }
     }
 
     fn time(&self, time: &extract::TimeExpression) -> Time {

@@ -3,7 +3,7 @@
 //! One line for each record, in parts that say what they are, so that a page can colour them and a
 //! snapshot can keep them as plain text: `THREATEN relations  GBR GOV (Liz Truss) → RUS  · if …`.
 
-use super::{Body, Claim, Entity, Event, Quote, Record, Span, Stance, Status};
+use super::{Body, Claim, Entity, Event, Quote, Record, Span, Stance, Status, Toll};
 
 /// What a part of the line tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,6 +133,10 @@ impl Line {
     }
 
     fn circumstances(&mut self, event: &Event) {
+        if !event.toll.is_empty() {
+            let numbers: Vec<String> = event.toll.iter().map(Toll::words).collect();
+            self.note(Role::Plain, &numbers.join(", "));
+        }
         if let Some(condition) = &event.condition {
             self.note(Role::Status, &short(&condition.text));
         }
@@ -191,6 +195,30 @@ impl Status {
     /// Whether it took place.
     pub fn took_place(self) -> bool {
         matches!(self, Status::Actual | Status::Historical)
+    }
+}
+
+impl Toll {
+    /// `12 dead`, `12+ dead`, `up to 50 arrested`, `10-15 injured`.
+    pub fn words(&self) -> String {
+        let kind = &self.kind;
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => format!("{from} {kind}"),
+            (Some(from), Some(to)) => format!("{from}-{to} {kind}"),
+            (Some(from), None) => format!("{from}+ {kind}"),
+            (None, Some(to)) => format!("up to {to} {kind}"),
+            (None, None) => kind.clone(),
+        }
+    }
+}
+
+impl Event {
+    /// How many people of one kind the text tells of, with what it says at least where it gives a range; the
+    /// numbers of different people are added up.
+    pub fn toll_of(&self, kind: &str) -> Option<u64> {
+        let of_kind = self.toll.iter().filter(|toll| toll.kind == kind);
+        let numbers = of_kind.filter_map(|toll| toll.from.or(toll.to));
+        numbers.reduce(u64::saturating_add)
     }
 }
 

@@ -176,6 +176,9 @@ pub struct Event {
     pub actor: Vec<Entity>,
     /// To whom.
     pub recipient: Vec<Entity>,
+    /// How many people were killed, hurt, held …, where the text tells it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub toll: Vec<Toll>,
     /// When.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Time")]
@@ -202,6 +205,27 @@ pub struct Event {
     pub rule: String,
     /// What a reader of the record should know.
     pub notes: Vec<String>,
+}
+
+/// A number of people told of an event. Several of one kind count different people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Toll {
+    /// What befell them: dead, injured, arrested, abducted, deported, displaced, missing.
+    pub kind: String,
+    /// At least so many; absent where only an upper bound is told ("up to 50").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
+    pub from: Option<u64>,
+    /// At most so many; absent where only a lower bound is told ("at least 12", "dozens").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
+    pub to: Option<u64>,
+    /// The words that tell the number.
+    pub text: String,
+    /// Code point at which they begin.
+    pub start: usize,
+    /// Code point after their last.
+    pub end: usize,
 }
 
 /// One link of the chain of word: who, and by which word of saying.

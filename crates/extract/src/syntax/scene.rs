@@ -39,7 +39,7 @@ pub(crate) fn nearest_in_clause(
 }
 
 /// The verb or other head of the clause in which a word stands.
-fn clause_head(doc: &Doc, id: TokenId) -> TokenId {
+pub(crate) fn clause_head(doc: &Doc, id: TokenId) -> TokenId {
     let mut at = id;
     while let Some(head) = doc.token(at).head {
         let relation = doc.token(at).relation;

@@ -72,6 +72,9 @@ fn event_card(event: &Event, row: Option<&EventRow>) -> Markup {
 fn circumstances(event: &Event, row: Option<&EventRow>) -> Markup {
     let topics: Vec<String> = event.topic.iter().map(|topic| short(&topic.text)).collect();
     let mut told = Vec::new();
+    for toll in &event.toll {
+        told.push(html! { (toll.words()) " (" bdi { (short(&toll.text)) } ")" });
+    }
     if !topics.is_empty() {
         told.push(html! { "about " bdi { (topics.join("; ")) } });
     }

@@ -103,6 +103,18 @@ pub(super) const COLUMNS: &[Column] = &[
         starts(&r.event.recipient)
     }),
     column("recipient_end", "to whom: code point after their last", |r| ends(&r.event.recipient)),
+    column("dead", "how many were killed: at least, where a range is told", |r| {
+        number(r.event.toll_of("dead"))
+    })
+    .of(Kind::Whole),
+    column("injured", "how many were hurt", |r| number(r.event.toll_of("injured"))).of(Kind::Whole),
+    column("arrested", "how many were held", |r| number(r.event.toll_of("arrested")))
+        .of(Kind::Whole),
+    column(
+        "toll",
+        "each number of people as the text tells it: its words, and what befell them",
+        |r| joined(r.event.toll.iter().map(|toll| format!("{}: {}", toll.text, toll.words()))),
+    ),
     column("time", "when: the words of the text", |r| {
         Value::maybe(r.event.time.as_ref().map(|time| &time.text))
     }),
@@ -192,6 +204,10 @@ pub(super) const COLUMNS: &[Column] = &[
         Value::text(&r.story.document.knowledge)
     }),
 ];
+
+fn number(of_people: Option<u64>) -> Value {
+    of_people.and_then(|n| i64::try_from(n).ok()).map_or(Value::Nothing, Value::Whole)
+}
 
 fn each(entities: &[Entity], field: fn(&Entity) -> Option<&str>) -> Value {
     joined(entities.iter().map(|entity| field(entity).unwrap_or_default().to_owned()))
