@@ -6,64 +6,36 @@
 
 use std::cmp::Reverse;
 
-use verbale_lexicon::RoleName;
-use verbale_text::{TokenId, Upos};
+use verbale_lexicon::{Country, RoleName};
+use verbale_text::{Relation, TokenId, Upos};
 
 use super::compose::{Act, has_party};
-use super::{Matcher, roles};
+use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
+use super::{Matcher, roles, sides};
 use crate::findings::{Entity, PlaceMention, Via};
-use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};
+use crate::syntax::{is_locative, lemma, lower, nearest_in_clause};
 
 /// How many sentences away an act may be told that another takes up.
-const REACH: usize = 12;
+pub(super) const REACH: usize = 12;
 
 /// Gives the acts the parties that the rest of the document tells.
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     for at in 0..acts.len() {
+        mend_relative(matcher, acts, at);
         find_other_side(matcher, &mut acts[at]);
         take_up_other_side(matcher, acts, at);
         take_up_target(matcher, acts, at);
         take_from_deed(matcher, acts, at);
         follow_attack(matcher, acts, at);
         take_up_parties(matcher, acts, at);
-        fill_from_scene(matcher, &mut acts[at]);
         take_up_victims(matcher, acts, at);
+        fill_from_scene(matcher, &mut acts[at]);
     }
     for at in 0..acts.len() {
         take_from_deed(matcher, acts, at);
+        take_up_judged(matcher, acts, at);
     }
-}
-
-/// Whether the act's pattern is of an act with two sides, each an actor.
-fn is_mutual(matcher: &Matcher<'_>, act: &Act) -> bool {
-    matcher.lexicon.frames.pattern(act.fit.pattern).1.is_mutual()
-}
-
-/// "The decision of Accra followed talks with Lome": of two sides, the one that only the clause around
-/// the noun tells.
-fn find_other_side(matcher: &Matcher<'_>, act: &mut Act) {
-    let doc = matcher.doc;
-    let [known] = act.actors.as_slice() else { return };
-    if doc.token(act.trigger).upos != Upos::Noun || !is_mutual(matcher, act) {
-        return;
-    }
-    let known = known.code;
-    let mut at = act.trigger;
-    while let Some(head) = doc.token(at).head {
-        at = head;
-        if !is_verb(doc, at) {
-            continue;
-        }
-        let clause = matcher.clause(at);
-        let subject = if clause.passive { clause.object } else { clause.subject };
-        let Some(subject) = subject.filter(|&s| s != act.trigger) else { continue };
-        let sides = roles::of_phrase(matcher, subject);
-        if let Some(other) = sides.into_iter().find(|e| e.code.is_some() && e.code != known) {
-            act.actors.insert(0, other);
-            act.notes.push("the other side is read from the clause around the act");
-        }
-        return;
-    }
+    sides::complete(matcher, acts);
 }
 
 /// Acts that are done to those who are where they take place.
@@ -149,7 +121,7 @@ fn settle_subjects(act: &mut Act, event: &str) {
 }
 
 /// The acts of `earlier` that are told at most `reach` sentences before the sentence `here`, the latest first.
-fn told_within<'a>(
+pub(super) fn told_within<'a>(
     matcher: &'a Matcher<'_>,
     earlier: &'a [Act],
     here: usize,
@@ -237,6 +209,32 @@ fn take_from_deed(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     acts[at].notes.push("actor as told of the deed in which it was done");
 }
 
+/// "The bombings at two embassies, which killed 200": it is the deed that killed, and not its target, on
+/// which the parser hangs the clause.
+fn mend_relative(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let (doc, ontology) = (matcher.doc, &matcher.lexicon.ontology);
+    let is_attack = |act: &Act| &*ontology.event(act.event).code == "ASSAULT";
+    let act = &acts[at];
+    let verb = doc.token(act.trigger);
+    let Some(target) = verb.head.filter(|_| verb.relation.base() == "acl") else { return };
+    if !is_attack(act) || !act.actors.iter().any(|a| doc.is_within(a.head, target)) {
+        return;
+    }
+    let mut phrase = target;
+    while doc.token(phrase).relation == Relation::Nmod
+        && let Some(deed) = doc.token(phrase).head
+    {
+        let told = acts.binary_search_by_key(&deed, |other| other.trigger).map(|i| &acts[i]);
+        if let Ok(told) = told
+            && is_attack(told)
+        {
+            acts[at].actors = told.actors.clone();
+            return;
+        }
+        phrase = deed;
+    }
+}
+
 /// How an act may take up another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Link {
@@ -266,6 +264,7 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     // Acts come in text order: those out of reach need not be looked at.
     let before = (0..at).rev().take_while(|&other| distance(other) <= REACH);
     let after = (at + 1..acts.len()).take_while(|&other| distance(other) <= REACH);
+    let mutual = is_mutual(matcher, act);
     let elsewhere = |other: &Act| {
         let parties = || other.actors.iter().chain(&other.recipients);
         country.is_some_and(|here| parties().all(|e| e.code.is_some_and(|code| code != here)))
@@ -275,7 +274,8 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         .filter(|&other| may_be_one(&acts[other], act) && !elsewhere(&acts[other]))
         .filter_map(|other| {
             let link = link(matcher, act, &acts[other])?;
-            Some((link, other < at, Reverse(distance(other)), other))
+            let whole = !mutual || has_two_sides(&acts[other]);
+            Some((whole, link, other < at, Reverse(distance(other)), other))
         })
         .max();
     let Some((.., model)) = best else { return };
@@ -297,15 +297,32 @@ fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         return;
     }
     let here = matcher.doc.sentence_of(act.trigger);
+    // "The blast in Nairobi" is one of those told before if they were there as well.
+    let place = place_of(matcher, act.trigger)
+        .and_then(|place| place.country)
+        .or_else(|| roles::at_venue(matcher, act.trigger)?.code);
+    let is_there = |other: &Act| {
+        place
+            .is_none_or(|country| told_in(matcher, matcher.doc.sentence_of(other.trigger), country))
+    };
     let model = told_within(matcher, earlier, here, REACH).find(|other| {
         other.event == act.event
             && link(matcher, act, other).is_some()
             && other.recipients.iter().any(|r| r.code.is_some())
+            && is_there(other)
     });
     if let Some(model) = model {
         act.recipients = model.recipients.clone();
         act.notes.push("recipient as the document tells it of such an act elsewhere");
     }
+}
+
+/// Whether a sentence names a place in `country`.
+fn told_in(matcher: &Matcher<'_>, sentence: usize, country: Country) -> bool {
+    let tokens = &matcher.doc.sentences()[sentence].tokens;
+    let first = matcher.places.partition_point(|p| p.head < tokens.start);
+    let here = matcher.places[first..].iter().take_while(|p| p.head < tokens.end);
+    here.into_iter().any(|p| p.country == Some(country))
 }
 
 /// Whether a word can tell an act whose doer was told elsewhere: a noun, or a verb in the passive.
@@ -378,7 +395,9 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let own = codes(&act.actors);
     let distance = |other: usize| here.abs_diff(doc.sentence_of(acts[other].trigger));
     let is_like = |other: &Act| {
-        is_deed || other.frame == act.frame || lemma(doc, other.trigger) == lemma(doc, act.trigger)
+        is_deed && (event != "COERCE" || other.mode == act.mode)
+            || other.frame == act.frame
+            || lemma(doc, other.trigger) == lemma(doc, act.trigger)
     };
     let told = |other: &usize| {
         let other = &acts[*other];
@@ -396,24 +415,47 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     }
 }
 
-/// "The talks", told again with one side only, are with whom they were before.
-fn take_up_other_side(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+/// "Criticised the sanctions", "rejected the demand": to whoever did what is judged, where the document
+/// has told it before.
+fn take_up_judged(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let act = &acts[at];
-    let [known] = act.actors.as_slice() else { return };
-    if known.code.is_none() || !act.recipients.is_empty() || !is_mutual(matcher, act) {
+    let (doc, lexicon) = (matcher.doc, matcher.lexicon);
+    let event = |act: &Act| &*lexicon.ontology.event(act.event).code;
+    if !act.recipients.is_empty() || !matches!(event(act), "ACCUSE" | "REJECT" | "SUPPORT") {
         return;
     }
-    let here = matcher.doc.sentence_of(act.trigger);
-    let model = told_within(matcher, &acts[..at], here, REACH).find(|other| {
-        other.event == act.event
-            && is_mutual(matcher, other)
-            && other.actors.len() > 1
-            && other.actors.iter().all(|side| side.code.is_some())
-            && other.actors.iter().any(|side| side.code == known.code)
-    });
-    let Some(model) = model else { return };
-    let others = model.actors.iter().filter(|side| side.code != known.code).cloned();
-    let others: Vec<Entity> = others.collect();
-    acts[at].actors.extend(others);
-    acts[at].notes.push("the other side as the document tells it of such an act before");
+    let by_others = |other: &Act| {
+        let mut codes = other.actors.iter().filter_map(|a| a.code).peekable();
+        codes.peek().is_some() && codes.all(|code| act.actors.iter().all(|a| a.code != Some(code)))
+    };
+    let meets = |other: &Act| {
+        let own = |r: &Entity| act.actors.iter().any(|a| a.code == r.code);
+        let is_said = matches!(event(other), "ACCUSE" | "REQUEST" | "THREATEN" | "AGREE");
+        !is_said
+            || other.recipients.iter().all(|r| r.code.is_none())
+            || other.recipients.iter().any(own)
+    };
+    let here = doc.sentence_of(act.trigger);
+    let told = act.fit.fills.iter().filter(|f| f.role != RoleName::Actor && !f.owner);
+    let objects = told.map(|f| f.token).chain(act.fit.act).chain(act.fit.consumed.iter().copied());
+    let model = objects.filter(|&t| doc.token(t).upos == Upos::Noun && t != act.trigger).find_map(
+        |object| {
+            let fit = matcher.best(object)?;
+            let frame = lexicon.frames.pattern(fit.pattern).0;
+            let judged = lexicon.frames.frame(frame).effect.name(&lexicon.ontology);
+            let repeats = |other: &&Act| {
+                event(other) == judged
+                    && (lemma(doc, other.trigger) == lemma(doc, object)
+                        || is_definite(matcher, object))
+            };
+            told_within(matcher, &acts[..at], here, REACH)
+                .filter(repeats)
+                .find(|other| by_others(other) && meets(other))
+        },
+    );
+    if let Some(model) = model {
+        let actors = model.actors.clone();
+        acts[at].recipients = actors;
+        acts[at].notes.push("recipient as the document tells who did what is judged");
+    }
 }

@@ -6,9 +6,11 @@
 
 mod compose;
 mod discourse;
+mod mutual;
 mod noun;
 mod pattern;
 mod roles;
+mod sides;
 mod verb;
 mod word;
 

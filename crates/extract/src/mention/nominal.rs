@@ -333,14 +333,30 @@ impl Reader<'_> {
             && !self.is_counterpart(&noun)
             && !self.lexicon.classes.contains("weapons", &noun);
         if domestic || local {
-            entity.code = own
-                .or_else(|| self.shared_origin(entity.head, phrase))
-                .or_else(|| self.theatre.scene(doc, entity.head))
-                .or(self.theatre.focus())
-                .or_else(|| self.theatre.other_side(doc, entity.head))
-                .or_else(|| self.theatre.scene_before(doc, entity.head))
-                .or(self.theatre.filed());
+            entity.code = own.or_else(|| self.shared_origin(entity.head, phrase));
+            if entity.code.is_none() {
+                entity.code = self.at_hand(entity);
+                self.found.presumed[entity.head] = entity.code.is_some();
+            }
         }
+    }
+
+    /// The country that is at hand where the text names an actor of none.
+    fn at_hand(&self, entity: &Entity) -> Option<Country> {
+        let doc = self.doc;
+        let theatre = &self.theatre;
+        let country = theatre
+            .scene(doc, entity.head)
+            .or(theatre.focus())
+            .or_else(|| theatre.other_side(doc, entity.head))
+            .or_else(|| theatre.scene_before(doc, entity.head))
+            .or(theatre.filed())?;
+        let is_armed = entity.sectors.iter().any(|s| matches!(s.as_str(), "MIL" | "COP" | "SPY"));
+        let is_ministry = || {
+            entity.sectors.iter().any(|s| s.as_str() == "GOV") && !entity.person && !entity.plural
+        };
+        let by_rulers = is_armed || is_ministry();
+        Some(if by_rulers { self.lexicon.actors.ruler(country, self.date) } else { country })
     }
 
     /// The last body, not a state and not a person, that was named and that can be called `noun`: an organ
