@@ -33,7 +33,6 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     }
     for at in 0..acts.len() {
         take_from_deed(matcher, acts, at);
-        take_up_judged(matcher, acts, at);
     }
     sides::complete(matcher, acts);
 }
@@ -412,50 +411,5 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     if let Some(model) = model {
         acts[at].recipients = acts[model].recipients.clone();
         acts[at].notes.push("recipient as the document tells it of such an act elsewhere");
-    }
-}
-
-/// "Criticised the sanctions", "rejected the demand": to whoever did what is judged, where the document
-/// has told it before.
-fn take_up_judged(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-    let act = &acts[at];
-    let (doc, lexicon) = (matcher.doc, matcher.lexicon);
-    let event = |act: &Act| &*lexicon.ontology.event(act.event).code;
-    if !act.recipients.is_empty() || !matches!(event(act), "ACCUSE" | "REJECT" | "SUPPORT") {
-        return;
-    }
-    let by_others = |other: &Act| {
-        let mut codes = other.actors.iter().filter_map(|a| a.code).peekable();
-        codes.peek().is_some() && codes.all(|code| act.actors.iter().all(|a| a.code != Some(code)))
-    };
-    let meets = |other: &Act| {
-        let own = |r: &Entity| act.actors.iter().any(|a| a.code == r.code);
-        let is_said = matches!(event(other), "ACCUSE" | "REQUEST" | "THREATEN" | "AGREE");
-        !is_said
-            || other.recipients.iter().all(|r| r.code.is_none())
-            || other.recipients.iter().any(own)
-    };
-    let here = doc.sentence_of(act.trigger);
-    let told = act.fit.fills.iter().filter(|f| f.role != RoleName::Actor && !f.owner);
-    let objects = told.map(|f| f.token).chain(act.fit.act).chain(act.fit.consumed.iter().copied());
-    let model = objects.filter(|&t| doc.token(t).upos == Upos::Noun && t != act.trigger).find_map(
-        |object| {
-            let fit = matcher.best(object)?;
-            let frame = lexicon.frames.pattern(fit.pattern).0;
-            let judged = lexicon.frames.frame(frame).effect.name(&lexicon.ontology);
-            let repeats = |other: &&Act| {
-                event(other) == judged
-                    && (lemma(doc, other.trigger) == lemma(doc, object)
-                        || is_definite(matcher, object))
-            };
-            told_within(matcher, &acts[..at], here, REACH)
-                .filter(repeats)
-                .find(|other| by_others(other) && meets(other))
-        },
-    );
-    if let Some(model) = model {
-        let actors = model.actors.clone();
-        acts[at].recipients = actors;
-        acts[at].notes.push("recipient as the document tells who did what is judged");
     }
 }

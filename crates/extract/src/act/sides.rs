@@ -8,18 +8,21 @@
 
 use std::cmp::Reverse;
 
-use verbale_lexicon::Country;
+use verbale_lexicon::{ActorKind, Country};
 use verbale_text::TokenId;
 
 use super::Matcher;
 use super::compose::Act;
 use super::discourse::REACH;
 use crate::findings::Entity;
+use crate::syntax::lemma;
 
 /// Within how many sentences two attacks tell who attacks.
 const NEAR: usize = 3;
 /// Least share that one adversary has of all.
 const LEAD: f64 = 0.6;
+/// Least share of all names that those of two countries have where a text is about the two.
+const PAIR: f64 = 0.7;
 /// Least share of its acts that a quarrel at home has in a document.
 const AT_HOME: f64 = 0.8;
 
@@ -34,6 +37,8 @@ struct Deed {
 /// The parties that the document's acts tell.
 struct Sides {
     deeds: Vec<Deed>,
+    /// How often each country is named, in the order of their codes.
+    named: Vec<(Country, usize)>,
     /// Acts with both sides told, and how many of them have the same on both.
     complete: usize,
     at_home: usize,
@@ -43,13 +48,7 @@ struct Sides {
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     let sides = Sides::new(matcher, acts);
     for at in 0..acts.len() {
-        let victims = sides.victims_abroad(matcher, acts, at);
-        if victims.is_some() {
-            acts[at].recipients.iter_mut().for_each(|r| r.code = victims);
-            acts[at]
-                .notes
-                .push("recipient is of the country that the document tells to be attacked");
-        }
+        sides.settle_presumed(matcher, acts, at);
     }
     let sides = Sides::new(matcher, acts);
     let found: Vec<_> = (0..acts.len()).map(|at| missing(matcher, &sides, acts, at)).collect();
@@ -97,10 +96,29 @@ fn missing(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Opt
     if !unmet {
         return None;
     }
+    if let Some(country) = ruled_by_force(matcher, sides, acts, at) {
+        return Some(Missing::Own(vec![country]));
+    }
     let other = is_faced.then(|| sides.other(matcher, acts, at)).flatten();
     other
         .map(Missing::Other)
         .or_else(|| is_suffered.then(|| sides.at_home(acts, at)).flatten().map(Missing::Own))
+}
+
+/// "The army seized power": in its own country, where the text names that.
+fn ruled_by_force(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Option<Entity> {
+    let (act, doc) = (&acts[at], matcher.doc);
+    let told = act.fit.fills.iter().map(|f| f.token).chain(act.fit.consumed.iter().copied());
+    let is_power = |t: TokenId| lemma(doc, t) == "power";
+    let seizes = act.mode.as_deref() == Some("seize") && told.into_iter().any(is_power);
+    let [own] = sides.deeds[at].actors[..] else { return None };
+    let is_state = |e: &&Entity| {
+        let kind = e.actor.map(|a| matcher.lexicon.actors.actor(a).kind);
+        e.code == Some(own) && kind == Some(ActorKind::State) && !e.person
+    };
+    let near = |e: &&Entity| e.head.abs_diff(act.trigger);
+    let named = matcher.mentions.entities.iter().filter(is_state).min_by_key(near);
+    named.filter(|_| seizes).cloned()
 }
 
 impl Sides {
@@ -115,7 +133,11 @@ impl Sides {
         let told = |d: &&Deed| !d.actors.is_empty() && !d.recipients.is_empty();
         let complete = deeds.iter().filter(told).count();
         let at_home = deeds.iter().filter(told).filter(|d| d.actors == d.recipients).count();
-        Self { deeds, complete, at_home }
+        let mut codes: Vec<Country> =
+            matcher.mentions.entities.iter().filter_map(|e| e.code).collect();
+        codes.sort_unstable();
+        let named = codes.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+        Self { deeds, named, complete, at_home }
     }
 
     /// The places of the acts told at most `reach` sentences from the act at `at`, without itself.
@@ -126,8 +148,17 @@ impl Sides {
         (start..end).filter(move |&other| other != at)
     }
 
+    /// Whether the text speaks of hardly any country but those of an act and `other`.
+    fn is_between(&self, at: usize, other: &[Country]) -> bool {
+        let own = &self.deeds[at].actors;
+        let all: usize = self.named.iter().map(|(_, count)| count).sum();
+        let theirs = |(code, _): &&(Country, usize)| own.contains(code) || other.contains(code);
+        let named: usize = self.named.iter().filter(theirs).map(|(_, count)| count).sum();
+        named as f64 >= PAIR * all as f64
+    }
+
     /// The one other country that this sentence and the one before it name, if those around who act upon
-    /// the actor, or whom the actor acts upon, are mostly of it.
+    /// the actor, or whom the actor acts upon, are mostly of it, or the text is about hardly any third.
     fn other(&self, matcher: &Matcher<'_>, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
         let own = &self.deeds[at].actors;
         if own.is_empty() {
@@ -145,14 +176,18 @@ impl Sides {
                 _ => None,
             }
         });
-        let (leading, count, all) = leading(counterparts)?;
         let named = named_near(matcher, acts[at].trigger, own);
-        let is_only = {
-            let mut codes: Vec<Country> = named.iter().filter_map(|e| e.code).collect();
-            codes.sort_unstable();
-            codes == leading
+        let mut codes: Vec<Country> = named.iter().filter_map(|e| e.code).collect();
+        codes.sort_unstable();
+        let is_lasting = |(leading, count, all): (Vec<Country>, usize, usize)| {
+            leading == codes && count as f64 >= LEAD * all as f64
         };
-        (is_only && count as f64 >= LEAD * all as f64).then_some(named)
+        let event = &*matcher.lexicon.ontology.event(acts[at].event).code;
+        let is_turned_to =
+            matches!(event, "REQUEST" | "THREATEN" | "SUPPORT" | "CONCEDE" | "SANCTION");
+        let is_other = leading(counterparts).is_some_and(is_lasting)
+            || is_turned_to && codes.len() == 1 && self.is_between(at, &codes);
+        is_other.then_some(named)
     }
 
     /// Where nearly all that is told is done by a country's people to its own: the other side of the
@@ -173,26 +208,54 @@ impl Sides {
         Some(if suffers { model.actors.clone() } else { model.recipients.clone() })
     }
 
-    /// "Turkey's shelling drove out 5,000 people": of which country those are who suffer an attack, where
-    /// only the place of the text makes them the attacker's own and all other attacks are on others.
-    fn victims_abroad(&self, matcher: &Matcher<'_>, acts: &[Act], at: usize) -> Option<Country> {
-        let (act, deed) = (&acts[at], &self.deeds[at]);
+    /// "Turkey's shelling drove out 5,000 people", "activists attacked its commandos": of which country
+    /// one side of an attack is, where only the place of the text makes both of one country and nearly
+    /// all other attacks are between two.
+    fn settle_presumed(&self, matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+        let deed = &self.deeds[at];
+        let harms = deed.is_attack || acts[at].mode.as_deref() == Some("expel");
         let is_presumed = |e: &Entity| matcher.mentions.is_presumed(e.head);
-        let harms = deed.is_attack || act.mode.as_deref() == Some("expel");
-        let unsure = harms
-            && deed.actors.len() == 1
-            && deed.actors == deed.recipients
-            && !act.actors.iter().any(is_presumed)
-            && act.recipients.iter().all(is_presumed);
-        if !unsure {
-            return None;
+        let all_presumed = |side: &[Entity]| !side.is_empty() && side.iter().all(is_presumed);
+        // Troops and police of no named country are those of the place.
+        let is_of_state =
+            |e: &Entity| e.sectors.iter().any(|s| matches!(s.as_str(), "MIL" | "COP" | "GOV"));
+        let doers = all_presumed(&acts[at].actors) && !acts[at].actors.iter().any(is_of_state);
+        let victims = all_presumed(&acts[at].recipients)
+            && acts[at].actors.iter().all(|a| a.code.is_some() && !is_presumed(a));
+        if !harms || victims == doers {
+            return;
         }
-        let attacks = self.around(at, REACH).map(|other| &self.deeds[other]).filter(|other| {
-            other.is_attack && other.actors == deed.actors && !other.recipients.is_empty()
-        });
-        let (targets, count, all) = leading(attacks.map(|other| other.recipients.clone()))?;
-        let [target] = targets[..] else { return None };
-        (target != deed.actors[0] && count as f64 >= LEAD * all as f64).then_some(target)
+        let Some((attackers, model)) = self.one_way(acts, at) else { return };
+        let (by, on) = (attackers[0], self.deeds[model].recipients[0]);
+        let act = &mut acts[at];
+        if victims && (deed.actors.is_empty() || deed.actors == [by]) && deed.recipients != [on] {
+            act.recipients.iter_mut().for_each(|r| r.code = Some(on));
+        } else if doers && deed.recipients == [by] && deed.actors == [by] {
+            act.actors.iter_mut().for_each(|a| a.code = Some(on));
+        } else {
+            return;
+        }
+        act.notes.push("the country of one side as the document tells who attacks whom");
+    }
+
+    /// The one country that does nearly all attacks told around an act, and an act in which it attacks the
+    /// one country that suffers them.
+    fn one_way(&self, acts: &[Act], at: usize) -> Option<(Vec<Country>, usize)> {
+        let between = |other: &usize| {
+            let other = &self.deeds[*other];
+            other.is_attack && !other.actors.is_empty() && !other.recipients.is_empty()
+        };
+        let attacks: Vec<usize> = self.around(at, REACH).filter(between).collect();
+        let pair = |&other: &usize| {
+            let deed = &self.deeds[other];
+            [deed.actors.clone(), deed.recipients.clone()].concat()
+        };
+        let (codes, count, all) = leading(attacks.iter().map(pair))?;
+        let model = *attacks.iter().find(|other| pair(other) == codes)?;
+        let deed = &self.deeds[model];
+        let apart = codes.len() == 2 && deed.actors.len() == 1 && codes[0] != codes[1];
+        let is_clear = count >= 2 && count as f64 >= LEAD * all as f64;
+        (apart && is_clear && !acts[model].actors.is_empty()).then(|| (deed.actors.clone(), model))
     }
 
     /// Who attacks those who suffer an act that names nobody: whoever does in nearly all attacks around.
@@ -260,6 +323,9 @@ fn named_near(matcher: &Matcher<'_>, trigger: TokenId, own: &[Country]) -> Vec<E
         for &id in matcher.mentions.at(head) {
             let entity = &matcher.mentions.entities[id];
             let is_new = found.iter().all(|e| e.code != entity.code);
+            if matcher.mentions.is_presumed(head) {
+                continue;
+            }
             if is_new && entity.code.is_some_and(|code| !own.contains(&code)) {
                 found.push(entity.clone());
             }
