@@ -22,6 +22,7 @@ pub(super) const REACH: usize = 12;
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     for at in 0..acts.len() {
         mend_relative(matcher, acts, at);
+        face_the_target(matcher, &mut acts[at]);
         find_other_side(matcher, &mut acts[at]);
         take_up_other_side(matcher, acts, at);
         take_up_target(matcher, acts, at);
@@ -234,6 +235,18 @@ fn mend_relative(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     }
 }
 
+/// "The embassy bombings": whose the bombing is, if it is a building's, is whom it was done to.
+fn face_the_target(matcher: &Matcher<'_>, act: &mut Act) {
+    let doc = matcher.doc;
+    let is_house = |e: &Entity| matches!(lemma(doc, e.head), "embassy" | "consulate");
+    let is_noun = doc.token(act.trigger).upos == Upos::Noun;
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    if event == "ASSAULT" && is_noun && act.recipients.is_empty() && act.actors.iter().all(is_house)
+    {
+        std::mem::swap(&mut act.actors, &mut act.recipients);
+    }
+}
+
 /// How an act may take up another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Link {
@@ -304,12 +317,20 @@ fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         place
             .is_none_or(|country| told_in(matcher, matcher.doc.sentence_of(other.trigger), country))
     };
-    let model = told_within(matcher, earlier, here, REACH).find(|other| {
+    let is_model = |other: &&Act| {
         other.event == act.event
             && link(matcher, act, other).is_some()
             && other.recipients.iter().any(|r| r.code.is_some())
             && is_there(other)
-    });
+    };
+    // Those who are named tell more than people of the place.
+    let named = |other: &&Act| {
+        let is_named = |r: &Entity| r.code.is_some() && !matcher.mentions.is_presumed(r.head);
+        is_model(other) && other.recipients.iter().any(is_named)
+    };
+    let model = told_within(matcher, earlier, here, REACH)
+        .find(named)
+        .or_else(|| told_within(matcher, earlier, here, REACH).find(is_model));
     if let Some(model) = model {
         act.recipients = model.recipients.clone();
         act.notes.push("recipient as the document tells it of such an act elsewhere");
@@ -398,11 +419,19 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
             || other.frame == act.frame
             || lemma(doc, other.trigger) == lemma(doc, act.trigger)
     };
+    // Whoever accedes to something accedes to the body that others do.
+    let joins = |other: &Act| {
+        let is_bloc = |code| matcher.lexicon.ontology.is_bloc(code);
+        event == "SUPPORT"
+            && other.frame == act.frame
+            && other.recipients.iter().all(|r| r.code.is_some_and(is_bloc))
+            && !act.actors.iter().any(|a| a.code.is_some_and(is_bloc))
+    };
     let told = |other: &usize| {
         let other = &acts[*other];
         other.event == act.event
             && is_like(other)
-            && codes(&other.actors) == own
+            && (codes(&other.actors) == own || joins(other))
             && other.recipients.iter().any(|r| r.code.is_some())
     };
     let before = (0..at).rev().take_while(|&other| distance(other) <= REACH).find(told);

@@ -15,7 +15,7 @@ use super::Matcher;
 use super::compose::Act;
 use super::discourse::REACH;
 use crate::findings::Entity;
-use crate::syntax::lemma;
+use crate::syntax::{lemma, lower};
 
 /// Within how many sentences two attacks tell who attacks.
 const NEAR: usize = 3;
@@ -46,6 +46,7 @@ struct Sides {
 
 /// Gives acts a side that only the acts around them tell.
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
+    acts.iter_mut().for_each(|act| turn_to_others(matcher, act));
     let sides = Sides::new(matcher, acts);
     for at in 0..acts.len() {
         sides.settle_presumed(matcher, acts, at);
@@ -68,6 +69,19 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
             }
             None => {}
         }
+    }
+}
+
+/// "We should keep the door open": who says so asks others.
+fn turn_to_others(matcher: &Matcher<'_>, act: &mut Act) {
+    let doc = matcher.doc;
+    let is_own = |r: &Entity| {
+        matches!(lower(doc, r.head).as_str(), "we" | "us" | "i")
+            && act.actors.iter().any(|a| a.code == r.code)
+    };
+    let asks = &*matcher.lexicon.ontology.event(act.event).code == "REQUEST" && act.said;
+    if asks && !act.recipients.is_empty() && act.recipients.iter().all(is_own) {
+        act.recipients.clear();
     }
 }
 

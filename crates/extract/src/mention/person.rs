@@ -140,7 +140,11 @@ impl Reader<'_> {
         if sectors_told.iter().chain(&of_body).any(|s| is_domestic(*s)) {
             // "President Makamba" without a country is the president of the country at hand.
             let own = title.as_ref().and_then(|t| t.office.code);
-            origin.code = origin.code.or(own).or(self.theatre.focus());
+            origin.code = origin.code.or(own);
+            if origin.code.is_none() {
+                origin.code = self.theatre.focus();
+                self.found.presumed[head] = origin.code.is_some();
+            }
         }
         let sectors = match &title {
             Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),

@@ -8,7 +8,7 @@ use verbale_text::{Relation, TokenId, Upos};
 
 use super::coreference::Wanted;
 use super::{EntityId, Reader};
-use crate::findings::{Entity, Via};
+use crate::findings::{Entity, nameless};
 use crate::syntax::{base_phrase, case_of, clause, is_verb, lemma, lower, possessor};
 
 /// Verbs whose object is who is to act, or not to act, in their content.
@@ -43,20 +43,7 @@ impl Reader<'_> {
         named.or_else(|| {
             let code = self.origin(noun, &base_phrase(doc, noun)).code?;
             let sectors = Sector::parse("GOV").into_iter().collect();
-            Some(Entity {
-                span: doc.token(noun).span,
-                head: noun,
-                code: Some(code),
-                sectors,
-                actor: None,
-                name: None,
-                office: None,
-                gender: None,
-                person: false,
-                plural: false,
-                antecedent: None,
-                via: Via::Nominal,
-            })
+            Some(Entity { code: Some(code), sectors, ..nameless(doc.token(noun).span, noun) })
         })
     }
 
