@@ -166,7 +166,7 @@ pub struct Attribution {
 }
 
 /// Somebody of whom nothing is known but the words.
-fn nameless(span: ByteSpan, head: TokenId) -> Entity {
+pub(crate) fn nameless(span: ByteSpan, head: TokenId) -> Entity {
     Entity {
         span,
         head,

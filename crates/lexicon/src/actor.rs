@@ -147,6 +147,8 @@ pub struct Actors {
     /// States by their code.
     by_code: FxHashMap<Country, ActorId>,
     table: NameTable,
+    /// Who ruled a state before it was one, and until when.
+    rulers: FxHashMap<Country, Vec<(Country, PartialDate)>>,
 }
 
 /// A file with its entries read strictly (`RawState`, `RawActor`) or loosely (`toml::Value`).
@@ -169,6 +171,8 @@ struct RawState {
     #[serde(default)]
     former: Vec<RawFormer>,
     #[serde(default)]
+    ruled: Vec<RawRule>,
+    #[serde(default)]
     adjectives: Vec<Box<str>>,
     #[serde(default)]
     people: Vec<Box<str>>,
@@ -185,6 +189,13 @@ struct RawState {
 #[serde(deny_unknown_fields)]
 struct RawFormer {
     name: Box<str>,
+    until: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    by: String,
     until: String,
 }
 
@@ -241,6 +252,15 @@ impl Actors {
     /// The state that bears `code`.
     pub fn state(&self, code: Country) -> Option<ActorId> {
         self.by_code.get(&code).copied()
+    }
+
+    /// Of whom the army and the police were that stood in the country `code` on `day`: its own, or of
+    /// those who ruled it before it was a state.
+    pub fn ruler(&self, code: Country, day: Option<Date>) -> Country {
+        let rule = self.rulers.get(&code).zip(day);
+        let ruler =
+            rule.and_then(|(rules, day)| rules.iter().find(|(_, until)| day < until.first()));
+        ruler.map_or(code, |(by, _)| *by)
     }
 
     pub(crate) fn read(&mut self, source: &Source<'_>) {
@@ -306,6 +326,21 @@ impl Actors {
             let ambiguous = raw.ambiguous.contains(&former.name);
             let usage = NameUse::Full;
             self.names.push(Name { text: former.name, actor: id, usage, ambiguous, until });
+        }
+        for rule in raw.ruled {
+            match (Country::parse(&rule.by), PartialDate::parse(&rule.until)) {
+                (Some(by), Some(until)) => {
+                    self.rulers.entry(code).or_default().push((by, until));
+                }
+                _ => source.fault_about(
+                    offset,
+                    &rule.until,
+                    format!(
+                        "ruled by \"{}\" until \"{}\" needs a code and a date",
+                        rule.by, rule.until
+                    ),
+                ),
+            }
         }
         Some(code)
     }

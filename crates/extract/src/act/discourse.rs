@@ -6,65 +6,37 @@
 
 use std::cmp::Reverse;
 
-use verbale_lexicon::RoleName;
-use verbale_text::{TokenId, Upos};
+use verbale_lexicon::{Country, RoleName};
+use verbale_text::{Relation, TokenId, Upos};
 
 use super::compose::Act;
+use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
 use super::public::has_party;
-use super::{Matcher, roles};
+use super::{Matcher, roles, sides};
 use crate::findings::{Entity, PlaceMention, Via};
-use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};
+use crate::syntax::{is_locative, lemma, lower, nearest_in_clause};
 
 /// How many sentences away an act may be told that another takes up.
-const REACH: usize = 12;
+pub(super) const REACH: usize = 12;
 
 /// Gives the acts the parties that the rest of the document tells.
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     for at in 0..acts.len() {
+        mend_relative(matcher, acts, at);
+        face_the_target(matcher, &mut acts[at]);
         find_other_side(matcher, &mut acts[at]);
         take_up_other_side(matcher, acts, at);
         take_up_target(matcher, acts, at);
         take_from_deed(matcher, acts, at);
         follow_attack(matcher, acts, at);
         take_up_parties(matcher, acts, at);
-        fill_from_scene(matcher, &mut acts[at]);
         take_up_victims(matcher, acts, at);
+        fill_from_scene(matcher, &mut acts[at]);
     }
     for at in 0..acts.len() {
         take_from_deed(matcher, acts, at);
     }
-}
-
-/// Whether the act's pattern is of an act with two sides, each an actor.
-fn is_mutual(matcher: &Matcher<'_>, act: &Act) -> bool {
-    matcher.lexicon.frames.pattern(act.fit.pattern).1.is_mutual()
-}
-
-/// "The decision of Accra followed talks with Lome": of two sides, the one that only the clause around
-/// the noun tells.
-fn find_other_side(matcher: &Matcher<'_>, act: &mut Act) {
-    let doc = matcher.doc;
-    let [known] = act.actors.as_slice() else { return };
-    if doc.token(act.trigger).upos != Upos::Noun || !is_mutual(matcher, act) {
-        return;
-    }
-    let known = known.code;
-    let mut at = act.trigger;
-    while let Some(head) = doc.token(at).head {
-        at = head;
-        if !is_verb(doc, at) {
-            continue;
-        }
-        let clause = matcher.clause(at);
-        let subject = if clause.passive { clause.object } else { clause.subject };
-        let Some(subject) = subject.filter(|&s| s != act.trigger) else { continue };
-        let sides = roles::of_phrase(matcher, subject);
-        if let Some(other) = sides.into_iter().find(|e| e.code.is_some() && e.code != known) {
-            act.actors.insert(0, other);
-            act.notes.push("the other side is read from the clause around the act");
-        }
-        return;
-    }
+    sides::complete(matcher, acts);
 }
 
 /// Acts that are done to those who are where they take place.
@@ -150,7 +122,7 @@ fn settle_subjects(act: &mut Act, event: &str) {
 }
 
 /// The acts of `earlier` that are told at most `reach` sentences before the sentence `here`, the latest first.
-fn told_within<'a>(
+pub(super) fn told_within<'a>(
     matcher: &'a Matcher<'_>,
     earlier: &'a [Act],
     here: usize,
@@ -238,6 +210,44 @@ fn take_from_deed(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     acts[at].notes.push("actor as told of the deed in which it was done");
 }
 
+/// "The bombings at two embassies, which killed 200": it is the deed that killed, and not its target, on
+/// which the parser hangs the clause.
+fn mend_relative(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let (doc, ontology) = (matcher.doc, &matcher.lexicon.ontology);
+    let is_attack = |act: &Act| &*ontology.event(act.event).code == "ASSAULT";
+    let act = &acts[at];
+    let verb = doc.token(act.trigger);
+    let Some(target) = verb.head.filter(|_| verb.relation.base() == "acl") else { return };
+    if !is_attack(act) || !act.actors.iter().any(|a| doc.is_within(a.head, target)) {
+        return;
+    }
+    let mut phrase = target;
+    while doc.token(phrase).relation == Relation::Nmod
+        && let Some(deed) = doc.token(phrase).head
+    {
+        let told = acts.binary_search_by_key(&deed, |other| other.trigger).map(|i| &acts[i]);
+        if let Ok(told) = told
+            && is_attack(told)
+        {
+            acts[at].actors = told.actors.clone();
+            return;
+        }
+        phrase = deed;
+    }
+}
+
+/// "The embassy bombings": whose the bombing is, if it is a building's, is whom it was done to.
+fn face_the_target(matcher: &Matcher<'_>, act: &mut Act) {
+    let doc = matcher.doc;
+    let is_house = |e: &Entity| matches!(lemma(doc, e.head), "embassy" | "consulate");
+    let is_noun = doc.token(act.trigger).upos == Upos::Noun;
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    if event == "ASSAULT" && is_noun && act.recipients.is_empty() && act.actors.iter().all(is_house)
+    {
+        std::mem::swap(&mut act.actors, &mut act.recipients);
+    }
+}
+
 /// How an act may take up another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Link {
@@ -267,6 +277,7 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     // Acts come in text order: those out of reach need not be looked at.
     let before = (0..at).rev().take_while(|&other| distance(other) <= REACH);
     let after = (at + 1..acts.len()).take_while(|&other| distance(other) <= REACH);
+    let mutual = is_mutual(matcher, act);
     let elsewhere = |other: &Act| {
         let parties = || other.actors.iter().chain(&other.recipients);
         country.is_some_and(|here| parties().all(|e| e.code.is_some_and(|code| code != here)))
@@ -276,7 +287,8 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         .filter(|&other| may_be_one(&acts[other], act) && !elsewhere(&acts[other]))
         .filter_map(|other| {
             let link = link(matcher, act, &acts[other])?;
-            Some((link, other < at, Reverse(distance(other)), other))
+            let whole = !mutual || has_two_sides(&acts[other]);
+            Some((whole, link, other < at, Reverse(distance(other)), other))
         })
         .max();
     let Some((.., model)) = best else { return };
@@ -298,15 +310,40 @@ fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         return;
     }
     let here = matcher.doc.sentence_of(act.trigger);
-    let model = told_within(matcher, earlier, here, REACH).find(|other| {
+    // "The blast in Nairobi" is one of those told before if they were there as well.
+    let place = place_of(matcher, act.trigger)
+        .and_then(|place| place.country)
+        .or_else(|| roles::at_venue(matcher, act.trigger)?.code);
+    let is_there = |other: &Act| {
+        place
+            .is_none_or(|country| told_in(matcher, matcher.doc.sentence_of(other.trigger), country))
+    };
+    let is_model = |other: &&Act| {
         other.event == act.event
             && link(matcher, act, other).is_some()
             && other.recipients.iter().any(|r| r.code.is_some())
-    });
+            && is_there(other)
+    };
+    // Those who are named tell more than people of the place.
+    let named = |other: &&Act| {
+        let is_named = |r: &Entity| r.code.is_some() && !matcher.mentions.is_presumed(r.head);
+        is_model(other) && other.recipients.iter().any(is_named)
+    };
+    let model = told_within(matcher, earlier, here, REACH)
+        .find(named)
+        .or_else(|| told_within(matcher, earlier, here, REACH).find(is_model));
     if let Some(model) = model {
         act.recipients = model.recipients.clone();
         act.notes.push("recipient as the document tells it of such an act elsewhere");
     }
+}
+
+/// Whether a sentence names a place in `country`.
+fn told_in(matcher: &Matcher<'_>, sentence: usize, country: Country) -> bool {
+    let tokens = &matcher.doc.sentences()[sentence].tokens;
+    let first = matcher.places.partition_point(|p| p.head < tokens.start);
+    let here = matcher.places[first..].iter().take_while(|p| p.head < tokens.end);
+    here.into_iter().any(|p| p.country == Some(country))
 }
 
 /// Whether a word can tell an act whose doer was told elsewhere: a noun, or a verb in the passive.
@@ -379,13 +416,23 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let own = codes(&act.actors);
     let distance = |other: usize| here.abs_diff(doc.sentence_of(acts[other].trigger));
     let is_like = |other: &Act| {
-        is_deed || other.frame == act.frame || lemma(doc, other.trigger) == lemma(doc, act.trigger)
+        is_deed && (event != "COERCE" || other.mode == act.mode)
+            || other.frame == act.frame
+            || lemma(doc, other.trigger) == lemma(doc, act.trigger)
+    };
+    // Whoever accedes to something accedes to the body that others do.
+    let joins = |other: &Act| {
+        let is_bloc = |code| matcher.lexicon.ontology.is_bloc(code);
+        event == "SUPPORT"
+            && other.frame == act.frame
+            && other.recipients.iter().all(|r| r.code.is_some_and(is_bloc))
+            && !act.actors.iter().any(|a| a.code.is_some_and(is_bloc))
     };
     let told = |other: &usize| {
         let other = &acts[*other];
         other.event == act.event
             && is_like(other)
-            && codes(&other.actors) == own
+            && (codes(&other.actors) == own || joins(other))
             && other.recipients.iter().any(|r| r.code.is_some())
     };
     let before = (0..at).rev().take_while(|&other| distance(other) <= REACH).find(told);
@@ -395,26 +442,4 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         acts[at].recipients = acts[model].recipients.clone();
         acts[at].notes.push("recipient as the document tells it of such an act elsewhere");
     }
-}
-
-/// "The talks", told again with one side only, are with whom they were before.
-fn take_up_other_side(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-    let act = &acts[at];
-    let [known] = act.actors.as_slice() else { return };
-    if known.code.is_none() || !act.recipients.is_empty() || !is_mutual(matcher, act) {
-        return;
-    }
-    let here = matcher.doc.sentence_of(act.trigger);
-    let model = told_within(matcher, &acts[..at], here, REACH).find(|other| {
-        other.event == act.event
-            && is_mutual(matcher, other)
-            && other.actors.len() > 1
-            && other.actors.iter().all(|side| side.code.is_some())
-            && other.actors.iter().any(|side| side.code == known.code)
-    });
-    let Some(model) = model else { return };
-    let others = model.actors.iter().filter(|side| side.code != known.code).cloned();
-    let others: Vec<Entity> = others.collect();
-    acts[at].actors.extend(others);
-    acts[at].notes.push("the other side as the document tells it of such an act before");
 }

@@ -6,10 +6,12 @@
 
 mod compose;
 mod discourse;
+mod mutual;
 mod noun;
 mod pattern;
 mod public;
 mod roles;
+mod sides;
 mod spelling;
 mod twice;
 mod verb;

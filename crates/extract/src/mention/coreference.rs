@@ -10,9 +10,12 @@ use crate::syntax::{clause, conjuncts, is_verb, lemma, lower};
 /// How many sentences back a pronoun's antecedent may stand.
 const REACH: usize = 3;
 
+/// How many sentences back a list of states may stand that "the three countries" takes up.
+const LIST_REACH: usize = 12;
+
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy)]
-enum Wanted {
+pub(super) enum Wanted {
     Man,
     Woman,
     Thing,
@@ -30,7 +33,11 @@ impl Reader<'_> {
             "both" if self.doc.token(head).upos == Upos::Pron => return self.read_last(head, 2),
             _ => return,
         };
-        let Some(id) = self.antecedent(head, wanted) else { return };
+        if let Some(speaker) = self.announcer(head, wanted) {
+            return self.record_repeated(head, speaker);
+        }
+        let told = self.addressed(head).filter(|&id| fits(&self.found.entities[id], wanted));
+        let Some(id) = told.or_else(|| self.antecedent(head, wanted)) else { return };
         let several = matches!(wanted, Wanted::Several).then(|| self.together(id, head));
         self.record_pronoun(head, &several.filter(|ids| ids.len() > 1).unwrap_or(vec![id]));
     }
@@ -38,19 +45,29 @@ impl Reader<'_> {
     /// Lets the pronoun at `head` mean all of `ids`.
     fn record_pronoun(&mut self, head: TokenId, ids: &[EntityId]) {
         for &id in ids {
-            let mut entity = self.found.entities[id].clone();
-            entity.antecedent = Some(entity.head);
-            entity.span = self.doc.token(head).span;
-            entity.head = head;
-            entity.via = Via::Pronoun;
-            self.record(head, entity);
+            self.record_repeated(head, self.found.entities[id].clone());
         }
+    }
+
+    /// Lets the pronoun at `head` mean `entity`.
+    fn record_repeated(&mut self, head: TokenId, mut entity: Entity) {
+        entity.antecedent = Some(entity.head);
+        entity.span = self.doc.token(head).span;
+        entity.head = head;
+        entity.via = Via::Pronoun;
+        self.record(head, entity);
     }
 
     /// All whom the phrase of a mention names, with those coordinated with it: "Lavrov and Wang …, they",
     /// "both countries …, they". Only those before `end` are known.
     fn together(&self, id: EntityId, end: TokenId) -> Vec<EntityId> {
-        let parts = conjuncts(self.doc, self.found.entities[id].head);
+        let mut first = self.found.entities[id].head;
+        while let Some(head) =
+            self.doc.token(first).head.filter(|_| self.doc.token(first).relation == Relation::Conj)
+        {
+            first = head;
+        }
+        let parts = conjuncts(self.doc, first);
         let named = parts.into_iter().filter(|&part| part < end).flat_map(|p| self.found.at(p));
         named.copied().collect()
     }
@@ -60,12 +77,9 @@ impl Reader<'_> {
         let here = self.doc.sentence_of(head);
         let subject = self.doer_to(head).map(|id| &self.found.entities[id]);
         let mut best: Option<(i64, EntityId)> = None;
-        for id in (0..self.found.entities.len()).rev() {
+        for id in self.latest(head, REACH) {
             let entity = &self.found.entities[id];
             let there = self.doc.sentence_of(entity.head);
-            if here - there > REACH {
-                break;
-            }
             let is_one_of_several =
                 || matches!(wanted, Wanted::Several) && self.together(id, head).len() > 1;
             if entity.head >= head
@@ -195,11 +209,9 @@ impl Reader<'_> {
         // "Russia called on both sides": whoever turns to them is neither.
         let doer = self.turns_to(head);
         let mut pair: Vec<EntityId> = Vec::new();
-        for id in (0..self.found.entities.len()).rev() {
+        for id in self.latest(head, 2 * REACH) {
             let entity = &self.found.entities[id];
-            if doc.sentence_of(head) - doc.sentence_of(entity.head) > 2 * REACH
-                || pair.len() == count
-            {
+            if pair.len() == count {
                 break;
             }
             let is_party = entity.code.is_some()
@@ -256,7 +268,7 @@ impl Reader<'_> {
             let actor = entity.actor.map(|a| self.lexicon.actors.actor(a).kind);
             entity.code.is_some() && actor == Some(ActorKind::State)
         };
-        (0..self.found.entities.len()).rev().find_map(|id| {
+        self.latest(head, LIST_REACH).find_map(|id| {
             let first = self.found.entities[id].head;
             let list = if first < head { conjuncts(doc, first) } else { Vec::new() };
             let states: Vec<EntityId> = list
@@ -274,13 +286,21 @@ impl Reader<'_> {
         if doc.children(head).iter().any(|&c| count(doc, c).is_some()) {
             return None;
         }
-        (0..self.found.entities.len()).rev().find(|&id| {
+        self.latest(head, REACH).find(|&id| {
             let entity = &self.found.entities[id];
             entity.plural
                 && entity.head < head
-                && doc.sentence_of(head) - doc.sentence_of(entity.head) <= REACH
                 && doc.children(entity.head).iter().any(|&c| count(doc, c) == Some(wanted))
         })
+    }
+
+    /// The mentions read so far that stand at most `reach` sentences before `head`, the latest first.
+    fn latest(&self, head: TokenId, reach: usize) -> impl Iterator<Item = EntityId> + '_ {
+        // Mentions are read sentence by sentence.
+        let first = self.doc.sentence_of(head).saturating_sub(reach);
+        let is_near =
+            move |&id: &EntityId| self.doc.sentence_of(self.found.entities[id].head) >= first;
+        (0..self.found.entities.len()).rev().take_while(is_near)
     }
 
     /// Whether a phrase takes part in what its sentence tells, and does not just modify a noun or name a place.

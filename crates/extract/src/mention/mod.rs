@@ -7,6 +7,7 @@
 mod coreference;
 mod nominal;
 mod person;
+mod reported;
 mod theatre;
 mod title;
 
@@ -31,6 +32,8 @@ pub(crate) struct Mentions {
     pub entities: Vec<Entity>,
     /// The entities that a phrase with this head word names; "the two" names two.
     by_head: Vec<Vec<EntityId>>,
+    /// For each head word, whether the country of its phrase is only the one where the text plays.
+    presumed: Vec<bool>,
     hits: Vec<Hit>,
     date: Option<Date>,
 }
@@ -62,6 +65,11 @@ impl Mentions {
     /// The day on which offices are looked up.
     pub fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    /// Whether the country of the phrase headed by `head` is only the one where the text plays.
+    pub fn is_presumed(&self, head: TokenId) -> bool {
+        self.presumed[head]
     }
 
     /// Sets what the phrase headed by `head` names, for words that only later stages can resolve.
@@ -114,6 +122,7 @@ pub(crate) fn mentions(
         found: Mentions {
             entities: Vec::new(),
             by_head: vec![Vec::new(); doc.tokens().len()],
+            presumed: vec![false; doc.tokens().len()],
             hits: Vec::new(),
             date,
         },

@@ -7,7 +7,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
-use crate::syntax::{base_phrase, case_of, lemma, possessor};
+use crate::syntax::{base_phrase, case_of, lemma, lower, possessor};
 
 /// What the words around a noun tell of whose it is.
 #[derive(Debug, Clone, Default)]
@@ -221,16 +221,30 @@ impl Reader<'_> {
             .hits_in(base_phrase(doc, first))
             .into_iter()
             .any(|hit| self.hits[hit].tokens.end <= first && self.owns(hit));
-        other.code.filter(|_| named_before && other.plural)
+        let offices = other.office.is_some() && possessor(doc, first).is_some();
+        other.code.filter(|_| named_before && (other.plural || offices))
     }
 
     /// The owner named by a possessive that is not a name: "his government", "the rebels' leader".
     fn possessor_origin(&self, head: TokenId) -> Origin {
-        let owner = possessor(self.doc, head).and_then(|p| self.found.at(p).first().copied());
+        let doc = self.doc;
+        let owner = possessor(doc, head).and_then(|p| {
+            let named = self.found.at(p).first().copied();
+            named.or_else(|| self.owner_in_relative(head).filter(|_| lower(doc, p) == "whose"))
+        });
         match owner.map(|id| &self.found.entities[id]) {
             Some(owner) => Origin { code: owner.code, sectors: Vec::new() },
             None => Origin::default(),
         }
+    }
+
+    /// "Iran, whose leaders": what the relative clause that begins with the phrase of `head` describes.
+    fn owner_in_relative(&self, head: TokenId) -> Option<EntityId> {
+        let doc = self.doc;
+        let verb = doc.token(head).head?;
+        let noun =
+            doc.token(verb).head.filter(|_| doc.token(verb).relation == Relation::AclRelcl)?;
+        self.found.at(noun).first().copied()
     }
 
     /// Whether a known surname is part of the name of somebody unknown: "spokesman Peter Karzai".
@@ -289,6 +303,12 @@ impl Reader<'_> {
                 )
                 && entity.office.is_none()
         });
+        if entity.office.is_some()
+            && let Some(code) = self.shared_origin(entity.head, phrase)
+        {
+            entity.code = Some(code);
+            return;
+        }
         if let Some(id) = self.earlier_nominal(&noun, &title, entity)
             && !described
         {
@@ -333,14 +353,29 @@ impl Reader<'_> {
             && !self.is_counterpart(&noun)
             && !self.lexicon.classes.contains("weapons", &noun);
         if domestic || local {
-            entity.code = own
-                .or_else(|| self.shared_origin(entity.head, phrase))
-                .or_else(|| self.theatre.scene(doc, entity.head))
-                .or(self.theatre.focus())
-                .or_else(|| self.theatre.other_side(doc, entity.head))
-                .or_else(|| self.theatre.scene_before(doc, entity.head))
-                .or(self.theatre.filed());
+            entity.code = own.or_else(|| self.shared_origin(entity.head, phrase));
+            if entity.code.is_none() {
+                entity.code = self.at_hand(entity);
+                self.found.presumed[entity.head] = entity.code.is_some();
+            }
         }
+    }
+
+    /// The country that is at hand where the text names an actor of none.
+    fn at_hand(&self, entity: &Entity) -> Option<Country> {
+        let doc = self.doc;
+        let theatre = &self.theatre;
+        let country = theatre
+            .scene(doc, entity.head)
+            .or(theatre.focus())
+            .or_else(|| theatre.other_side(doc, entity.head))
+            .or_else(|| theatre.scene_before(doc, entity.head))
+            .or(theatre.filed())?;
+        let is_armed = entity.sectors.iter().any(|s| matches!(s.as_str(), "MIL" | "COP" | "SPY"));
+        // Where there is no state there is no ministry and no minister.
+        let is_of_state = entity.sectors.iter().any(|s| s.as_str() == "GOV") && !entity.plural;
+        let by_rulers = is_armed || is_of_state;
+        Some(if by_rulers { self.lexicon.actors.ruler(country, self.date) } else { country })
     }
 
     /// The last body, not a state and not a person, that was named and that can be called `noun`: an organ

@@ -130,13 +130,25 @@ impl Reader<'_> {
             return None;
         }
         let mut origin = self.origin(head, phrase);
-        if title.as_ref().is_some_and(|t| t.office.sectors.iter().any(|s| is_domestic(*s))) {
+        // "Opposition spokesman Kofi Adu" speaks for the opposition.
+        let body = title.as_ref().filter(|t| t.office.sectors.is_empty()).and_then(|title| {
+            let before = (phrase.start..title.tokens.start).rev();
+            before.filter_map(|t| self.lexicon.words.agent(&self.doc.token(t).lemma)).next()
+        });
+        let of_body = body.map(|agent| agent.sectors.clone()).unwrap_or_default();
+        let sectors_told = title.as_ref().map_or(&[][..], |t| &t.office.sectors);
+        if sectors_told.iter().chain(&of_body).any(|s| is_domestic(*s)) {
             // "President Makamba" without a country is the president of the country at hand.
             let own = title.as_ref().and_then(|t| t.office.code);
-            origin.code = origin.code.or(own).or(self.theatre.focus());
+            origin.code = origin.code.or(own);
+            if origin.code.is_none() {
+                origin.code = self.theatre.focus();
+                self.found.presumed[head] = origin.code.is_some();
+            }
         }
         let sectors = match &title {
             Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),
+            Some(title) if title.office.sectors.is_empty() && origin.sectors.is_empty() => of_body,
             Some(title) if title.office.sectors.is_empty() => origin.sectors.clone(),
             Some(title) => title.office.sectors.clone(),
             None => Vec::new(),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use verbale_lexicon::{ActorKind, Country, Lexicon};
-use verbale_text::{Doc, LineKind, TokenId};
+use verbale_text::{Doc, LineKind, Relation, TokenId};
 
 use crate::findings::PlaceMention;
 use crate::names::Hit;
@@ -106,6 +106,27 @@ impl Theatre {
         match (named(first), named(second)) {
             (true, false) => Some(second),
             (false, true) => Some(first),
+            (true, true) => self.opposed(doc, head, [first, second]),
+            (false, false) => None,
+        }
+    }
+
+    /// Where the sentence names both: the one that is not told to be acted upon. "The foreign ministry
+    /// accused Uganda of flying over Kenya" is Kenya's.
+    fn opposed(&self, doc: &Doc, head: TokenId, pair: [Country; 2]) -> Option<Country> {
+        let verb = doc.token(head).head.filter(|_| doc.token(head).relation.is_subject())?;
+        let sentence = &doc.sentences()[doc.sentence_of(head)].tokens;
+        let object = self.from(sentence.start).iter().take_while(|s| s.head < sentence.end).find(
+            |spot| {
+                let phrase = phrase_head(doc, spot.head);
+                doc.token(phrase).head == Some(verb)
+                    && matches!(doc.token(phrase).relation, Relation::Obj | Relation::Iobj)
+            },
+        )?;
+        let [first, second] = pair;
+        match object.country {
+            code if code == first => Some(second),
+            code if code == second => Some(first),
             _ => None,
         }
     }

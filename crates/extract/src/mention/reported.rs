@@ -1,0 +1,89 @@
+//! Whom does a pronoun mean in the content of what somebody says, plans or warns of?
+//!
+//! "An American announcement that it would build a base": whoever announces. "Warned Iraq of strikes if
+//! it does not back down": whoever is warned.
+
+use verbale_lexicon::Sector;
+use verbale_text::{Relation, TokenId, Upos};
+
+use super::coreference::Wanted;
+use super::{EntityId, Reader};
+use crate::findings::{Entity, nameless};
+use crate::syntax::{base_phrase, case_of, clause, is_verb, lemma, lower, possessor};
+
+/// Verbs whose object is who is to act, or not to act, in their content.
+const ADDRESSING: [&str; 4] = ["warn", "remind", "caution", "threaten"];
+/// Verbs whose content is what their subject threatens.
+const THREATENING: [&str; 3] = ["threaten", "vow", "warn"];
+/// How many clauses may lie between a pronoun and the verb that addresses whom it means.
+const DEPTH: usize = 3;
+
+impl Reader<'_> {
+    /// Whose announcement, threat or plan it is whose content has the pronoun at `head` for a subject.
+    pub(super) fn announcer(&self, head: TokenId, wanted: Wanted) -> Option<Entity> {
+        if !matches!(wanted, Wanted::Thing) || !self.doc.token(head).relation.is_subject() {
+            return None;
+        }
+        let doc = self.doc;
+        let verb = doc.token(head).head?;
+        let noun = doc.token(verb).head.filter(|_| {
+            matches!(doc.token(verb).relation.base(), "acl" | "ccomp")
+                && doc.children_by(verb, Relation::Mark).any(|mark| lower(doc, mark) == "that")
+        })?;
+        let is_saying = doc.token(noun).upos == Upos::Noun
+            && self.lexicon.words.cue_noun(&lemma(doc, noun).to_lowercase()).is_some();
+        let from = doc.children_by(noun, Relation::Nmod);
+        let from = from.filter(|&c| matches!(case_of(doc, c).as_str(), "of" | "by" | "from"));
+        let named = possessor(doc, noun).into_iter().chain(from).find_map(|owner| {
+            self.found.at(owner).first().map(|&id| self.found.entities[id].clone())
+        });
+        if !is_saying {
+            return None;
+        }
+        named.or_else(|| {
+            let code = self.origin(noun, &base_phrase(doc, noun)).code?;
+            let sectors = Sector::parse("GOV").into_iter().collect();
+            Some(Entity { code: Some(code), sectors, ..nameless(doc.token(noun).span, noun) })
+        })
+    }
+
+    /// Who is warned of or threatened with something on a condition, or told of it, that the pronoun at
+    /// `head` is the subject of.
+    pub(super) fn addressed(&self, head: TokenId) -> Option<EntityId> {
+        let doc = self.doc;
+        if !doc.token(head).relation.is_subject() {
+            return None;
+        }
+        let mut at = doc.token(head).head.filter(|&verb| is_verb(doc, verb))?;
+        let mut on_condition = false;
+        for _ in 0..DEPTH {
+            let above = doc.token(at).head.filter(|&above| is_verb(doc, above))?;
+            let relation = doc.token(at).relation;
+            let mark = |c| matches!(lower(doc, c).as_str(), "if" | "unless");
+            let verb = lemma(doc, above).to_lowercase();
+            match relation.base() {
+                "advcl" if doc.children_by(at, Relation::Mark).any(mark) => on_condition = true,
+                "ccomp" => {}
+                // "Threatened to bomb Yugoslavia unless …"
+                "xcomp" if on_condition && THREATENING.contains(&verb.as_str()) => {
+                    return self.object_of(at, head);
+                }
+                _ => return None,
+            }
+            // "Warned Kenya that it would answer" is what the speaker will do.
+            let willing = |c| matches!(lower(doc, c).as_str(), "will" | "would" | "’ll" | "'ll");
+            let is_told = on_condition || !doc.children_by(at, Relation::Aux).any(willing);
+            if is_told && ADDRESSING.contains(&verb.as_str()) {
+                return self.object_of(above, head);
+            }
+            at = above;
+        }
+        None
+    }
+
+    /// The actor that the object of a verb names, before `end`.
+    fn object_of(&self, verb: TokenId, end: TokenId) -> Option<EntityId> {
+        let object = clause(self.doc, verb).object.filter(|&object| object < end)?;
+        self.found.at(object).first().copied()
+    }
+}
