@@ -12,6 +12,7 @@ mod public;
 mod roles;
 mod spelling;
 mod twice;
+mod told;
 mod verb;
 mod word;
 
