@@ -13,6 +13,7 @@ mod public;
 mod roles;
 mod sides;
 mod spelling;
+mod told;
 mod twice;
 mod verb;
 mod word;
