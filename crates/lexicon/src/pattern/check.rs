@@ -4,7 +4,7 @@
 //! ("stage hunger strike"), an object of a noun, an adverb written as one. Such a pattern would lie there
 //! and read nothing, so it is a fault, with the way to write what was meant.
 
-use super::{ClauseContent, Element, Filler, Pattern, PatternKind, RoleName, Slot, WordTest};
+use super::{ClauseContent, Element, Filler, Head, Pattern, PatternKind, RoleName, Slot, WordTest};
 
 /// Words that no phrase has as its head: they stand beside the verb, or mean nothing in a pattern.
 const ADVERBS: [&str; 14] = [
@@ -45,12 +45,10 @@ pub(super) fn can_match(pattern: &Pattern) -> Result<(), String> {
         {
             return Err("only a verb has a particle".into());
         }
-        if let WordTest::Lemma(word) = &head.word
-            && pattern.kind == PatternKind::Predicate
-            && super::parse::is_preposition(word)
-        {
-            return Err(format!("\"{word}\" is predicated of nothing: it needs a word after it"));
-        }
+    }
+    let preposition = |head: &Head| matches!(&head.word, WordTest::Lemma(word) if super::parse::is_preposition(word));
+    if pattern.kind == PatternKind::Predicate && pattern.heads.iter().all(preposition) {
+        return Err("a preposition is predicated of nothing: it needs a word after it".into());
     }
     pattern.before.iter().try_for_each(check_slot)?;
     let mut all = Vec::new();

@@ -7,10 +7,9 @@ use crate::{Relation, Tag, Upos};
 /// "Egypt, Jordan agree": of two names with a comma between them before a verb in the plural, both are its
 /// subject.
 pub(super) fn join_subjects(words: &mut [Analysis], forms: &[&str]) {
-    for comma in 1..words.len().saturating_sub(2) {
-        if forms[comma] != "," {
-            continue;
-        }
+    let last = words.len().saturating_sub(2);
+    for (comma, _) in forms.iter().enumerate().take(last).skip(1).filter(|(_, form)| **form == ",")
+    {
         let name = |w: &Analysis| w.upos == Upos::Propn && w.tag == Tag::Nnp;
         let (first, second) = (comma - 1, comma + 1);
         let Some(verb) = words[second].head.filter(|&v| v == second + 1) else { continue };
