@@ -110,7 +110,7 @@ const DASHES: [char; 4] = ['-', '–', '—', '_'];
 /// Length of the dateline at the start of `text`, its dash included, or 0.
 ///
 /// A dateline is a place in capitals and a dash or colon, or any place with an agency in brackets:
-/// "KYIV, Feb 11 (Reuters) -", "GENEVA —", "NEW DELHI:", "Paris (AFP) –".
+/// "KYIV, Feb 11 (Reuters) -", "GENEVA —", "BELGRADE, Serbia -", "NEW DELHI:", "Paris (AFP) –".
 pub(crate) fn dateline_len(text: &str) -> usize {
     let mut end = text.len().min(LONGEST_DATELINE);
     while !text.is_char_boundary(end) {
@@ -145,7 +145,9 @@ fn plain_dateline(head: &str) -> Option<usize> {
     let marks = head.char_indices().filter(|(_, c)| DASHES.contains(c) || *c == ':');
     let (at, mark) = marks.into_iter().find(|(at, mark)| is_end(*at, *mark))?;
     let place = &head[..at];
-    if !is_loud(place) || mark == ':' && (is_label(place) || !head[at..].starts_with(": ")) {
+    // "THE HAGUE, Netherlands -": the country need not be in capitals.
+    let town = place.split(',').next().filter(|_| mark != ':').unwrap_or(place);
+    if !is_loud(town, place) || mark == ':' && (is_label(place) || !head[at..].starts_with(": ")) {
         return None;
     }
     let rest = head[at..].trim_start_matches(DASHES).trim_start_matches(':');
@@ -168,12 +170,12 @@ fn is_named(place: &str, most: usize) -> bool {
     words(place).all(named) && words(place).count() <= most
 }
 
-/// Whether `place` is written in capitals, but for the name of a month.
-fn is_loud(place: &str) -> bool {
+/// Whether the `town` with which `place` begins is written in capitals, but for the name of a month.
+fn is_loud(town: &str, place: &str) -> bool {
     let loud = |word: &str| word.chars().all(|c| !c.is_lowercase()) || is_month(word);
     let first = words(place).next().unwrap_or("");
     is_named(place, 6)
-        && words(place).all(loud)
+        && words(town).all(loud)
         && first.chars().count() > 2
         && first.starts_with(char::is_alphabetic)
         && !is_month(first)

@@ -6,10 +6,10 @@ use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
-use super::{Fit, Matcher, discourse, participants, public, roles, twice};
+use super::{Fit, Matcher, discourse, participants, pattern, public, roles, told, twice};
 use crate::factuality::is_case;
 use crate::findings::Entity;
-use crate::syntax::{ComplementForm, lemma, lower};
+use crate::syntax::{ComplementForm, conjuncts, lemma, lower};
 
 /// How deep acts may nest before we stop reading them.
 const MAX_DEPTH: usize = 4;
@@ -124,7 +124,13 @@ fn act_at(
     if recipients.is_empty() && depth < MAX_DEPTH {
         recipients.extend(parties_of_object(matcher, event, &actors, fit, speaker, depth));
     }
-    recipients.retain(|r| !actors.iter().any(|a| a.head == r.head && a.span == r.span));
+    let name = &*lexicon.ontology.event(event).code;
+    if recipients.is_empty() && name == "PROTEST" && depth < MAX_DEPTH {
+        recipients.extend(parties_of_purpose(matcher, id, &actors, speaker, depth));
+    }
+    let both = pattern.is_mutual() || matches!(name, "CONSULT" | "COOPERATE");
+    let side = (&**fit, both || actors.len() > 1);
+    settle_parties(matcher, id, name, side, &mut actors, &mut recipients);
     Some(Act {
         trigger: id,
         frame: frame_id,
@@ -137,6 +143,37 @@ fn act_at(
         by_not: matcher.has_own_not(pattern, id),
         notes: Vec::new(),
     })
+}
+
+/// Finds a party that no pattern names among the phrases around the act, and lets nobody do it to themselves.
+fn settle_parties(
+    matcher: &Matcher<'_>,
+    id: TokenId,
+    event: &str,
+    (fit, mutual): (&Fit, bool),
+    actors: &mut Vec<Entity>,
+    recipients: &mut Vec<Entity>,
+) {
+    told::settle_sides(matcher, event, actors, recipients);
+    // Whoever says what "we" must do asks themselves.
+    if event != "REQUEST" {
+        recipients.retain(|r| !told::is_one_of(matcher, actors, r));
+    }
+    // What is denied has parties of its own.
+    let told = !actors.is_empty() || event == "ASSAULT";
+    if recipients.is_empty() && told && !denies(matcher, id) {
+        let one = actors.len() == 1;
+        let sides = if mutual && one {
+            told::other_side(matcher, id, fit, event, actors)
+        } else {
+            Vec::new()
+        };
+        if sides.is_empty() && (one || !mutual) {
+            *recipients = told::recipients(matcher, id, fit, event, actors);
+        }
+        actors.extend(sides);
+        told::settle_sides(matcher, event, actors, recipients);
+    }
 }
 
 /// Who acts and to whom, by the pattern that fits best and, for a side that it leaves out, by another of
@@ -195,7 +232,7 @@ fn parties_of_object(
     depth: usize,
 ) -> Vec<Entity> {
     let name = &*matcher.lexicon.ontology.event(event).code;
-    let judges = matches!(name, "ACCUSE" | "REJECT" | "SUPPORT");
+    let judges = matches!(name, "ACCUSE" | "REJECT" | "SUPPORT" | "PROTEST");
     if !judges && !matches!(name, "CONCEDE" | "RETREAT") {
         return Vec::new();
     }
@@ -204,12 +241,40 @@ fn parties_of_object(
     });
     let objects = told.map(|f| f.token).chain(fit.act).chain(fit.consumed.iter().copied());
     let others = |e: &Entity| e.code.is_some() && actors.iter().all(|a| a.code != e.code);
+    let objects = objects.flat_map(|t| conjuncts(matcher.doc, t));
     for object in objects.filter(|&t| matcher.doc.token(t).upos == Upos::Noun) {
         let Some(inner) = matcher.best(object) else { continue };
         let Some(act) = act_at(matcher, object, &inner, speaker, depth + 1) else { continue };
         let parties = if judges { act.actors } else { act.recipients };
         let parties: Vec<Entity> = parties.into_iter().filter(others).collect();
         if !parties.is_empty() {
+            return parties;
+        }
+    }
+    Vec::new()
+}
+
+/// Whom a protest is against when only what it is for tells: "marched to press the junta to free them", "a rally
+/// demanding that the mayor resign".
+fn parties_of_purpose(
+    matcher: &Matcher<'_>,
+    id: TokenId,
+    actors: &[Entity],
+    speaker: &dyn Fn(TokenId) -> Option<Entity>,
+    depth: usize,
+) -> Vec<Entity> {
+    let light = matcher.light_verb_above(id).map(|(verb, _)| verb);
+    let clauses = std::iter::once(id).chain(light).flat_map(|word| {
+        let own = matcher.clause(word).complements.clone();
+        own.into_iter().chain(pattern::noun_complements(matcher.doc, word))
+    });
+    for word in clauses.flat_map(|clause| conjuncts(matcher.doc, clause.head)) {
+        let Some(fit) = matcher.best(word) else { continue };
+        let Some(act) = act_at(matcher, word, &fit, speaker, depth + 1) else { continue };
+        let name = &*matcher.lexicon.ontology.event(act.event).code;
+        let mut parties = act.recipients;
+        parties.retain(|e| e.code.is_some() && !told::is_one_of(matcher, actors, e));
+        if matches!(name, "REQUEST" | "ACCUSE" | "REJECT") && !parties.is_empty() {
             return parties;
         }
     }

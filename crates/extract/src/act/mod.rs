@@ -14,6 +14,7 @@ mod roles;
 mod sides;
 mod spelling;
 mod twice;
+mod told;
 mod verb;
 mod word;
 

@@ -155,7 +155,7 @@ impl Matcher<'_> {
     }
 
     /// The light verb that governs the event noun, and the role that it gives to its subject.
-    fn light_verb_above(&self, noun: TokenId) -> Option<(TokenId, RoleName)> {
+    pub(super) fn light_verb_above(&self, noun: TokenId) -> Option<(TokenId, RoleName)> {
         let doc = self.doc;
         let top = self.outermost(noun);
         let token = doc.token(top);

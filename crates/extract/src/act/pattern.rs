@@ -7,7 +7,7 @@ use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::word::content_noun;
 use super::{Fit, Matcher};
-use crate::findings::Entity;
+use crate::findings::{Entity, Via};
 use crate::syntax::{
     Complement, ComplementForm, Oblique, case_of, conjuncts, coordinated, has_to, possessor,
 };
@@ -148,12 +148,14 @@ impl Matcher<'_> {
 
     /// Fills `slot` with whose `noun` is.
     fn fit_whose(&self, slot: &Slot, noun: TokenId, fit: &mut Fit) -> Result<(), String> {
-        let of = |t: &TokenId| {
-            matches!(self.doc.token(*t).relation, Relation::Nmod)
-                && matches!(case_of(self.doc, *t).as_str(), "of" | "in" | "with" | "from" | "by")
+        let phrase = |wanted: &[&str]| {
+            let mut phrases = self.doc.children_by(noun, Relation::Nmod);
+            phrases.find(|&t| wanted.contains(&case_of(self.doc, t).as_str()))
         };
-        let token =
-            possessor(self.doc, noun).or_else(|| self.doc.children(noun).iter().copied().find(of));
+        // "The Chinese ambassador in Berlin" is China's.
+        let adjective = super::roles::owner_in_phrase(self, noun).is_some();
+        let other = || phrase(&["of", "in", "with", "from", "by"]).filter(|_| !adjective);
+        let token = possessor(self.doc, noun).or_else(|| phrase(&["of"])).or_else(other);
         if let Some(token) = token
             && self.meets(slot, token)
         {
@@ -412,7 +414,7 @@ fn is_state(entity: &Entity) -> bool {
 }
 
 /// Whether a phrase's preposition is `wanted`, a particle before it set aside: "(closing) in on".
-fn is_preposition(found: &str, wanted: &str) -> bool {
+pub(super) fn is_preposition(found: &str, wanted: &str) -> bool {
     found == wanted
         || found.rsplit_once('_').is_some_and(|(first, last)| {
             last == wanted && crate::syntax::PARTICLES.contains(&first)
@@ -481,6 +483,8 @@ fn role_text(role: RoleName) -> &'static str {
 
 /// Whether an actor is of a sector, or of a kind of body that has a code of its own: "UNO", "NGO".
 fn is_of(entity: &Entity, sector: &Sector) -> bool {
+    let of_people = || entity.person && entity.plural && entity.via == Via::Name;
     entity.sectors.contains(sector)
+        || sector.as_str() == "CVL" && entity.sectors.is_empty() && of_people()
         || entity.code.is_some_and(|code| code.as_str() == sector.as_str())
 }

@@ -1,10 +1,11 @@
 //! Which actors do the phrases in an act's roles name?
 
 use verbale_lexicon::{ActorKind, NameUse, RoleName, Sector};
-use verbale_text::{Relation, TokenId};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via};
+use crate::mention::is_backer;
 use crate::names::Hit;
 use crate::syntax::{base_phrase, case_of, conjuncts, is_verb, lemma, possessor};
 
@@ -35,23 +36,122 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
 
 /// The actors that a phrase and those coordinated with it name, or whose they are.
 pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
-    let doc = matcher.doc;
-    let mut found = Vec::new();
-    for part in conjuncts(doc, head) {
-        let named = matcher.mentions.at(part);
-        if named.is_empty() {
-            let content = super::word::content_noun(doc, part);
-            let inside = matcher.mentions.at(content);
-            if inside.is_empty() {
-                found.extend(owner(matcher, part).or_else(|| author(matcher, part)));
-            } else {
-                found.extend(inside.iter().map(|&id| matcher.mentions.entities[id].clone()));
-            }
-        } else {
-            found.extend(named.iter().map(|&id| matcher.mentions.entities[id].clone()));
+    let parts = conjuncts(matcher.doc, head);
+    let first = subject_before(matcher, head);
+    let of_part = |part: TokenId| {
+        let named = named_at(matcher, part);
+        if !named.is_empty() {
+            return named;
         }
+        private_person(matcher, part)
+            .or_else(|| owner(matcher, part))
+            .or_else(|| author(matcher, part))
+            .into_iter()
+            .collect()
+    };
+    let found: Vec<Entity> = first.into_iter().chain(parts).flat_map(of_part).collect();
+    if found.is_empty() { stranger(matcher, head).into_iter().collect() } else { found }
+}
+
+/// The actors that a phrase and those coordinated with it name themselves.
+pub(super) fn mentioned(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
+    conjuncts(matcher.doc, head).into_iter().flat_map(|part| named_at(matcher, part)).collect()
+}
+
+/// The actors that the phrase headed by `part`, or what it is an amount of, names.
+fn named_at(matcher: &Matcher<'_>, part: TokenId) -> Vec<Entity> {
+    let named = match matcher.mentions.at(part) {
+        [] => matcher.mentions.at(super::word::content_noun(matcher.doc, part)),
+        named => named,
+    };
+    let named: Vec<Entity> =
+        named.iter().map(|&id| matcher.mentions.entities[id].clone()).collect();
+    if named.iter().any(|e| e.code.is_some()) {
+        return named;
     }
-    found
+    let examples = examples(matcher, part);
+    if examples.is_empty() { named } else { examples }
+}
+
+/// "Neighbours such as Chad and Niger": a noun that names nobody does so by its examples.
+fn examples(matcher: &Matcher<'_>, noun: TokenId) -> Vec<Entity> {
+    let doc = matcher.doc;
+    let gives = |c: &TokenId| {
+        matches!(case_of(doc, *c).as_str(), "such_as" | "including" | "like" | "among_them")
+    };
+    let example = doc.children(noun).iter().copied().find(gives);
+    let parts = example.map(|example| conjuncts(doc, example)).unwrap_or_default();
+    let named = parts.into_iter().flat_map(|part| matcher.mentions.at(part));
+    named.map(|&id| matcher.mentions.entities[id].clone()).filter(|e| e.code.is_some()).collect()
+}
+
+/// "Egypt, Jordan agree": in a headline a comma may join two subjects.
+fn subject_before(matcher: &Matcher<'_>, head: TokenId) -> Option<TokenId> {
+    let doc = matcher.doc;
+    let code = |t: TokenId| {
+        let id = *matcher.mentions.at(t).first()?;
+        let entity = &matcher.mentions.entities[id];
+        entity.code.filter(|_| entity.actor.is_some() && doc.token(t).upos == Upos::Propn)
+    };
+    let verb = doc.token(head).head.filter(|_| doc.token(head).relation == Relation::Nsubj)?;
+    let start = base_phrase(doc, head).start;
+    let first = doc.sentences()[doc.sentence_of(head)].tokens.start;
+    let mut before = doc.children_by(verb, Relation::Nsubj);
+    before.find(|&s| {
+        s == first
+            && s + 2 == start
+            && doc.form(s + 1) == ","
+            && code(s).is_some()
+            && code(s) != code(head)
+    })
+}
+
+/// Somebody whom the text names and of whom nothing is known: no country, but no other actor either.
+fn stranger(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+    let doc = matcher.doc;
+    let phrase = base_phrase(doc, head);
+    let covers = |span: verbale_text::ByteSpan| span.contains(doc.token(head).span);
+    let is_known = matcher.is_time[head] || matcher.places.iter().any(|p| covers(p.span));
+    let is_bare = phrase.clone().all(|t| doc.token(t).upos == Upos::Propn);
+    let is_subject = doc.token(head).relation.is_subject();
+    if is_known || !is_bare || !is_subject {
+        return None;
+    }
+    let span = doc.token(phrase.start).span.hull(doc.token(phrase.end - 1).span);
+    Some(Entity {
+        span,
+        head,
+        code: None,
+        sectors: Vec::new(),
+        actor: None,
+        name: Some(span.of(doc.text()).into()),
+        office: None,
+        gender: None,
+        person: false,
+        plural: false,
+        antecedent: None,
+        via: Via::Name,
+    })
+}
+
+/// "The Brazilian coach": somebody of a country who does not act for it.
+fn private_person(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+    let doc = matcher.doc;
+    let is_private =
+        matcher.lexicon.classes.contains("private_person", &lemma(doc, head).to_lowercase());
+    let country = owner_in_phrase(matcher, head).filter(|_| is_private)?;
+    let phrase = base_phrase(doc, head);
+    Some(Entity {
+        span: doc.token(phrase.start).span.hull(doc.token(phrase.end - 1).span),
+        head,
+        sectors: Sector::parse("CVL").into_iter().collect(),
+        actor: None,
+        name: None,
+        person: true,
+        plural: matches!(doc.token(head).tag, Tag::Nns | Tag::Nnps),
+        via: Via::Nominal,
+        ..country
+    })
 }
 
 /// Who made a document: "the parties issued a statement supporting the talks".
@@ -72,13 +172,23 @@ fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
 }
 
 /// A town or region that an act is done to: its people, and with them its country.
-fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+pub(super) fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
     let of = doc.children_by(head, Relation::Nmod).filter(|&c| case_of(doc, c) == "of");
     let phrases: Vec<_> = std::iter::once(head).chain(of).map(|t| base_phrase(doc, t)).collect();
     let place =
         matcher.places.iter().find(|p| phrases.iter().any(|phrase| phrase.contains(&p.head)))?;
-    people_of(place, "CVL")
+    state_named(matcher, place).or_else(|| people_of(place, "CVL"))
+}
+
+/// The state that the name of a place is the full name of.
+fn state_named(matcher: &Matcher<'_>, place: &PlaceMention) -> Option<Entity> {
+    let actors = &matcher.lexicon.actors;
+    let hit = matcher.mentions.hits().iter().find(|hit| hit.tokens.contains(&place.head))?;
+    let name = &actors.names()[*hit.names.first()?];
+    let is_state = actors.actor(name.actor).kind == ActorKind::State;
+    let entity = named_by_hit(matcher, hit).filter(|_| is_state && name.usage == NameUse::Full)?;
+    Some(Entity { sectors: Vec::new(), ..entity })
 }
 
 /// Those of a place: its people, its authorities.
@@ -159,11 +269,12 @@ fn pair_before(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
 }
 
 /// The actor that an adjective or compound before a noun names.
-fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
+pub(super) fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let phrase = base_phrase(matcher.doc, head);
     let hit = matcher.mentions.hits().iter().rev().find(|h| {
         phrase.contains(&h.tokens.start)
             && !is_venue(matcher, h, head)
+            && !is_backer(matcher.doc, &h.tokens)
             && !h.tokens.contains(&head)
             && h.tokens.end <= head + 1
             && modifies(matcher, h.tokens.end - 1, head)

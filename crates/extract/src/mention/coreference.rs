@@ -5,7 +5,7 @@ use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
-use crate::syntax::{clause, conjuncts, is_verb, lemma, lower};
+use crate::syntax::{clause, conjuncts, follows_and, is_verb, lemma, lower};
 
 /// How many sentences back a pronoun's antecedent may stand.
 const REACH: usize = 3;
@@ -327,6 +327,7 @@ impl Reader<'_> {
             .token(head)
             .head
             .filter(|_| matches!(doc.token(head).relation, Relation::Appos | Relation::NmodDesc))
+            .filter(|_| !follows_and(doc, head))
             .or_else(|| self.twin_subject(head))
         else {
             return;

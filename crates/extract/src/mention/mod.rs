@@ -11,6 +11,8 @@ mod reported;
 mod theatre;
 mod title;
 
+pub(crate) use nominal::is_backer;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -219,14 +221,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The countries in "Turkish and Syrian forces", "the presidents of Turkey and Syria", where there
-    /// are several.
+    /// The countries in "Turkish and Syrian forces", "the presidents of Turkey and Syria", "envoys
+    /// from both", where there are several.
     fn coordinated_owners(&self, head: TokenId, phrase: &Range<TokenId>) -> Vec<Country> {
         let before = self.hits_in(phrase.start..head);
         let of = self
             .doc
-            .children_by(head, Relation::Nmod)
-            .find(|&c| crate::syntax::case_of(self.doc, c) == "of")
+            .children(head)
+            .iter()
+            .copied()
+            .filter(|&c| matches!(self.doc.token(c).relation, Relation::Nmod | Relation::Obl))
+            .find(|&c| matches!(crate::syntax::case_of(self.doc, c).as_str(), "of" | "from"))
             .and_then(|c| Some(c..*conjuncts(self.doc, c).last()? + 1));
         let hits = match of.filter(|_| before.is_empty()) {
             Some(tokens) => self.hits_in(tokens),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use verbale_lexicon::{ActorKind, Country, NameUse, Sector};
-use verbale_text::{Relation, Tag, TokenId, Upos};
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
@@ -18,7 +18,7 @@ pub(super) struct Origin {
 }
 
 /// Participles that make a country the backer or victim and not the owner: "Russian-backed rebels".
-const NOT_OWNERS: [&str; 14] = [
+const NOT_OWNERS: [&str; 20] = [
     "backed",
     "supported",
     "allied",
@@ -33,7 +33,22 @@ const NOT_OWNERS: [&str; 14] = [
     "born",
     "friendly",
     "based",
+    "aligned",
+    "inspired",
+    "brokered",
+    "mediated",
+    "educated",
+    "speaking",
 ];
+
+/// Whether a name only backs, holds or speaks for what it stands before: "Iranian" in "Iranian-backed".
+pub(crate) fn is_backer(doc: &Doc, name: &Range<TokenId>) -> bool {
+    // A hyphen may have been read as part of the name.
+    let hyphen = if doc.form(name.end - 1) == "-" { name.end - 1 } else { name.end };
+    hyphen + 1 < doc.tokens().len()
+        && doc.form(hyphen) == "-"
+        && NOT_OWNERS.contains(&doc.form(hyphen + 1).to_lowercase().as_str())
+}
 
 /// Whether an actor of this sector, named without a country, is one of the country at hand.
 pub(super) fn is_domestic(sector: Sector) -> bool {
@@ -234,7 +249,7 @@ impl Reader<'_> {
         });
         match owner.map(|id| &self.found.entities[id]) {
             Some(owner) => Origin { code: owner.code, sectors: Vec::new() },
-            None => Origin::default(),
+            None => self.shared_possessor(head),
         }
     }
 
@@ -245,6 +260,18 @@ impl Reader<'_> {
         let noun =
             doc.token(verb).head.filter(|_| doc.token(verb).relation == Relation::AclRelcl)?;
         self.found.at(noun).first().copied()
+    }
+
+    /// "Chad's president and foreign minister": what comes after "and" bare is whose the first is.
+    fn shared_possessor(&self, head: TokenId) -> Origin {
+        let doc = self.doc;
+        let first = doc.token(head).head.filter(|_| doc.token(head).relation == Relation::Conj);
+        let is_bare = doc.children(head).iter().all(|&c| {
+            !matches!(doc.token(c).relation, Relation::Det | Relation::NmodPoss | Relation::Nummod)
+        });
+        let owner = first.filter(|_| is_bare).and_then(|first| possessor(doc, first));
+        let hit = owner.and_then(|owner| self.hits_in(base_phrase(doc, owner)).into_iter().next());
+        hit.map_or_else(Origin::default, |hit| self.origin_of_hit(hit))
     }
 
     /// Whether a known surname is part of the name of somebody unknown: "spokesman Peter Karzai".
@@ -260,14 +287,7 @@ impl Reader<'_> {
 
     /// Whether a name before a noun says whose it is.
     fn owns(&self, hit: usize) -> bool {
-        let doc = self.doc;
-        let end = self.hits[hit].tokens.end;
-        // A hyphen may have been read as part of the name.
-        let hyphen = if doc.form(end - 1) == "-" { end - 1 } else { end };
-        if hyphen + 1 >= doc.tokens().len() || doc.form(hyphen) != "-" {
-            return true;
-        }
-        !NOT_OWNERS.contains(&doc.form(hyphen + 1).to_lowercase().as_str())
+        !is_backer(self.doc, &self.hits[hit].tokens)
     }
 
     /// What a name tells when it modifies a noun.

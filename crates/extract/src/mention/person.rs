@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use verbale_lexicon::{ActorKind, Name, NameUse, Sector};
+use verbale_lexicon::{ActorKind, Country, Name, NameUse, Sector};
 use verbale_text::{Relation, TokenId, Upos};
 
 use super::nominal::is_domestic;
+use super::title::Title;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
 
@@ -140,23 +141,27 @@ impl Reader<'_> {
         if sectors_told.iter().chain(&of_body).any(|s| is_domestic(*s)) {
             // "President Makamba" without a country is the president of the country at hand.
             let own = title.as_ref().and_then(|t| t.office.code);
-            origin.code = origin.code.or(own);
+            let holder = || self.holder(tokens.end - 1, title.as_ref());
+            origin.code = origin.code.or_else(holder).or(own);
             if origin.code.is_none() {
                 origin.code = self.theatre.focus();
                 self.found.presumed[head] = origin.code.is_some();
             }
         }
+        // "Saudi blogger Raif Badawi": of that country, and nobody in office.
+        let of_country = title.is_none() && !self.hits_in(phrase.start..tokens.start).is_empty();
         let sectors = match &title {
             Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),
             Some(title) if title.office.sectors.is_empty() && origin.sectors.is_empty() => of_body,
             Some(title) if title.office.sectors.is_empty() => origin.sectors.clone(),
             Some(title) => title.office.sectors.clone(),
+            None if of_country => Sector::parse("CVL").into_iter().collect(),
             None => Vec::new(),
         };
         Some(Entity {
             span: self.span(phrase.clone()),
             head,
-            code: origin.code.filter(|_| title.is_some()),
+            code: origin.code.filter(|_| title.is_some() || of_country),
             sectors,
             actor: None,
             name: Some(self.span(tokens).of(self.doc.text()).into()),
@@ -167,6 +172,19 @@ impl Reader<'_> {
             antecedent: None,
             via: Via::Name,
         })
+    }
+
+    /// "President Ronald Wilson Reagan": the country whose office one of that surname has held, by whatever first
+    /// names and on whatever day, if it is one.
+    fn holder(&self, surname: TokenId, title: Option<&Title<'_>>) -> Option<Country> {
+        let actors = &self.lexicon.actors;
+        let office = &*title?.office.name;
+        let hit = self.hit_at[surname].filter(|&hit| self.is_surname(hit))?;
+        let named = self.hits[hit].names.iter().map(|&n| actors.actor(actors.names()[n].actor));
+        let holders = named.filter(|actor| actor.roles.iter().any(|role| *role.office == *office));
+        let mut codes: Vec<Country> = holders.map(|actor| actor.code).collect();
+        codes.dedup();
+        <[Country; 1]>::try_from(codes).ok().map(|[only]| only)
     }
 
     /// The head of a name with its other parts, without titles.

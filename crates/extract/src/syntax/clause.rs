@@ -279,16 +279,27 @@ fn first_of_two_objects(doc: &Doc, id: TokenId) -> Option<TokenId> {
     objects.next().map(|_| first)
 }
 
-/// "gave Ukraine howitzers": a name right after a verb of giving that the parser took for the first part of
-/// a compound.
+/// "gave Ukraine howitzers", "promised the Philippines cheap fuel": a name right after a verb of giving that
+/// the parser took for the first part of a compound.
 fn receiver_in_compound(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    const GIVING: [&str; 10] =
-        ["give", "grant", "offer", "send", "lend", "award", "sell", "hand", "promise", "deny"];
+    const GIVING: [&str; 12] = [
+        "give", "grant", "offer", "send", "lend", "award", "sell", "hand", "promise", "deny",
+        "pledge", "owe",
+    ];
     let object = child(doc, id, Relation::Obj).filter(|_| GIVING.contains(&lemma(doc, id)))?;
+    let to = |parent| {
+        let mut phrases = doc.children(parent).iter();
+        phrases.any(|&c| matches!(case_of(doc, c).as_str(), "to" | "for"))
+    };
+    if to(id) || to(object) {
+        return None;
+    }
+    let has_article = doc.form(id + 1).eq_ignore_ascii_case("the");
+    let start = if has_article { id + 2 } else { id + 1 };
     doc.children_by(object, Relation::Compound).find(|&name| {
         doc.token(name).upos == Upos::Propn
             && doc.token(object).upos == Upos::Noun
-            && doc.subtree(name).first() == Some(&(id + 1))
+            && doc.subtree(name).first().is_some_and(|&first| first == start || first == id + 1)
     })
 }
 
@@ -322,9 +333,11 @@ pub(super) fn passive_agent(doc: &Doc, id: TokenId) -> Option<TokenId> {
     }
     let by = |t: &TokenId| case_of(doc, *t) == "by";
     let own = doc.children_by(id, Relation::Obl).find(by).or_else(|| shared_agent(doc, id));
-    // "flown to Turkey by Switzerland": the parser may hang the agent on the noun before it.
+    // "flown to Turkey by Switzerland", "given tents by the army": the parser may hang the agent on the
+    // noun before it.
     own.or_else(|| {
         doc.children_by(id, Relation::Obl)
+            .chain(doc.children_by(id, Relation::Obj))
             .flat_map(|o| doc.children_by(o, Relation::Nmod))
             .find(|t| by(t) && doc.children_by(*t, Relation::NmodPoss).next().is_none())
     })

@@ -13,7 +13,7 @@ pub(crate) use clause::{
     has_to, is_stray_infinitive,
 };
 pub(crate) use phrase::{
-    base_phrase, case_of, conjuncts, has_copula, is_name_part, phrase_head, possessor,
+    base_phrase, case_of, conjuncts, follows_and, has_copula, is_name_part, phrase_head, possessor,
 };
 pub(crate) use scene::{clause_head, is_locative, nearest_in_clause};
 

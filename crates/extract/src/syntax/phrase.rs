@@ -58,12 +58,20 @@ pub(crate) fn phrase_head(doc: &Doc, mut id: TokenId) -> TokenId {
     id
 }
 
+/// Whether "and" stands before the phrase headed by `id`: "the envoy and Iranian minister Zarif", where a
+/// parser may take the second for an apposition of the first.
+pub(crate) fn follows_and(doc: &Doc, id: TokenId) -> bool {
+    let start = doc.subtree(id).into_iter().find(|&t| !matches!(doc.form(t), "and" | ","));
+    start.and_then(|s| s.checked_sub(1)).is_some_and(|before| doc.form(before) == "and")
+}
+
 /// `id` and everything coordinated with it, in text order.
 pub(crate) fn conjuncts(doc: &Doc, id: TokenId) -> Vec<TokenId> {
     let mut all = vec![id];
     let mut next = 0;
     while next < all.len() {
         all.extend(doc.children_by(all[next], Relation::Conj));
+        all.extend(doc.children_by(all[next], Relation::Appos).filter(|&c| follows_and(doc, c)));
         next += 1;
     }
     all.sort_unstable();

@@ -1,0 +1,357 @@
+//! Whom do the phrases that hang on an act name, where its own pattern names nobody?
+//!
+//! A pattern says where the roles of its frame usually stand; news puts them elsewhere as well: "opened an inquiry
+//! into the mayor", "lifted sanctions imposed on India", "rejected an offer from Chad". Each kind of event has
+//! prepositions that lead to whom it is done; the words of the act are searched for them, the nearest first.
+
+use std::collections::VecDeque;
+
+use verbale_text::{Relation, Tag, TokenId, Upos};
+
+use super::pattern::is_preposition;
+use super::{Fit, Matcher, roles};
+use crate::findings::{Entity, Via};
+use crate::syntax::{Oblique, base_phrase, case_of, is_verb, lemma, lower, possessor};
+use verbale_lexicon::{ActorKind, RoleName, Sector};
+
+/// How many phrases deep the search goes: "the release | of aid | in food | to Egypt".
+const MAX_DEPTH: usize = 3;
+
+/// The prepositions that lead to whom an event is done, or with whom.
+fn leads(event: &str) -> &'static [&'static str] {
+    match event {
+        "ACCUSE" => &["against", "toward", "towards", "into", "on", "about"],
+        "REQUEST" => &["to", "on", "from", "upon", "at"],
+        "REJECT" => &["with", "from", "by", "to", "against"],
+        "THREATEN" => &["against", "to", "with", "on", "at"],
+        "AGREE" => &["with", "to", "for", "by", "from"],
+        "CONCEDE" => &["on", "against", "to", "with", "toward", "towards", "for"],
+        "SUPPORT" => &["for", "to", "with", "toward", "towards", "by", "from"],
+        "CONSULT" => &["with", "to", "between", "among"],
+        "COOPERATE" => &["with", "to"],
+        "AID" => &["to", "for", "from", "in", "among"],
+        "RETREAT" => &["from", "to", "with", "on"],
+        "MOBILIZE" => &["against"],
+        "PROTEST" => &["against", "at", "outside"],
+        "SANCTION" => &["on", "against", "to", "from", "with"],
+        "COERCE" => &["on", "against", "from"],
+        "ASSAULT" => &["on", "against", "at", "outside"],
+        _ => &[],
+    }
+}
+
+/// Whom the act at `at` is done to, by the phrases around its words. `actors` do it, and are not meant.
+pub(super) fn recipients(
+    matcher: &Matcher<'_>,
+    at: TokenId,
+    fit: &Fit,
+    event: &str,
+    actors: &[Entity],
+) -> Vec<Entity> {
+    let search = Search::new(matcher, at, fit, event, actors);
+    match event {
+        "CONSULT" | "MOBILIZE" | "PROTEST" => search.phrases(),
+        // Who is judged or harmed is the object; what is given, let go or promised goes to somebody.
+        "ACCUSE" | "REJECT" | "SUPPORT" | "REQUEST" | "COERCE" | "SANCTION" | "ASSAULT" => {
+            let found = first(search.answering(), || search.object());
+            first(first(found, || search.phrases()), || search.owners())
+        }
+        _ => {
+            let found = first(search.answering(), || search.phrases());
+            first(first(found, || search.object()), || search.owners())
+        }
+    }
+}
+
+/// What was found, or what `next` finds.
+fn first(found: Vec<Entity>, next: impl FnOnce() -> Vec<Entity>) -> Vec<Entity> {
+    if found.is_empty() { next() } else { found }
+}
+
+/// The other side of an act with two, of which only `known` is told by its pattern: "discussed the crisis in the
+/// enclave with Berlin".
+pub(super) fn other_side(
+    matcher: &Matcher<'_>,
+    at: TokenId,
+    fit: &Fit,
+    event: &str,
+    known: &[Entity],
+) -> Vec<Entity> {
+    let prepositions: &[&str] = if event == "ASSAULT" { &["with", "against"] } else { &["with"] };
+    let search = Search::new(matcher, at, fit, event, known);
+    Search { prepositions, judges: true, ..search }.phrases()
+}
+
+/// Whether `other` is no other than one of `parties`: the same actor, or the state of whose power it is a part.
+pub(super) fn is_one_of(matcher: &Matcher<'_>, parties: &[Entity], other: &Entity) -> bool {
+    // "They laid down their arms."
+    let first = |e: &Entity| e.antecedent.unwrap_or(e.head);
+    parties.iter().any(|party| {
+        let same = party.actor.is_some()
+            && party.actor == other.actor
+            && party.person == other.person
+            && party.sectors == other.sectors;
+        let state = party.code == other.code && is_state(matcher, other);
+        first(party) == first(other) || same || state && party.sectors.iter().all(is_of_power)
+    })
+}
+
+/// Whether a name tells a state as a whole.
+fn is_state(matcher: &Matcher<'_>, entity: &Entity) -> bool {
+    let kind = entity.actor.map(|actor| matcher.lexicon.actors.actor(actor).kind);
+    kind == Some(ActorKind::State)
+        && entity.code.is_some()
+        && entity.sectors.is_empty()
+        && !entity.person
+}
+
+/// Whether a sector is an organ of the state.
+fn is_of_power(sector: &Sector) -> bool {
+    matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY")
+}
+
+/// A search of the phrases of one act.
+struct Search<'s> {
+    matcher: &'s Matcher<'s>,
+    at: TokenId,
+    fit: &'s Fit,
+    event: &'s str,
+    actors: &'s [Entity],
+    prepositions: &'static [&'static str],
+    /// Whether the act is about what others do, whose parties are then none of its own: whom an attack hit is not
+    /// accused of it.
+    judges: bool,
+}
+
+impl<'s> Search<'s> {
+    fn new(
+        matcher: &'s Matcher<'s>,
+        at: TokenId,
+        fit: &'s Fit,
+        event: &'s str,
+        actors: &'s [Entity],
+    ) -> Self {
+        let judges = matches!(event, "ACCUSE" | "SUPPORT" | "PROTEST");
+        Self { matcher, at, fit, event, actors, prepositions: leads(event), judges }
+    }
+
+    /// The words that tell the act: its head, what it contains, what its pattern requires beside it.
+    fn words(&self) -> Vec<TokenId> {
+        let fit = self.fit;
+        let all = std::iter::once(self.at).chain(fit.contents.iter().copied());
+        let mut words: Vec<TokenId> = Vec::new();
+        for word in all.chain(fit.consumed.iter().copied()) {
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        if let Some((verb, _)) = self.matcher.light_verb_above(self.at) {
+            words.push(verb);
+        }
+        words
+    }
+
+    /// Those whom a phrase names, if they can be meant: a common noun alone tells too little.
+    fn others(&self, named: Vec<Entity>) -> Vec<Entity> {
+        let mut named = named;
+        named.retain(|e| {
+            e.code.is_some() && self.is_told(e) && !is_one_of(self.matcher, self.actors, e)
+        });
+        named
+    }
+
+    /// Whether the words of a phrase say whom it means: by a name, by what was said before, or as "the president".
+    fn is_told(&self, entity: &Entity) -> bool {
+        let (matcher, doc) = (self.matcher, self.matcher.doc);
+        let own = possessor(doc, entity.head).map(|owner| roles::mentioned(matcher, owner));
+        if own.is_some_and(|own| own.iter().any(|e| is_one_of(matcher, self.actors, e))) {
+            return false;
+        }
+        let definite = || doc.children(entity.head).iter().any(|&c| lower(doc, c) == "the");
+        match entity.via {
+            Via::Name | Via::Metonym | Via::Pronoun => true,
+            Via::Title if definite() => true,
+            Via::Title | Via::Nominal => {
+                entity.actor.is_some() || is_ascribed(matcher, entity.head)
+            }
+        }
+    }
+
+    /// Whether the search goes on inside a phrase in which nobody is named.
+    fn goes_into(&self, head: TokenId) -> bool {
+        roles::mentioned(self.matcher, head).is_empty()
+            && !(self.judges && self.matcher.is_act(head))
+            && !self.matcher.is_time[head]
+    }
+
+    /// Whom the phrase headed by `head` names itself, or whose place it is.
+    fn named(&self, head: TokenId) -> Vec<Entity> {
+        let named = roles::mentioned(self.matcher, head);
+        if named.is_empty() {
+            roles::place(self.matcher, head).into_iter().collect()
+        } else {
+            named
+        }
+    }
+
+    /// The actor that is the direct object of the act's verb and that its pattern takes for a thing.
+    fn object(&self) -> Vec<Entity> {
+        let verbs = self.words().into_iter().filter(|&w| is_verb(self.matcher.doc, w));
+        for verb in verbs {
+            let clause = self.matcher.clause(verb);
+            for object in [clause.indirect, clause.object].into_iter().flatten() {
+                let found = self.others(roles::mentioned(self.matcher, object));
+                if !self.is_actor(object) && !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn is_actor(&self, token: TokenId) -> bool {
+        self.fit.fills.iter().any(|f| f.role == RoleName::Actor && f.token == token && !f.owner)
+    }
+
+    /// Those whom a phrase with one of the prepositions names, breadth first.
+    fn phrases(&self) -> Vec<Entity> {
+        let mut queue: VecDeque<(TokenId, usize)> =
+            self.words().into_iter().map(|word| (word, 0)).collect();
+        let mut seen: Vec<TokenId> = Vec::new();
+        while let Some((word, depth)) = queue.pop_front() {
+            if seen.contains(&word) || depth > MAX_DEPTH {
+                continue;
+            }
+            seen.push(word);
+            for Oblique { preposition, head } in self.obliques(word) {
+                if self.matcher.is_time[head] || self.is_actor(head) {
+                    continue;
+                }
+                // What is asked for may be done to others: "called for sanctions on Chad".
+                let own = depth == 0 || self.event != "REQUEST";
+                let leads = own
+                    && self.prepositions.iter().any(|wanted| is_preposition(&preposition, wanted));
+                let inside = preposition == "of" && depth > 0;
+                if leads || inside {
+                    let found = self.others(self.named(head));
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+                if (leads || self.goes_through(&preposition)) && self.goes_into(head) {
+                    queue.push_back((head, depth + 1));
+                }
+            }
+            queue.extend(self.things(word).into_iter().map(|thing| (thing, depth + 1)));
+        }
+        Vec::new()
+    }
+
+    /// Whether a phrase with this preposition says what a thing consists of or is for: "aid in food".
+    fn goes_through(&self, preposition: &str) -> bool {
+        matches!(preposition, "of" | "in")
+            || preposition == "for" && matches!(self.event, "REQUEST" | "MOBILIZE")
+    }
+
+    /// The prepositional phrases of a word: of a verb its own, of a noun those that hang on it.
+    fn obliques(&self, word: TokenId) -> Vec<Oblique> {
+        let matcher = self.matcher;
+        if !is_verb(matcher.doc, word) {
+            return matcher.noun_obliques(word);
+        }
+        let clause = matcher.clause(word);
+        let agent = clause.subject.filter(|_| clause.passive && word != self.at);
+        let agent = agent.map(|head| Oblique { preposition: "by".into(), head });
+        clause.obliques.iter().cloned().chain(agent).collect()
+    }
+
+    /// Objects of a verb, and what participles say of a noun: "sanctions imposed on", where nobody is named yet.
+    fn things(&self, word: TokenId) -> Vec<TokenId> {
+        let (matcher, doc) = (self.matcher, self.matcher.doc);
+        if is_verb(doc, word) {
+            let object = matcher.clause(word).object;
+            let is_thing = |o: &TokenId| {
+                !self.is_actor(*o) && doc.token(*o).head == Some(word) && self.goes_into(*o)
+            };
+            return object.filter(is_thing).into_iter().collect();
+        }
+        let participles = doc.children_by(word, Relation::Acl);
+        participles.filter(|&verb| !self.judges && doc.token(verb).tag == Tag::Vbn).collect()
+    }
+
+    /// The subject of a verb that answers words: in "Beijing rebuts American criticism" those whom it is about.
+    fn answering(&self) -> Vec<Entity> {
+        let (matcher, doc) = (self.matcher, self.matcher.doc);
+        let token = doc.token(self.at);
+        let is_word = matches!(self.event, "ACCUSE" | "REQUEST" | "THREATEN" | "AGREE")
+            && token.upos == Upos::Noun
+            && matches!(token.relation, Relation::Obj | Relation::Obl);
+        let verb = token.head.filter(|&verb| is_word && is_verb(doc, verb)).filter(|&verb| {
+            let lemma = lemma(doc, verb).to_lowercase();
+            matcher.lexicon.classes.contains("answer_verb", &lemma)
+        });
+        let subject = verb.and_then(|verb| matcher.clause(verb).subject);
+        subject.map(|s| self.others(roles::mentioned(matcher, s))).unwrap_or_default()
+    }
+
+    /// Whose the things are that the act is about: "defended China's expansion", "rejected the Syrian offer".
+    fn owners(&self) -> Vec<Entity> {
+        let (matcher, doc) = (self.matcher, self.matcher.doc);
+        let words = self.words();
+        let objects =
+            words.iter().filter(|&&w| is_verb(doc, w)).filter_map(|&w| matcher.clause(w).object);
+        let nouns =
+            words.iter().copied().filter(|&w| w != self.at).chain(objects.collect::<Vec<_>>());
+        let things =
+            nouns.filter(|&noun| doc.token(noun).upos == Upos::Noun && !self.is_actor(noun));
+        for thing in things {
+            let owner = match possessor(doc, thing) {
+                Some(owner) => roles::mentioned(matcher, owner),
+                None => roles::owner_in_phrase(matcher, thing).into_iter().collect(),
+            };
+            let found = self.others(owner);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Takes its country from an actor that no word ascribes to one, where the act is done to that country as a whole:
+/// "the department cut aid to Liberia" is not Liberia's, though the text names no other country. Who uses force in a
+/// country may well be of it.
+pub(super) fn settle_sides(
+    matcher: &Matcher<'_>,
+    event: &str,
+    actors: &mut [Entity],
+    recipients: &[Entity],
+) {
+    if matches!(event, "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST") {
+        return;
+    }
+    let is_organ = |a: &Entity| {
+        a.via == Via::Nominal && a.actor.is_none() && a.sectors.iter().any(is_of_power)
+    };
+    let owned =
+        |a: &Entity| is_ascribed(matcher, a.head) || possessor(matcher.doc, a.head).is_some();
+    for actor in actors.iter_mut().filter(|a| is_organ(a) && !owned(a)) {
+        if recipients.iter().any(|r| is_state(matcher, r) && r.code == actor.code) {
+            actor.code = None;
+        }
+    }
+}
+
+/// Whether a name in the phrase of a noun says of which country it is.
+fn is_ascribed(matcher: &Matcher<'_>, head: TokenId) -> bool {
+    let doc = matcher.doc;
+    let of = doc
+        .children(head)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(case_of(doc, c).as_str(), "of" | "from" | "in"));
+    std::iter::once(head).chain(of).any(|part| {
+        let phrase = base_phrase(doc, part);
+        matcher.mentions.hits().iter().any(|hit| phrase.contains(&hit.tokens.start))
+    })
+}
