@@ -13,8 +13,8 @@ mod public;
 mod roles;
 mod sides;
 mod spelling;
-mod twice;
 mod told;
+mod twice;
 mod verb;
 mod word;
 
