@@ -10,8 +10,11 @@ pub type FormAndLemma<'a> = (&'a str, &'a str);
 /// capitals; a hyphen is a word of its own, as in texts.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 pub struct Phrases<T> {
-    by_first: FxHashMap<Box<str>, Vec<(Vec<Box<str>>, T)>>,
+    by_first: FxHashMap<Box<str>, Vec<Rest<T>>>,
 }
+
+/// The words of a phrase after its first, and its value.
+type Rest<T> = (Vec<Box<str>>, T);
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
