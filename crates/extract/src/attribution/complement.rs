@@ -11,6 +11,7 @@ use verbale_text::{Relation, Tag, TokenId};
 
 use super::Sourced;
 use super::cue::Finder;
+use super::extent::is_day;
 use crate::syntax::{case_of, child, clause, has_to, lemma, lower};
 
 impl Finder<'_> {
@@ -35,7 +36,12 @@ impl Finder<'_> {
                 words.cue_noun(&lemma(doc, first).to_lowercase())?;
                 words.speech_act(&format!("{word} a claim"))
             };
-            Some((*words.speech_act(&word).or_else(taken_back)?, first))
+            // "Warned Niger to withdraw", but not "warned Niger".
+            let to = || {
+                let to = self.complements(verb).any(|c| has_to(doc, c));
+                to.then(|| words.speech_act(&format!("{word} to"))).flatten()
+            };
+            Some((*words.speech_act(&word).or_else(to).or_else(taken_back)?, first))
         })?;
         let rest = self.complements(verb).filter(|&c| c > first);
         let governed: Vec<TokenId> = std::iter::once(first).chain(rest).collect();
@@ -149,7 +155,8 @@ impl Finder<'_> {
     fn complements(&self, verb: TokenId) -> impl Iterator<Item = TokenId> {
         let doc = self.doc;
         let mut is_first = true;
-        let after = doc.children(verb).iter().copied().filter(move |&c| c > verb);
+        let after =
+            doc.children(verb).iter().copied().filter(move |&c| c > verb && !is_day(doc, c));
         let relevant = after.filter(move |&c| {
             !matches!(
                 doc.token(c).relation,

@@ -86,6 +86,7 @@ impl Finder<'_> {
         let after = self.speaker_after(verb, cue);
         let content = self
             .around_tag(verb, cue, sentence)
+            .or_else(|| self.before_tag(verb, cue, sentence))
             .or_else(|| self.clausal_content(verb))
             .or_else(|| self.own_past(verb, cue))
             .or_else(|| self.surrounding_content(verb, cue, sentence, after.is_some()))
@@ -173,8 +174,12 @@ impl Finder<'_> {
                     && !self.is_cue_verb(c)
                 || doc.token(c).relation == Relation::Advcl
                     && (self.is_as_saying(c) || self.is_charge(c))
+                || self.is_clause_taken_for_object(verb, c)
         })?;
         let mut content = doc.subtree(governed);
+        let and_that = doc.children_by(verb, Relation::Conj).filter(|&c| self.is_and_that(c));
+        content.extend(and_that.filter(|&c| c > governed).flat_map(|c| doc.subtree(c)));
+        content.sort_unstable();
         if self.is_charge(governed) {
             // "Accused Chad of shelling": who is charged is part of the charge.
             let charged = child(doc, verb, Relation::Obj).filter(|&o| o > verb);
@@ -187,6 +192,21 @@ impl Finder<'_> {
         let that = doc.children_by(governed, Relation::Mark).find(|&m| lower(doc, m) == "that");
         content.retain(|&t| t < verb || that.is_none_or(|that| t >= that));
         Some(self.ranges(&content))
+    }
+
+    /// "Said that A, [and that B]", where the tree joins B to the word of saying.
+    fn is_and_that(&self, conjunct: TokenId) -> bool {
+        self.doc.children_by(conjunct, Relation::Mark).any(|m| lower(self.doc, m) == "that")
+    }
+
+    /// "Said [rebels seized the port]", where the tree takes the verb for a participle: nobody says rebels.
+    fn is_clause_taken_for_object(&self, verb: TokenId, object: TokenId) -> bool {
+        let doc = self.doc;
+        let seized = |c: TokenId| c > object && doc.token(c).tag == Tag::Vbn;
+        lemma(doc, verb) == "say"
+            && object > verb
+            && doc.token(object).relation == Relation::Obj
+            && doc.children_by(object, Relation::Acl).any(seized)
     }
 
     /// "was quoted as saying that …"

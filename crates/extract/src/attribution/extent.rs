@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use verbale_lexicon::{Cue, Stance, Standing};
-use verbale_text::{Relation, Tag, TokenId, Upos};
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::Sourced;
 use super::cue::Finder;
@@ -68,10 +68,47 @@ impl Finder<'_> {
         Some(runs)
     }
 
+    /// "A, the ministry said on Monday": all of the sentence before a tag that ends it, whatever the tree
+    /// makes of the two.
+    pub(super) fn before_tag(
+        &self,
+        verb: TokenId,
+        cue: Cue,
+        sentence: &Range<TokenId>,
+    ) -> Option<Vec<Range<TokenId>>> {
+        let doc = self.doc;
+        let plain = cue.quotes && cue.content == Standing::Told && cue.stance == Stance::Asserts;
+        let subject = clause(doc, verb).subject.filter(|&s| plain && s < verb)?;
+        let comma = self.tag_start(verb, subject).checked_sub(1)?;
+        if comma <= sentence.start || doc.form(comma) != "," {
+            return None;
+        }
+        let adjunct = |t: TokenId| {
+            !is_verb(doc, t)
+                && (is_day(doc, t)
+                    || !matches!(
+                        doc.token(t).relation,
+                        Relation::Obj | Relation::Iobj | Relation::Ccomp | Relation::Xcomp
+                    ))
+                && (doc.is_within(t, verb) || doc.token(t).upos == Upos::Punct)
+        };
+        // "When troops arrived, the minister said …": a clause of time says nothing.
+        let framed = |t: TokenId| {
+            doc.token(t).head == Some(verb)
+                && doc.token(t).relation == Relation::Advcl
+                && doc.children_by(t, Relation::Mark).next().is_some()
+        };
+        let words = sentence.start..comma;
+        let told = words.clone().any(|t| is_verb(doc, t)) && !words.clone().any(framed);
+        let content = self.whole(self.without_connective(words));
+        ((verb + 1..sentence.end).all(adjunct) && told && !content.is_empty()).then_some(content)
+    }
+
     /// The first word of a tag: its subject's phrase, or the verb with its auxiliaries.
     fn tag_start(&self, verb: TokenId, subject: TokenId) -> TokenId {
         let doc = self.doc;
-        let phrase = doc.subtree(subject).first().copied().unwrap_or(subject);
+        let word = |t: &TokenId| doc.token(*t).upos != Upos::Punct;
+        let phrase = doc.subtree(subject).into_iter().find(word).unwrap_or(subject);
         let mut first = verb;
         while first > 0
             && doc.token(first - 1).head == Some(verb)
@@ -166,6 +203,22 @@ impl Finder<'_> {
             "tell" | "ask" | "inform" | "assure" | "remind" | "brief" | "answer" | "warn"
         )
     }
+}
+
+/// Whether the word names a day, as reporters put it after a word of saying.
+pub(super) fn is_day(doc: &Doc, id: TokenId) -> bool {
+    matches!(
+        lower(doc, id).as_str(),
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "today"
+            | "yesterday"
+    )
 }
 
 fn is_quotation_mark(form: &str) -> bool {
