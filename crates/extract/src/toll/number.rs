@@ -48,11 +48,11 @@ impl Counter<'_> {
     pub fn counted(&self, head: TokenId) -> Option<Count> {
         let mut phrase = base_phrase(self.doc, head);
         let number = phrase.find(|&t| self.is_number(t) && self.counts(t, head))?;
-        self.from_number(number, head)
+        self.count_at(number, head)
     }
 
     /// The number that begins at `token`, with what bounds it, in a phrase headed by `head`.
-    fn from_number(&self, token: TokenId, head: TokenId) -> Option<Count> {
+    fn count_at(&self, token: TokenId, head: TokenId) -> Option<Count> {
         let mut number = self.number(token)?;
         if let Some((most, len)) = self.range(token, &number) {
             number = Number { most, len, ..number };
@@ -142,7 +142,7 @@ impl Counter<'_> {
     fn number(&self, token: TokenId) -> Option<Number> {
         let doc = self.doc;
         let end = doc.sentences()[doc.sentence_of(token)].tokens.end;
-        let word = |t: TokenId| (t < end).then(|| lower(doc, t)).unwrap_or_default();
+        let word = |t: TokenId| if t < end { lower(doc, t) } else { String::new() };
         let first = word(token);
         if first == "one" && word(token + 1) == "another" {
             return None;
@@ -235,8 +235,8 @@ impl Counter<'_> {
 /// The value of a number word after another, `link` between them: "twenty-five", "two hundred and five",
 /// "three thousand", "hundreds of thousands".
 fn joined(value: u64, link: &str, more: Numeral, in_words: bool, vague: bool) -> Option<u64> {
-    let is_tens = (20..100).contains(&value) && value % 10 == 0;
-    let is_hundreds = value >= 100 && value % 100 == 0;
+    let is_tens = (20..100).contains(&value) && value.is_multiple_of(10);
+    let is_hundreds = value >= 100 && value.is_multiple_of(100);
     match (link, more) {
         ("", Numeral::Multiple(n)) => value.checked_mul(n),
         ("of", Numeral::Vague(n)) if vague && n >= 200 => value.checked_mul(n / 2),
