@@ -180,7 +180,9 @@ fn fits(test: &ActTest, event: &Event) -> bool {
 /// Whether governments, or bodies of them, of at least two states or bodies take part.
 fn is_abroad(event: &Event) -> bool {
     let governs = |e: &&Entity| {
-        e.sectors.iter().any(|s| s.as_str() == "GOV")
+        // A bare state stands for its government.
+        e.sectors.is_empty() && e.actor.is_some() && !e.person
+            || e.sectors.iter().any(|s| s.as_str() == "GOV")
             || e.code.is_some_and(|code| matches!(code.as_str(), "UNO" | "EUR" | "IGO"))
     };
     let mut codes = event.actors.iter().chain(&event.recipients).filter(governs).map(|e| e.code);

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 /// A word of a text: as it stands, and its dictionary form.
 pub type FormAndLemma<'a> = (&'a str, &'a str);
 
+/// The words of a phrase after its first, and its value.
+type Rest<T> = (Vec<Box<str>>, T);
+
 /// Phrases of lower-case words, each with a value. A word fits a form or a dictionary form, whatever its
 /// capitals; a hyphen is a word of its own, as in texts.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -68,7 +71,7 @@ impl<T> Phrases<T> {
                     .strip_prefix('’')
                     .is_some_and(|rest| wanted.strip_prefix('\'') == Some(rest))
         };
-        let fits = |(rest, _): &&(Vec<Box<str>>, T)| {
+        let fits = |(rest, _): &&Rest<T>| {
             let mut pairs = words[1..].iter().zip(rest);
             rest.len() < words.len() && pairs.all(|(word, wanted)| is(word, wanted))
         };

@@ -17,6 +17,9 @@ type Triple = (String, String, String);
 /// The triples of each text.
 type Found = BTreeMap<String, Vec<Triple>>;
 
+/// Our events of each text.
+pub(super) type EventsOf = BTreeMap<String, Vec<Event>>;
+
 /// Whether an event is looked at.
 type View = fn(&Triple) -> bool;
 
@@ -121,10 +124,7 @@ fn coded(bench: &Bench<'_>, path: &Path) -> Result<(Vec<Gold>, Found)> {
 }
 
 /// The rows of the set, and the events that we find in each text.
-pub(super) fn coded_texts(
-    bench: &Bench<'_>,
-    path: &Path,
-) -> Result<(Vec<Value>, BTreeMap<String, Vec<Event>>)> {
+pub(super) fn coded_texts(bench: &Bench<'_>, path: &Path) -> Result<(Vec<Value>, EventsOf)> {
     let rows = rows(path)?;
     // Several records may share a sentence; it is coded once, under the first one's name. Where two
     // sentences share a name the script gives the events of both to the first, and so do we.

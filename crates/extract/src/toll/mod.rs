@@ -196,7 +196,7 @@ impl Reader<'_> {
     /// Those whom a verb is done to; "injured over 5,000" may look like a preposition with its phrase.
     fn objects(&self, word: TokenId) -> Vec<Count> {
         if self.doc.token(word).relation == Relation::Amod {
-            return Vec::new();
+            return self.number_before(word).into_iter().collect();
         }
         let clause = clause(self.doc, word);
         let bounded = || {
@@ -217,7 +217,7 @@ impl Reader<'_> {
     /// "Left five people dead", "five were dead", "five dead and twenty injured". Not "killed ten displaced people".
     fn described(&self, word: TokenId) -> Vec<Count> {
         let doc = self.doc;
-        if let Some(own) = self.counter.counted(word) {
+        if let Some(own) = self.counter.counted(word).or_else(|| self.number_before(word)) {
             return vec![own];
         }
         let token = doc.token(word);
@@ -233,6 +233,12 @@ impl Reader<'_> {
             }
             _ => self.predicated(word),
         }
+    }
+
+    /// "Three missing", where the parser took the number for the head.
+    fn number_before(&self, word: TokenId) -> Option<Count> {
+        let number = self.doc.token(word).head.filter(|&head| head + 1 == word)?;
+        self.counter.people(number).filter(|_| self.counter.is_number(number))
     }
 
     /// "Five were dead".

@@ -48,11 +48,11 @@ impl Counter<'_> {
     pub fn counted(&self, head: TokenId) -> Option<Count> {
         let mut phrase = base_phrase(self.doc, head);
         let number = phrase.find(|&t| self.is_number(t) && self.counts(t, head))?;
-        self.of_number(number, head)
+        self.count_at(number, head)
     }
 
     /// The number that begins at `token`, with what bounds it, in a phrase headed by `head`.
-    fn of_number(&self, token: TokenId, head: TokenId) -> Option<Count> {
+    fn count_at(&self, token: TokenId, head: TokenId) -> Option<Count> {
         let mut number = self.number(token)?;
         if let Some((most, len)) = self.range(token, &number) {
             number = Number { most, len, ..number };
