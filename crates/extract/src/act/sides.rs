@@ -106,7 +106,10 @@ fn missing(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Opt
     );
     let is_suffered =
         matches!(event, "ACCUSE" | "REJECT" | "CONCEDE" | "ASSAULT" | "COERCE" | "PROTEST");
-    let unmet = act.recipients.is_empty() && !super::mutual::is_mutual(matcher, act);
+    // What somebody says to have refused may be refused to no one.
+    let is_own_word = event == "REJECT" && matcher.said[act.trigger];
+    let unmet =
+        !is_own_word && act.recipients.is_empty() && !super::mutual::is_mutual(matcher, act);
     if !unmet {
         return None;
     }
