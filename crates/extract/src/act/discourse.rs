@@ -21,9 +21,11 @@ pub(super) const REACH: usize = 12;
 
 /// Gives the acts the parties that the rest of the document tells.
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
+    acts.iter_mut().for_each(|act| face_the_target(matcher, act));
     for at in 0..acts.len() {
         mend_relative(matcher, acts, at);
-        face_the_target(matcher, &mut acts[at]);
+    }
+    for at in 0..acts.len() {
         find_other_side(matcher, &mut acts[at]);
         take_up_other_side(matcher, acts, at);
         take_up_target(matcher, acts, at);
