@@ -16,9 +16,6 @@ pub struct Phrases<T> {
     by_first: FxHashMap<Box<str>, Vec<Rest<T>>>,
 }
 
-/// The words of a phrase after its first, and its value.
-type Rest<T> = (Vec<Box<str>>, T);
-
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
         Self { by_first: FxHashMap::default() }
