@@ -7,7 +7,9 @@ use std::process::ExitCode;
 
 use verbale_lexicon::Lexicon;
 
-include!("digest.rs");
+mod digest;
+
+use digest::digest;
 
 /// Folders whose `.toml`, `.tsv` and `.txt` files are knowledge.
 const FOLDERS: [&str; 5] = ["ontology", "words", "frames", "actors", "places"];

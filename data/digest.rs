@@ -1,3 +1,5 @@
+//! What tells one state of the knowledge from another?
+
 /// What tells this knowledge from any other, 16 hexadecimal digits: changes with each byte of `files`, pairs
 /// of path and text, sorted by path, and of `model`.
 pub fn digest<'f>(files: impl IntoIterator<Item = (&'f str, &'f str)>, model: &[u8]) -> String {

@@ -15,4 +15,6 @@ pub static LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bi
 /// The [`digest`] of [`FILES`] and [`MODEL`].
 pub static DIGEST: &str = include_str!(concat!(env!("OUT_DIR"), "/digest.txt"));
 
-include!("digest.rs");
+mod digest;
+
+pub use digest::digest;

@@ -69,6 +69,13 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
             None => {}
         }
     }
+    acts.iter_mut().for_each(spare_doers);
+}
+
+/// Nobody acts on themselves, whatever the document suggests.
+fn spare_doers(act: &mut Act) {
+    let Act { actors, recipients, .. } = act;
+    recipients.retain(|r| !actors.iter().any(|a| super::told::is_same(a, r)));
 }
 
 /// "We should keep the door open": who says so asks others.
@@ -116,9 +123,9 @@ fn missing(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Opt
         return Some(Missing::Own(vec![country]));
     }
     let other = is_faced.then(|| sides.other(matcher, acts, at)).flatten();
-    other
-        .map(Missing::Other)
-        .or_else(|| is_suffered.then(|| sides.at_home(acts, at)).flatten().map(Missing::Own))
+    other.map(Missing::Other).or_else(|| {
+        is_suffered.then(|| sides.at_home(matcher, acts, at)).flatten().map(Missing::Own)
+    })
 }
 
 /// "The army seized power": in its own country, where the text names that.
@@ -128,13 +135,17 @@ fn ruled_by_force(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize)
     let is_power = |t: TokenId| lemma(doc, t) == "power";
     let seizes = act.mode.as_deref() == Some("seize") && told.into_iter().any(is_power);
     let [own] = sides.deeds[at].actors[..] else { return None };
+    seizes.then(|| named_state(matcher, own, act.trigger))?
+}
+
+/// The mention of the state `code` itself that stands nearest to `trigger`.
+fn named_state(matcher: &Matcher<'_>, code: Country, trigger: TokenId) -> Option<Entity> {
     let is_state = |e: &&Entity| {
         let kind = e.actor.map(|a| matcher.lexicon.actors.actor(a).kind);
-        e.code == Some(own) && kind == Some(ActorKind::State) && !e.person
+        e.code == Some(code) && kind == Some(ActorKind::State) && !e.person
     };
-    let near = |e: &&Entity| e.head.abs_diff(act.trigger);
-    let named = matcher.mentions.entities.iter().filter(is_state).min_by_key(near);
-    named.filter(|_| seizes).cloned()
+    let named = matcher.mentions.entities.iter().filter(is_state);
+    named.min_by_key(|e| e.head.abs_diff(trigger)).cloned()
 }
 
 impl Sides {
@@ -208,7 +219,7 @@ impl Sides {
 
     /// Where nearly all that is told is done by a country's people to its own: the other side of the
     /// nearest such act.
-    fn at_home(&self, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
+    fn at_home(&self, matcher: &Matcher<'_>, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
         let deed = &self.deeds[at];
         let is_own = |d: &Deed| d.actors == deed.actors && d.recipients == deed.actors;
         let stands_out = self.at_home >= 2
@@ -221,7 +232,13 @@ impl Sides {
         let model = &acts[quarrel.filter(|_| stands_out)?];
         let is_doer = |e: &Entity| acts[at].actors.iter().any(|a| a.is_same_as(e));
         let suffers = model.recipients.iter().any(is_doer) && !model.actors.iter().any(is_doer);
-        Some(if suffers { model.actors.clone() } else { model.recipients.clone() })
+        let side = if suffers { &model.actors } else { &model.recipients };
+        // Of the two camps the country is sure, one person is not.
+        let camp: Vec<Entity> = side.iter().filter(|e| !e.person).cloned().collect();
+        if !camp.is_empty() {
+            return Some(camp);
+        }
+        named_state(matcher, deed.actors[0], acts[at].trigger).map(|state| vec![state])
     }
 
     /// "Turkey's shelling drove out 5,000 people", "activists attacked its commandos": of which country
@@ -244,6 +261,9 @@ impl Sides {
         let Some((attackers, model)) = self.one_way(acts, at) else { return };
         let (by, on) = (attackers[0], self.deeds[model].recipients[0]);
         let act = &mut acts[at];
+        if ![by, on].iter().all(|&code| matcher.lexicon.actors.state(code).is_some()) {
+            return;
+        }
         if victims && (deed.actors.is_empty() || deed.actors == [by]) && deed.recipients != [on] {
             act.recipients.iter_mut().for_each(|r| r.code = Some(on));
         } else if doers && deed.recipients == [by] && deed.actors == [by] {

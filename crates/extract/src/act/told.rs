@@ -84,16 +84,20 @@ pub(super) fn other_side(
 
 /// Whether `other` is no other than one of `parties`: the same actor, or the state of whose power it is a part.
 pub(super) fn is_one_of(matcher: &Matcher<'_>, parties: &[Entity], other: &Entity) -> bool {
-    // "They laid down their arms."
-    let first = |e: &Entity| e.antecedent.unwrap_or(e.head);
     parties.iter().any(|party| {
-        let same = party.actor.is_some()
-            && party.actor == other.actor
-            && party.person == other.person
-            && party.sectors == other.sectors;
         let state = party.code == other.code && is_state(matcher, other);
-        first(party) == first(other) || same || state && party.sectors.iter().all(is_of_power)
+        is_same(party, other) || state && party.sectors.iter().all(is_of_power)
     })
+}
+
+/// Whether two mentions are of the same party: "They laid down their arms."
+pub(super) fn is_same(party: &Entity, other: &Entity) -> bool {
+    let first = |e: &Entity| e.antecedent.unwrap_or(e.head);
+    let same = party.actor.is_some()
+        && party.actor == other.actor
+        && party.person == other.person
+        && party.sectors == other.sectors;
+    first(party) == first(other) || same
 }
 
 /// Whether a name tells a state as a whole.

@@ -2,12 +2,24 @@
 
 use verbale_text::{Doc, Relation, TokenId};
 
-use super::{case_of, is_verb, phrase_head};
+use super::{case_of, is_verb, lemma, phrase_head};
+
+/// Participles that tell where somebody is at home, and not where anything takes place: "a group based in
+/// Britain said".
+const SEATED: [&str; 5] = ["base", "bear", "educate", "headquarter", "raise"];
 
 /// Whether the phrase that `head` belongs to says where something takes place.
 pub(crate) fn is_locative(doc: &Doc, head: TokenId) -> bool {
+    let phrase = phrase_head(doc, head);
+    let is_seat = doc.token(phrase).head.is_some_and(|h| {
+        matches!(doc.token(h).relation, Relation::Acl | Relation::Amod)
+            && SEATED.contains(&lemma(doc, h))
+    });
+    if is_seat {
+        return false;
+    }
     matches!(
-        case_of(doc, phrase_head(doc, head)).as_str(),
+        case_of(doc, phrase).as_str(),
         "in" | "at"
             | "near"
             | "outside"
