@@ -31,6 +31,8 @@ struct Deed {
     sentence: usize,
     actors: Vec<Country>,
     recipients: Vec<Country>,
+    /// Whether the country of those who suffer it is told, and not that of the place.
+    victims_told: bool,
 }
 
 /// The parties that the document's acts tell.
@@ -155,6 +157,7 @@ impl Sides {
             sentence: matcher.doc.sentence_of(act.trigger),
             actors: codes(&act.actors),
             recipients: codes(&act.recipients),
+            victims_told: act.recipients.iter().any(|r| !matcher.mentions.is_presumed(r.head)),
         };
         let deeds: Vec<Deed> = acts.iter().map(deed).collect();
         let told = |d: &&Deed| !d.actors.is_empty() && !d.recipients.is_empty();
@@ -315,6 +318,13 @@ impl Sides {
                 && shares(&self.deeds[other].recipients, &deed.recipients)
         };
         let model = self.around(at, REACH).filter(tells).min_by_key(near)?;
+        // Who wages war abroad attacks nobody at home for no other reason than that it was there.
+        let abroad = |d: &Deed| {
+            d.is_attack && d.actors == codes && !d.recipients.is_empty() && d.recipients != codes
+        };
+        if codes == deed.recipients && !deed.victims_told && self.deeds.iter().any(abroad) {
+            return None;
+        }
         Some(acts[model].actors.iter().filter(|a| a.code.is_some()).cloned().collect())
     }
 }

@@ -11,7 +11,7 @@ use verbale_text::{Doc, LineKind, Relation, TokenId};
 
 use crate::findings::PlaceMention;
 use crate::names::Hit;
-use crate::syntax::{case_of, phrase_head};
+use crate::syntax::{case_of, is_seat, phrase_head};
 
 /// Where a document plays.
 pub(super) struct Theatre {
@@ -185,10 +185,9 @@ fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<
 
 /// Whether a phrase says where something takes place.
 fn is_locative(doc: &Doc, head: TokenId) -> bool {
-    matches!(
-        case_of(doc, phrase_head(doc, head)).as_str(),
-        "in" | "at" | "near" | "across" | "inside"
-    )
+    let phrase = phrase_head(doc, head);
+    matches!(case_of(doc, phrase).as_str(), "in" | "at" | "near" | "across" | "inside")
+        && !is_seat(doc, phrase)
 }
 
 /// The country of the first place that a dateline or byline names, if the text speaks of it as well: many

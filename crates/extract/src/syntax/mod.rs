@@ -15,7 +15,7 @@ pub(crate) use clause::{
 pub(crate) use phrase::{
     base_phrase, case_of, conjuncts, follows_and, has_copula, is_name_part, phrase_head, possessor,
 };
-pub(crate) use scene::{clause_head, is_locative, nearest_in_clause};
+pub(crate) use scene::{clause_head, is_locative, is_seat, nearest_in_clause};
 
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 

@@ -8,17 +8,18 @@ use super::{case_of, is_verb, lemma, phrase_head};
 /// Britain said".
 const SEATED: [&str; 5] = ["base", "bear", "educate", "headquarter", "raise"];
 
+/// Whether the phrase headed by `phrase` tells where somebody is at home.
+pub(crate) fn is_seat(doc: &Doc, phrase: TokenId) -> bool {
+    doc.token(phrase).head.is_some_and(|h| {
+        matches!(doc.token(h).relation, Relation::Acl | Relation::Amod)
+            && SEATED.contains(&lemma(doc, h))
+    })
+}
+
 /// Whether the phrase that `head` belongs to says where something takes place.
 pub(crate) fn is_locative(doc: &Doc, head: TokenId) -> bool {
     let phrase = phrase_head(doc, head);
-    let is_seat = doc.token(phrase).head.is_some_and(|h| {
-        matches!(doc.token(h).relation, Relation::Acl | Relation::Amod)
-            && SEATED.contains(&lemma(doc, h))
-    });
-    if is_seat {
-        return false;
-    }
-    matches!(
+    let names_place = matches!(
         case_of(doc, phrase).as_str(),
         "in" | "at"
             | "near"
@@ -30,7 +31,8 @@ pub(crate) fn is_locative(doc: &Doc, head: TokenId) -> bool {
             | "across"
             | "from"
             | "to"
-    )
+    );
+    names_place && !is_seat(doc, phrase)
 }
 
 /// Of `tokens`, the one nearest to `trigger` that belongs to its clause, as its place in the list.
