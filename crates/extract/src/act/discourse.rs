@@ -392,6 +392,7 @@ fn may_be_one(other: &Act, act: &Act) -> bool {
     };
     other.event == act.event
         && !other.said
+        && !other.undone
         && other.actors.iter().any(|a| a.code.is_some())
         && has_party(other)
         && same_target()
