@@ -321,15 +321,14 @@ fn quote_denied_by(who: &Party) -> String {
 
 fn read(db: &Connection, row: &Row<'_>) -> Result<Statement> {
     let by: Option<String> = row.get(4)?;
-    let mut contradicted_by = contradictions(db, row.get(0)?)?;
-    // Who denies something contradicts what is denied, not the own denial.
-    contradicted_by.retain(|contradiction| Some(&contradiction.by) != by.as_ref());
+    let code: Option<String> = row.get(5)?;
+    let contradicted_by = contradictions(db, row.get(0)?, by.as_deref(), code.as_deref())?;
     Ok(Statement {
         doc: row.get(1)?,
         published: row.get(2)?,
         source: row.get(3)?,
         by,
-        code: row.get(5)?,
+        code,
         content: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
         contradicted_by,
         record: serde_json::from_str(&row.get::<_, String>(7)?)?,
@@ -359,7 +358,9 @@ const CONTRADICTIONS: &str = "
            said.stance,
            (SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start), ' … ')
             FROM record_spans WHERE record_id = said.record_id AND role = 'content'),
-           documents.id
+           documents.id,
+           (SELECT state.code FROM entities AS state
+            WHERE state.actor = entities.actor AND state.sectors IS NULL AND state.office IS NULL)
     FROM same
     CROSS JOIN claims AS said ON said.answers_id = same.record_id
     JOIN documents ON documents.document_id = said.document_id
@@ -368,7 +369,9 @@ const CONTRADICTIONS: &str = "
     UNION
     SELECT coalesce(entities.name,
                     substr(documents.text, who.span_start + 1, who.span_end - who.span_start)),
-           'denies', NULL, documents.id
+           'denies', NULL, documents.id,
+           (SELECT state.code FROM entities AS state
+            WHERE state.actor = entities.actor AND state.sectors IS NULL AND state.office IS NULL)
     FROM acts
     CROSS JOIN events ON events.occurrence_id = acts.occurrence_id
     CROSS JOIN participants AS who ON who.record_id = events.record_id AND who.role = 'denier'
@@ -376,20 +379,31 @@ const CONTRADICTIONS: &str = "
     LEFT JOIN entities ON entities.entity_id = who.entity_id
     ORDER BY 4, 1, 3 DESC";
 
-fn contradictions(db: &Connection, statement: i64) -> Result<Vec<Contradiction>> {
+/// Who contradicts a statement by `by` of the country `code`. Who denies something contradicts what is
+/// denied, and not the own denial; nor does a state contradict what its own people say.
+fn contradictions(
+    db: &Connection,
+    statement: i64,
+    by: Option<&str>,
+    code: Option<&str>,
+) -> Result<Vec<Contradiction>> {
     let mut find = db.prepare_cached(CONTRADICTIONS)?;
     let read = |row: &Row<'_>| {
-        Ok(Contradiction {
+        let state: Option<String> = row.get(4)?;
+        let contradiction = Contradiction {
             by: row.get(0)?,
             stance: row.get(1)?,
             words: row.get(2)?,
             doc: row.get(3)?,
-        })
+        };
+        let is_own =
+            Some(contradiction.by.as_str()) == by || state.is_some() && state.as_deref() == code;
+        Ok((!is_own).then_some(contradiction))
     };
-    let found: Vec<Contradiction> =
+    let found: Vec<Option<Contradiction>> =
         find.query_map(params![statement], read)?.collect::<Result<_, _>>()?;
     let mut kept: Vec<Contradiction> = Vec::new();
-    for one in found {
+    for one in found.into_iter().flatten() {
         // Who answers in words need not be told again as one who denies.
         let told = |known: &Contradiction| {
             known.by == one.by && known.doc == one.doc && one.words.is_none()
