@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
-use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance, Standing};
+use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher, discourse, participants, pattern, public, roles, told, twice};
-use crate::factuality::{is_case, verdict};
+use crate::factuality::is_case;
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, conjuncts, lemma, lower};
 
@@ -28,8 +28,6 @@ pub(crate) struct Act {
     pub said: bool,
     /// Whether it is told by a "not": "did not attend".
     pub by_not: bool,
-    /// Whether its own words say that it did not take place: "they did not attack".
-    pub undone: bool,
     /// Where parties were found that its own words leave out.
     pub notes: Vec<&'static str>,
 }
@@ -47,10 +45,6 @@ pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<En
         found.push(act);
     }
     found.retain(|act| !absorbed.contains(&act.trigger));
-    for act in &mut found {
-        let standing = verdict(matcher.doc, matcher.lexicon, act.trigger).standing;
-        act.undone = standing == Standing::Not && !act.by_not;
-    }
     discourse::complete(matcher, &mut found);
     twice::merge(matcher, &mut found);
     found.retain(|act| public::is_public(matcher, act));
@@ -146,7 +140,6 @@ fn act_at(
         actors,
         recipients,
         said,
-        undone: false,
         by_not: matcher.has_own_not(pattern, id),
         notes: Vec::new(),
     })

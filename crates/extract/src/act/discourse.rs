@@ -6,13 +6,14 @@
 
 use std::cmp::Reverse;
 
-use verbale_lexicon::{Country, RoleName};
+use verbale_lexicon::{Country, RoleName, Standing};
 use verbale_text::{Relation, TokenId, Upos};
 
 use super::compose::Act;
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
 use super::public::has_party;
 use super::{Matcher, roles, sides};
+use crate::factuality::verdict;
 use crate::findings::{Entity, PlaceMention, Via};
 use crate::syntax::{is_locative, lemma, lower, nearest_in_clause};
 
@@ -286,7 +287,7 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     };
     let best = before
         .chain(after)
-        .filter(|&other| may_be_one(&acts[other], act) && !elsewhere(&acts[other]))
+        .filter(|&other| !elsewhere(&acts[other]) && may_be_one(matcher, &acts[other], act))
         .filter_map(|other| {
             let link = link(matcher, act, &acts[other])?;
             let whole = !mutual || has_two_sides(&acts[other]);
@@ -381,7 +382,7 @@ fn is_definite(matcher: &Matcher<'_>, noun: TokenId) -> bool {
 }
 
 /// Whether two acts are of one kind, and what is known of their targets does not contradict it.
-fn may_be_one(other: &Act, act: &Act) -> bool {
+fn may_be_one(matcher: &Matcher<'_>, other: &Act, act: &Act) -> bool {
     let same_target = || {
         act.recipients.is_empty()
             || other.recipients.is_empty()
@@ -392,10 +393,16 @@ fn may_be_one(other: &Act, act: &Act) -> bool {
     };
     other.event == act.event
         && !other.said
-        && !other.undone
         && other.actors.iter().any(|a| a.code.is_some())
         && has_party(other)
         && same_target()
+        && !is_undone(matcher, other)
+}
+
+/// Whether the words of an act themselves say that it did not take place: "they did not attack".
+fn is_undone(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let standing = verdict(matcher.doc, matcher.lexicon, act.trigger).standing;
+    standing == Standing::Not && !act.by_not
 }
 
 /// "Turkey's offensive", told again without its target, is against whom it was before: the target of

@@ -4,7 +4,7 @@ use verbale_lexicon::{ActorKind, NameUse, RoleName, Sector};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher};
-use crate::findings::{Entity, PlaceMention, Via};
+use crate::findings::{Entity, PlaceMention, Via, nameless};
 use crate::mention::is_backer;
 use crate::names::Hit;
 use crate::syntax::{base_phrase, case_of, conjuncts, is_verb, lemma, possessor};
@@ -118,20 +118,8 @@ fn stranger(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
         return None;
     }
     let span = doc.token(phrase.start).span.hull(doc.token(phrase.end - 1).span);
-    Some(Entity {
-        span,
-        head,
-        code: None,
-        sectors: Vec::new(),
-        actor: None,
-        name: Some(span.of(doc.text()).into()),
-        office: None,
-        gender: None,
-        person: false,
-        plural: false,
-        antecedent: None,
-        via: Via::Name,
-    })
+    let name = Some(span.of(doc.text()).into());
+    Some(Entity { name, via: Via::Name, ..nameless(span, head) })
 }
 
 /// "The Brazilian coach": somebody of a country who does not act for it.
@@ -194,18 +182,11 @@ fn state_named(matcher: &Matcher<'_>, place: &PlaceMention) -> Option<Entity> {
 /// Those of a place: its people, its authorities.
 pub(super) fn people_of(place: &PlaceMention, sector: &str) -> Option<Entity> {
     Some(Entity {
-        span: place.span,
-        head: place.head,
         code: Some(place.country?),
         sectors: Sector::parse(sector).into_iter().collect(),
-        actor: None,
         name: Some(place.name.clone()),
-        office: None,
-        gender: None,
-        person: false,
-        plural: false,
-        antecedent: None,
         via: Via::Name,
+        ..nameless(place.span, place.head)
     })
 }
 

@@ -64,7 +64,7 @@ impl Factor {
             let strips = |rows: &[i8]| vnni::Strips::new(rows, inner, bias.len());
             return Self::of(values, inner, bias, |rows| Weights::Bytes(strips(rows)));
         }
-        Self::of(values, inner, bias, |rows| floats(rows, inner, bias.len()))
+        Self::of(values, inner, bias, |rows| floats(rows, bias.len()))
     }
 
     fn of(
@@ -98,11 +98,9 @@ impl Factor {
     }
 }
 
-fn floats(rows: &[i8], inner: usize, columns: usize) -> Weights {
+fn floats(rows: &[i8], columns: usize) -> Weights {
     let values: Vec<f32> = rows.iter().copied().map(f32::from).collect();
-    let mut packed = Packed::default();
-    packed.pack(&values, inner, columns);
-    Weights::Floats(packed)
+    Weights::Floats(Packed::of(&values, columns))
 }
 
 /// Multiplies matrices of bytes, keeping its working memory.
@@ -292,7 +290,7 @@ mod tests {
         for (rows, inner, columns) in [(1, 32, 64), (6, 96, 128), (13, 384, 256)] {
             let values = numbers(inner * columns);
             let bias = numbers(columns);
-            let plain = Factor::of(&values, inner, &bias, |rows| floats(rows, inner, columns));
+            let plain = Factor::of(&values, inner, &bias, |rows| floats(rows, columns));
             let fast = Factor::new(&values, inner, &bias);
             for (step, start) in [(inner, 0), (inner / 4, inner / 2)] {
                 let expected = product(&plain, rows, step, start);

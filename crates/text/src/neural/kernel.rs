@@ -21,6 +21,13 @@ pub struct Packed {
 }
 
 impl Packed {
+    /// The matrix of `columns` columns that lies row after row in `values`.
+    pub fn of(values: &[f32], columns: usize) -> Self {
+        let mut packed = Self::default();
+        packed.pack(values, values.len() / columns, columns);
+        packed
+    }
+
     /// Takes the matrix of `inner` rows that lies row after row in `values`.
     pub fn pack(&mut self, values: &[f32], inner: usize, columns: usize) {
         self.reshape(inner, columns);

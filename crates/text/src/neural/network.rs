@@ -48,11 +48,8 @@ impl Network {
     /// The network of `plan` with the given numbers, of which there must be as many as it takes.
     pub fn new(plan: Plan, numbers: Vec<f32>) -> Self {
         let places = Places::of(&plan);
-        let pack = |range: &Range<usize>, columns: usize| {
-            let mut packed = Packed::default();
-            packed.pack(&numbers[range.clone()], range.len() / columns, columns);
-            packed
-        };
+        let pack =
+            |range: &Range<usize>, columns: usize| Packed::of(&numbers[range.clone()], columns);
         let vectors = pack(&places.vectors, 2 * plan.width);
         let tags = pack(&places.tag_weights, plan.classes);
         let names = pack(&places.name_weights, NameTag::ALL.len());

@@ -72,9 +72,7 @@ impl Straight {
     /// The large matrices of `weights`.
     pub fn of(weights: &Weights) -> Self {
         let pack = |range: &std::ops::Range<usize>, columns: usize| {
-            let mut packed = Packed::default();
-            packed.pack(&weights.numbers[range.clone()], range.len() / columns, columns);
-            packed
+            Packed::of(&weights.numbers[range.clone()], columns)
         };
         let (plan, places) = (&weights.plan, &weights.places);
         Self {
