@@ -420,9 +420,11 @@ impl Setting<'_> {
     }
 
     fn place_of(&self, trigger: TokenId) -> Option<usize> {
-        let doc = self.doc;
-        let heads =
-            self.places.iter().map(|p| if is_locative(doc, p.head) { p.head } else { usize::MAX });
+        let (doc, classes) = (self.doc, &self.lexicon.classes);
+        let heads = self
+            .places
+            .iter()
+            .map(|p| if is_locative(doc, classes, p.head) { p.head } else { usize::MAX });
         nearest_in_clause(doc, trigger, heads)
     }
 

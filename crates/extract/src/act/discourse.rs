@@ -168,11 +168,10 @@ fn follow_attack(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
 
 /// The place with a country that the clause of `trigger` names.
 fn place_of<'m>(matcher: &'m Matcher<'_>, trigger: TokenId) -> Option<&'m PlaceMention> {
-    let doc = matcher.doc;
-    let heads = matcher
-        .places
-        .iter()
-        .map(|p| if p.country.is_some() && is_locative(doc, p.head) { p.head } else { usize::MAX });
+    let (doc, classes) = (matcher.doc, &matcher.lexicon.classes);
+    let heads = matcher.places.iter().map(|p| {
+        if p.country.is_some() && is_locative(doc, classes, p.head) { p.head } else { usize::MAX }
+    });
     nearest_in_clause(doc, trigger, heads).map(|place| &matcher.places[place])
 }
 

@@ -200,9 +200,7 @@ impl<'a> Matcher<'a> {
 
     /// Whether a word is part of a longer name: nobody saves anything in "Save the Children".
     fn is_in_name(&self, id: TokenId) -> bool {
-        let hits = self.mentions.hits();
-        let at = hits.partition_point(|hit| hit.tokens.end <= id);
-        hits.get(at).is_some_and(|hit| hit.tokens.contains(&id) && hit.tokens.len() > 1)
+        self.mentions.hit_at(id).is_some_and(|hit| hit.tokens.len() > 1)
     }
 
     fn kind_fits(&self, kind: PatternKind, id: TokenId) -> bool {

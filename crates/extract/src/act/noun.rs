@@ -192,7 +192,7 @@ impl Matcher<'_> {
         let mut at = noun;
         while let Some(head) = doc.token(at).head {
             let part_of_amount = doc.token(at).relation == Relation::Nmod
-                && super::word::content_noun(doc, head) == at;
+                && super::word::content_noun(self, head) == at;
             if part_of_amount || doc.token(at).relation == Relation::Conj && !is_verb(doc, head) {
                 at = head;
             } else {

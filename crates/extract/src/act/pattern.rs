@@ -120,7 +120,7 @@ impl Matcher<'_> {
 
     /// The act that an object noun tells, looking through "a series of", "its decision on".
     fn act_in(&self, noun: TokenId) -> Option<TokenId> {
-        let content = content_noun(self.doc, noun);
+        let content = content_noun(self, noun);
         conjuncts(self.doc, content).into_iter().find(|&t| self.is_act(t))
     }
 
@@ -132,7 +132,7 @@ impl Matcher<'_> {
         noun: TokenId,
         fit: &mut Fit,
     ) -> Result<(), String> {
-        let content = content_noun(self.doc, noun);
+        let content = content_noun(self, noun);
         let found = conjuncts(self.doc, content)
             .into_iter()
             .filter(|t| !fit.fills.iter().any(|f| f.token == *t && !f.owner))
@@ -377,7 +377,7 @@ impl Matcher<'_> {
     }
 
     fn meets_filter(&self, filter: &Filter, token: TokenId) -> bool {
-        let content = content_noun(self.doc, token);
+        let content = content_noun(self, token);
         let named = [self.mentions.at(token), self.mentions.at(content)];
         let entities =
             || named.iter().flat_map(|ids| ids.iter()).map(|&id| &self.mentions.entities[id]);

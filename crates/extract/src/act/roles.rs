@@ -61,7 +61,7 @@ pub(super) fn mentioned(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
 /// The actors that the phrase headed by `part`, or what it is an amount of, names.
 fn named_at(matcher: &Matcher<'_>, part: TokenId) -> Vec<Entity> {
     let named = match matcher.mentions.at(part) {
-        [] => matcher.mentions.at(super::word::content_noun(matcher.doc, part)),
+        [] => matcher.mentions.at(super::word::content_noun(matcher, part)),
         named => named,
     };
     let named: Vec<Entity> =
@@ -172,7 +172,7 @@ pub(super) fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
 /// The state that the name of a place is the full name of.
 fn state_named(matcher: &Matcher<'_>, place: &PlaceMention) -> Option<Entity> {
     let actors = &matcher.lexicon.actors;
-    let hit = matcher.mentions.hits().iter().find(|hit| hit.tokens.contains(&place.head))?;
+    let hit = matcher.mentions.hit_at(place.head)?;
     let name = &actors.names()[*hit.names.first()?];
     let is_state = actors.actor(name.actor).kind == ActorKind::State;
     let entity = named_by_hit(matcher, hit).filter(|_| is_state && name.usage == NameUse::Full)?;
@@ -236,7 +236,7 @@ fn modifies(matcher: &Matcher<'_>, name: TokenId, head: TokenId) -> bool {
 fn pair_before(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
     let doc = matcher.doc;
     let phrase = base_phrase(doc, head);
-    let mut hits = matcher.mentions.hits().iter().filter(|h| phrase.contains(&h.tokens.start));
+    let mut hits = matcher.mentions.hits_in(&phrase).iter();
     let (Some(first), Some(second), None) = (hits.next(), hits.next(), hits.next()) else {
         return Vec::new();
     };
@@ -252,10 +252,9 @@ fn pair_before(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
 /// The actor that an adjective or compound before a noun names.
 pub(super) fn owner_in_phrase(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let phrase = base_phrase(matcher.doc, head);
-    let hit = matcher.mentions.hits().iter().rev().find(|h| {
-        phrase.contains(&h.tokens.start)
-            && !is_venue(matcher, h, head)
-            && !is_backer(matcher.doc, &h.tokens)
+    let hit = matcher.mentions.hits_in(&phrase).iter().rev().find(|h| {
+        !is_venue(matcher, h, head)
+            && !is_backer(matcher.doc, &matcher.lexicon.classes, &h.tokens)
             && !h.tokens.contains(&head)
             && h.tokens.end <= head + 1
             && modifies(matcher, h.tokens.end - 1, head)
@@ -288,8 +287,8 @@ fn is_venue(matcher: &Matcher<'_>, hit: &Hit, head: TokenId) -> bool {
 /// Those of the place whose name stands before a noun that tells what took place there.
 pub(super) fn at_venue(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let phrase = base_phrase(matcher.doc, head);
-    let mut hits = matcher.mentions.hits().iter();
-    let hit = hits.find(|h| phrase.contains(&h.tokens.start) && is_venue(matcher, h, head))?;
+    let mut hits = matcher.mentions.hits_in(&phrase).iter();
+    let hit = hits.find(|h| is_venue(matcher, h, head))?;
     named_by_hit(matcher, hit)
 }
 

@@ -6,6 +6,7 @@
 //! filled here. How often that is right: `docs/accuracy.md`.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use verbale_lexicon::{ActorKind, Country};
 use verbale_text::TokenId;
@@ -14,6 +15,7 @@ use super::Matcher;
 use super::compose::Act;
 use super::discourse::REACH;
 use crate::findings::Entity;
+use crate::mention::EntityId;
 use crate::syntax::{lemma, lower};
 
 /// Within how many sentences two attacks tell who attacks.
@@ -40,6 +42,8 @@ struct Sides {
     deeds: Vec<Deed>,
     /// How often each country is named, in the order of their codes.
     named: Vec<(Country, usize)>,
+    /// Where each state itself is named, as places in the list of mentions.
+    states: BTreeMap<Country, Vec<EntityId>>,
     /// Acts with both sides told, and how many of them have the same on both.
     complete: usize,
     at_home: usize,
@@ -137,17 +141,22 @@ fn ruled_by_force(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize)
     let is_power = |t: TokenId| lemma(doc, t) == "power";
     let seizes = act.mode.as_deref() == Some("seize") && told.into_iter().any(is_power);
     let [own] = sides.deeds[at].actors[..] else { return None };
-    seizes.then(|| named_state(matcher, own, act.trigger))?
+    seizes.then(|| sides.named_state(matcher, own, act.trigger))?
 }
 
-/// The mention of the state `code` itself that stands nearest to `trigger`.
-fn named_state(matcher: &Matcher<'_>, code: Country, trigger: TokenId) -> Option<Entity> {
-    let is_state = |e: &&Entity| {
-        let kind = e.actor.map(|a| matcher.lexicon.actors.actor(a).kind);
-        e.code == Some(code) && kind == Some(ActorKind::State) && !e.person
-    };
-    let named = matcher.mentions.entities.iter().filter(is_state);
-    named.min_by_key(|e| e.head.abs_diff(trigger)).cloned()
+/// Where each state itself is named.
+fn states(matcher: &Matcher<'_>) -> BTreeMap<Country, Vec<EntityId>> {
+    let mut states: BTreeMap<Country, Vec<EntityId>> = BTreeMap::new();
+    for (id, entity) in matcher.mentions.entities.iter().enumerate() {
+        let kind = entity.actor.map(|a| matcher.lexicon.actors.actor(a).kind);
+        if let Some(code) = entity.code
+            && kind == Some(ActorKind::State)
+            && !entity.person
+        {
+            states.entry(code).or_default().push(id);
+        }
+    }
+    states
 }
 
 impl Sides {
@@ -167,7 +176,18 @@ impl Sides {
             matcher.mentions.entities.iter().filter_map(|e| e.code).collect();
         codes.sort_unstable();
         let named = codes.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
-        Self { deeds, named, complete, at_home }
+        Self { deeds, named, states: states(matcher), complete, at_home }
+    }
+
+    /// The mention of the state `code` itself that stands nearest to `trigger`.
+    fn named_state(
+        &self,
+        matcher: &Matcher<'_>,
+        code: Country,
+        trigger: TokenId,
+    ) -> Option<Entity> {
+        let named = self.states.get(&code)?.iter().map(|&id| &matcher.mentions.entities[id]);
+        named.min_by_key(|e| e.head.abs_diff(trigger)).cloned()
     }
 
     /// The places of the acts told at most `reach` sentences from the act at `at`, without itself.
@@ -241,7 +261,7 @@ impl Sides {
         if !camp.is_empty() {
             return Some(camp);
         }
-        named_state(matcher, deed.actors[0], acts[at].trigger).map(|state| vec![state])
+        self.named_state(matcher, deed.actors[0], acts[at].trigger).map(|state| vec![state])
     }
 
     /// "Turkey's shelling drove out 5,000 people", "activists attacked its commandos": of which country

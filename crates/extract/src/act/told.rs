@@ -354,8 +354,7 @@ fn is_ascribed(matcher: &Matcher<'_>, head: TokenId) -> bool {
         .iter()
         .copied()
         .filter(|&c| matches!(case_of(doc, c).as_str(), "of" | "from" | "in"));
-    std::iter::once(head).chain(of).any(|part| {
-        let phrase = base_phrase(doc, part);
-        matcher.mentions.hits().iter().any(|hit| phrase.contains(&hit.tokens.start))
-    })
+    std::iter::once(head)
+        .chain(of)
+        .any(|part| !matcher.mentions.hits_in(&base_phrase(doc, part)).is_empty())
 }

@@ -1,7 +1,7 @@
 //! Is this word the one that a pattern asks for?
 
 use verbale_lexicon::{ClauseContent, Element, Pattern, WordTest};
-use verbale_text::{Doc, Relation, TokenId, Upos};
+use verbale_text::{Relation, TokenId, Upos};
 
 use super::Matcher;
 use super::spelling::Spellings;
@@ -67,63 +67,13 @@ impl Matcher<'_> {
 }
 
 /// The noun that a phrase is about: "talks" in "a round of talks", "troops" in "thousands of troops".
-pub(super) fn content_noun(doc: &Doc, noun: TokenId) -> TokenId {
-    const AMOUNTS: [&str; 49] = [
-        "series",
-        "round",
-        "number",
-        "hundred",
-        "thousand",
-        "ten",
-        "total",
-        "dozen",
-        "lot",
-        "wave",
-        "part",
-        "group",
-        "type",
-        "host",
-        "barrage",
-        "string",
-        "spate",
-        "package",
-        "pair",
-        "million",
-        "billion",
-        "ton",
-        "tonne",
-        "majority",
-        "handful",
-        "score",
-        "set",
-        "raft",
-        "form",
-        "kind",
-        "sort",
-        "batch",
-        "couple",
-        "some",
-        "most",
-        "all",
-        "any",
-        "many",
-        "several",
-        "both",
-        "rest",
-        "remainder",
-        "bulk",
-        "volley",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-    ];
+pub(super) fn content_noun(matcher: &Matcher<'_>, noun: TokenId) -> TokenId {
+    let doc = matcher.doc;
     let mut at = noun;
     // "Tens of thousands of Tutsis"
     for _ in 0..3 {
         let word = lemma(doc, at).to_lowercase();
-        if !AMOUNTS.contains(&word.as_str()) && doc.token(at).upos != Upos::Num {
+        if !matcher.lexicon.classes.contains("amount", &word) && doc.token(at).upos != Upos::Num {
             break;
         }
         let mut inside = doc.children_by(at, Relation::Nmod).filter(|&c| case_of(doc, c) == "of");

@@ -354,11 +354,8 @@ impl Finder<'_> {
     fn maker_of(&self, noun: TokenId) -> Option<TokenId> {
         let doc = self.doc;
         let phrase = base_phrase(doc, noun);
-        let named = self
-            .mentions
-            .hits()
-            .iter()
-            .find(|h| phrase.contains(&h.tokens.start) && !h.tokens.contains(&noun));
+        let mut inside = self.mentions.hits_in(&phrase).iter();
+        let named = inside.find(|h| !h.tokens.contains(&noun));
         if let Some(hit) = named {
             return Some(hit.tokens.start);
         }

@@ -350,6 +350,8 @@ impl Reader<'_> {
         }
         complete(&mut self.found.entities[a], &second);
         complete(&mut self.found.entities[b], &first);
+        self.index(a);
+        self.index(b);
     }
 }
 

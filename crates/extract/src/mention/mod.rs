@@ -13,6 +13,7 @@ mod title;
 
 pub(crate) use nominal::is_backer;
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -21,7 +22,7 @@ use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
 use crate::findings::{Entity, PlaceMention, Via};
 use crate::names::Hit;
-use crate::syntax::{base_phrase, conjuncts, is_name_part, is_nominal, phrase_head};
+use crate::syntax::{base_phrase, conjuncts, is_name_part, is_nominal, lemma, phrase_head};
 use theatre::Theatre;
 
 /// Place of an entity in [`Mentions::entities`].
@@ -62,6 +63,18 @@ impl Mentions {
     /// Every name from our knowledge that the text spells, in text order.
     pub fn hits(&self) -> &[Hit] {
         &self.hits
+    }
+
+    /// The names that begin in `tokens`, in text order.
+    pub fn hits_in(&self, tokens: &Range<TokenId>) -> &[Hit] {
+        let at = |token: TokenId| self.hits.partition_point(|hit| hit.tokens.start < token);
+        &self.hits[at(tokens.start)..at(tokens.end)]
+    }
+
+    /// The name of which a word is a part.
+    pub fn hit_at(&self, token: TokenId) -> Option<&Hit> {
+        let at = self.hits.partition_point(|hit| hit.tokens.end <= token);
+        self.hits.get(at).filter(|hit| hit.tokens.contains(&token))
     }
 
     /// The day on which offices are looked up.
@@ -128,6 +141,7 @@ pub(crate) fn mentions(
             hits: Vec::new(),
             date,
         },
+        index: Index::default(),
         theatre,
     };
     reader.read();
@@ -145,8 +159,20 @@ struct Reader<'a> {
     /// The hit that covers a token.
     hit_at: Vec<Option<usize>>,
     found: Mentions,
+    index: Index,
     /// Of which country a noun without one is.
     theatre: Theatre,
+}
+
+/// Where to look for what a later phrase takes up.
+#[derive(Debug, Default)]
+struct Index {
+    /// Mentions by the noun or name at their head.
+    by_noun: HashMap<Box<str>, Vec<EntityId>>,
+    /// Those with an office.
+    titled: BTreeSet<EntityId>,
+    /// Those of an organisation that we know.
+    bodies: BTreeSet<EntityId>,
 }
 
 impl<'a> Reader<'a> {
@@ -254,8 +280,23 @@ impl<'a> Reader<'a> {
     }
 
     fn record(&mut self, head: TokenId, entity: Entity) {
+        let noun = lemma(self.doc, entity.head).to_lowercase();
         let id = self.found.add(entity);
         self.found.by_head[head].push(id);
+        self.index.by_noun.entry(noun.into()).or_default().push(id);
+        self.index(id);
+    }
+
+    /// Enters a mention under what is known of it by now.
+    fn index(&mut self, id: EntityId) {
+        let entity = &self.found.entities[id];
+        let kind = entity.actor.map(|actor| self.lexicon.actors.actor(actor).kind);
+        if entity.office.is_some() {
+            self.index.titled.insert(id);
+        }
+        if kind == Some(ActorKind::Organisation) {
+            self.index.bodies.insert(id);
+        }
     }
 
     /// Reads a phrase whose head is part of a name that we know.

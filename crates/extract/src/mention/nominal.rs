@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use verbale_lexicon::{ActorKind, Country, NameUse, Sector};
+use verbale_lexicon::{ActorKind, Classes, Country, NameUse, Sector};
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::{EntityId, Reader};
@@ -17,37 +17,13 @@ pub(super) struct Origin {
     pub sectors: Vec<Sector>,
 }
 
-/// Participles that make a country the backer or victim and not the owner: "Russian-backed rebels".
-const NOT_OWNERS: [&str; 20] = [
-    "backed",
-    "supported",
-    "allied",
-    "funded",
-    "occupied",
-    "controlled",
-    "held",
-    "armed",
-    "trained",
-    "sponsored",
-    "administered",
-    "born",
-    "friendly",
-    "based",
-    "aligned",
-    "inspired",
-    "brokered",
-    "mediated",
-    "educated",
-    "speaking",
-];
-
 /// Whether a name only backs, holds or speaks for what it stands before: "Iranian" in "Iranian-backed".
-pub(crate) fn is_backer(doc: &Doc, name: &Range<TokenId>) -> bool {
+pub(crate) fn is_backer(doc: &Doc, classes: &Classes, name: &Range<TokenId>) -> bool {
     // A hyphen may have been read as part of the name.
     let hyphen = if doc.form(name.end - 1) == "-" { name.end - 1 } else { name.end };
     hyphen + 1 < doc.tokens().len()
         && doc.form(hyphen) == "-"
-        && NOT_OWNERS.contains(&doc.form(hyphen + 1).to_lowercase().as_str())
+        && classes.contains("not_owner", &doc.form(hyphen + 1).to_lowercase())
 }
 
 /// Whether an actor of this sector, named without a country, is one of the country at hand.
@@ -147,32 +123,7 @@ impl Reader<'_> {
 
     /// Nouns that say nothing of the kind of actor: "Hamas officials" are Hamas's, "group members".
     fn takes_owners_sector(&self, head: TokenId) -> bool {
-        matches!(
-            lemma(self.doc, head).to_lowercase().as_str(),
-            "official"
-                | "leader"
-                | "member"
-                | "spokesman"
-                | "spokeswoman"
-                | "spokesperson"
-                | "fighter"
-                | "militant"
-                | "commander"
-                | "chief"
-                | "representative"
-                | "leadership"
-                | "delegation"
-                | "negotiator"
-                | "team"
-                | "force"
-                | "head"
-                | "side"
-                | "group"
-                | "movement"
-                | "candidate"
-                | "aide"
-                | "gunman"
-        )
+        self.lexicon.classes.contains("owners_kind", &lemma(self.doc, head).to_lowercase())
     }
 
     /// Whose the phrase is: the nearest name in it, a phrase with "of", a possessive pronoun.
@@ -287,7 +238,7 @@ impl Reader<'_> {
 
     /// Whether a name before a noun says whose it is.
     fn owns(&self, hit: usize) -> bool {
-        !is_backer(self.doc, &self.hits[hit].tokens)
+        !is_backer(self.doc, &self.lexicon.classes, &self.hits[hit].tokens)
     }
 
     /// What a name tells when it modifies a noun.
@@ -342,23 +293,7 @@ impl Reader<'_> {
             return;
         }
         let first = doc.form(phrase.start).to_lowercase();
-        let body = matches!(
-            noun.as_str(),
-            "group"
-                | "movement"
-                | "organisation"
-                | "organization"
-                | "alliance"
-                | "militia"
-                | "party"
-                | "agency"
-                | "company"
-                | "body"
-                | "bloc"
-                | "firm"
-                | "newspaper"
-                | "charity"
-        );
+        let body = self.lexicon.classes.contains("body_noun", &noun);
         if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
             if let Some(id) = self.latest_organisation(&noun) {
                 let earlier = &self.found.entities[id];
@@ -405,7 +340,7 @@ impl Reader<'_> {
         let free = matches!(noun, "group" | "movement" | "militia" | "party" | "charity");
         let of_state =
             |s: &Sector| matches!(s.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY");
-        (0..self.found.entities.len()).rev().find(|&id| {
+        self.index.bodies.iter().rev().copied().find(|&id| {
             let entity = &self.found.entities[id];
             entity.actor.is_some_and(|a| actors.actor(a).kind == ActorKind::Organisation)
                 && !(free && entity.sectors.iter().any(of_state))
@@ -414,7 +349,6 @@ impl Reader<'_> {
 
     /// The latest earlier mention that "the president", "the ministry", "the rebels" can repeat.
     fn earlier_nominal(&self, noun: &str, phrase: &str, entity: &Entity) -> Option<EntityId> {
-        let doc = self.doc;
         // "The foreign secretary" is whoever was called just that before, else whoever holds such an office.
         let said_so = |id: &EntityId| {
             let earlier = &self.found.entities[*id];
@@ -425,21 +359,24 @@ impl Reader<'_> {
                     .as_deref()
                     .is_some_and(|o| o.len() > noun.len() && phrase.ends_with(&o.to_lowercase()))
         };
-        if let Some(id) = (0..self.found.entities.len()).rev().find(said_so) {
+        let titled = || self.index.titled.iter().rev().copied();
+        if let Some(id) = titled().find(said_so) {
             return Some(id);
         }
-        (0..self.found.entities.len()).rev().find(|&id| {
-            let earlier = &self.found.entities[id];
-            if earlier.code.is_none() || earlier.plural != entity.plural {
-                return false;
-            }
-            let same_noun = lemma(doc, earlier.head).to_lowercase() == noun
-                && earlier.sectors == entity.sectors;
-            let same_office = !entity.plural
-                && entity.office.is_some()
-                && (earlier.office == entity.office
-                    || earlier.office.as_deref().is_some_and(|office| office.ends_with(noun)));
-            same_noun || same_office
-        })
+        let is_like = |earlier: &Entity| earlier.code.is_some() && earlier.plural == entity.plural;
+        let same_noun = |id: &EntityId| {
+            let earlier = &self.found.entities[*id];
+            is_like(earlier) && earlier.sectors == entity.sectors
+        };
+        let same_office = |id: &EntityId| {
+            let earlier = &self.found.entities[*id];
+            let office = earlier.office.as_deref();
+            is_like(earlier)
+                && (earlier.office == entity.office || office.is_some_and(|o| o.ends_with(noun)))
+        };
+        let by_noun = self.index.by_noun.get(noun).map_or(&[][..], |ids| ids);
+        let repeated = by_noun.iter().rev().copied().find(same_noun);
+        let in_office = || titled().find(same_office);
+        repeated.max((!entity.plural && entity.office.is_some()).then(in_office).flatten())
     }
 }

@@ -11,10 +11,6 @@ use super::{EntityId, Reader};
 use crate::findings::{Entity, nameless};
 use crate::syntax::{base_phrase, case_of, clause, is_verb, lemma, lower, possessor};
 
-/// Verbs whose object is who is to act, or not to act, in their content.
-const ADDRESSING: [&str; 4] = ["warn", "remind", "caution", "threaten"];
-/// Verbs whose content is what their subject threatens.
-const THREATENING: [&str; 3] = ["threaten", "vow", "warn"];
 /// How many clauses may lie between a pronoun and the verb that addresses whom it means.
 const DEPTH: usize = 3;
 
@@ -55,6 +51,7 @@ impl Reader<'_> {
             return None;
         }
         let mut at = doc.token(head).head.filter(|&verb| is_verb(doc, verb))?;
+        let in_class = |class, verb: &str| self.lexicon.classes.contains(class, verb);
         let mut on_condition = false;
         for _ in 0..DEPTH {
             let above = doc.token(at).head.filter(|&above| is_verb(doc, above))?;
@@ -65,7 +62,7 @@ impl Reader<'_> {
                 "advcl" if doc.children_by(at, Relation::Mark).any(mark) => on_condition = true,
                 "ccomp" => {}
                 // "Threatened to bomb Yugoslavia unless …"
-                "xcomp" if on_condition && THREATENING.contains(&verb.as_str()) => {
+                "xcomp" if on_condition && in_class("threatening_verb", &verb) => {
                     return self.object_of(at, head);
                 }
                 _ => return None,
@@ -73,7 +70,7 @@ impl Reader<'_> {
             // "Warned Kenya that it would answer" is what the speaker will do.
             let willing = |c| matches!(lower(doc, c).as_str(), "will" | "would" | "’ll" | "'ll");
             let is_told = on_condition || !doc.children_by(at, Relation::Aux).any(willing);
-            if is_told && ADDRESSING.contains(&verb.as_str()) {
+            if is_told && in_class("addressing_verb", &verb) {
                 return self.object_of(above, head);
             }
             at = above;

@@ -56,7 +56,7 @@ impl Theatre {
             (!known).then_some(Spot {
                 head: place.head,
                 country: place.country?,
-                locative: is_locative(doc, place.head),
+                locative: is_locative(doc, lexicon, place.head),
             })
         });
         let mut by_place: Vec<Spot> = by_place.collect();
@@ -177,17 +177,17 @@ fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<
         (!lexicon.ontology.is_bloc(country)).then(|| Spot {
             head,
             country,
-            locative: actor.kind == ActorKind::State && is_locative(doc, head),
+            locative: actor.kind == ActorKind::State && is_locative(doc, lexicon, head),
         })
     };
     hits.iter().filter_map(spot).collect()
 }
 
 /// Whether a phrase says where something takes place.
-fn is_locative(doc: &Doc, head: TokenId) -> bool {
+fn is_locative(doc: &Doc, lexicon: &Lexicon, head: TokenId) -> bool {
     let phrase = phrase_head(doc, head);
     matches!(case_of(doc, phrase).as_str(), "in" | "at" | "near" | "across" | "inside")
-        && !is_seat(doc, phrase)
+        && !is_seat(doc, &lexicon.classes, phrase)
 }
 
 /// The country of the first place that a dateline or byline names, if the text speaks of it as well: many

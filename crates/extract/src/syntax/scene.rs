@@ -1,23 +1,21 @@
 //! Which phrases set the scene of a clause?
 
+use verbale_lexicon::Classes;
 use verbale_text::{Doc, Relation, TokenId};
 
 use super::{case_of, is_verb, lemma, phrase_head};
 
-/// Participles that tell where somebody is at home, and not where anything takes place: "a group based in
-/// Britain said".
-const SEATED: [&str; 5] = ["base", "bear", "educate", "headquarter", "raise"];
-
-/// Whether the phrase headed by `phrase` tells where somebody is at home.
-pub(crate) fn is_seat(doc: &Doc, phrase: TokenId) -> bool {
+/// Whether the phrase headed by `phrase` tells where somebody is at home, and not where anything takes place: "a
+/// group based in Britain said".
+pub(crate) fn is_seat(doc: &Doc, classes: &Classes, phrase: TokenId) -> bool {
     doc.token(phrase).head.is_some_and(|h| {
         matches!(doc.token(h).relation, Relation::Acl | Relation::Amod)
-            && SEATED.contains(&lemma(doc, h))
+            && classes.contains("seated", lemma(doc, h))
     })
 }
 
 /// Whether the phrase that `head` belongs to says where something takes place.
-pub(crate) fn is_locative(doc: &Doc, head: TokenId) -> bool {
+pub(crate) fn is_locative(doc: &Doc, classes: &Classes, head: TokenId) -> bool {
     let phrase = phrase_head(doc, head);
     let names_place = matches!(
         case_of(doc, phrase).as_str(),
@@ -32,7 +30,7 @@ pub(crate) fn is_locative(doc: &Doc, head: TokenId) -> bool {
             | "from"
             | "to"
     );
-    names_place && !is_seat(doc, phrase)
+    names_place && !is_seat(doc, classes, phrase)
 }
 
 /// Of `tokens`, the one nearest to `trigger` that belongs to its clause, as its place in the list.
