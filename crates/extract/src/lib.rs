@@ -161,7 +161,7 @@ impl Extractor {
             for id in matcher.candidates(trigger) {
                 let (frame, pattern) = self.lexicon.frames.pattern(id);
                 let outcome = match matcher.try_pattern(id, trigger) {
-                    Err(missing) => Outcome::Missing(missing),
+                    Err(miss) => Outcome::Missing(miss.to_string()),
                     Ok(_) if best.as_ref().is_some_and(|b| b.pattern != id) => {
                         Outcome::SetAside("a more specific pattern fits".into())
                     }

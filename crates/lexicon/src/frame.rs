@@ -8,9 +8,10 @@ use toml::Spanned;
 
 use crate::compose::Compose;
 use crate::ontology::{Ontology, unknown};
+use crate::pattern::TermUse;
 use crate::source::{Entry, Source};
-use crate::words::Classes;
-use crate::{Country, EventId, Pattern, PatternKind, WordTest};
+use crate::words::{Classes, WordNumber};
+use crate::{Country, EventId, Fault, Pattern, PatternKind, WordTest};
 
 /// Place of a frame in [`Frames`].
 pub type FrameId = usize;
@@ -77,7 +78,7 @@ pub struct Proof {
 pub struct Frames {
     frames: Vec<Frame>,
     patterns: Vec<(FrameId, Pattern)>,
-    by_head: FxHashMap<Box<str>, Vec<PatternId>>,
+    by_head: FxHashMap<WordNumber, Vec<PatternId>>,
 }
 
 /// A file with its entries read strictly (`RawFrame`) or loosely (`toml::Value`).
@@ -141,8 +142,8 @@ impl Frames {
     }
 
     /// The patterns that `word`, a lemma or a lower-case form, can head.
-    pub fn headed_by(&self, word: &str) -> &[PatternId] {
-        self.by_head.get(word).map_or(&[], Vec::as_slice)
+    pub fn headed_by(&self, word: WordNumber) -> &[PatternId] {
+        self.by_head.get(&word).map_or(&[], Vec::as_slice)
     }
 
     /// Reads one file of frames; its classes go to `classes`.
@@ -229,34 +230,52 @@ impl Frames {
         });
     }
 
-    /// Builds the index by head word, once all classes are known.
-    pub(crate) fn link(&mut self, classes: &Classes) {
-        for (id, (_, pattern)) in self.patterns.iter().enumerate() {
-            let mut words: Vec<&str> = Vec::new();
-            for head in &pattern.heads {
-                match &head.word {
-                    WordTest::Lemma(word) | WordTest::Form(word) => words.push(word),
-                    WordTest::Class(name) => words.extend(classes.words(name)),
-                }
-            }
-            // "Co-host" may be one word to the tokenizer.
-            let whole = words.iter().copied().filter(|word| word.contains('-'));
-            let mut keys: Vec<&str> = words.iter().map(|word| last_word(word)).collect();
-            keys.extend(whole);
-            keys.sort_unstable();
-            keys.dedup();
-            for key in keys {
-                self.by_head.entry(key.into()).or_default().push(id);
+    /// Gives every word and class its number and builds the index by head word, once all classes are
+    /// known; the faults are classes that nobody defined.
+    pub(crate) fn link(&mut self, classes: &mut Classes) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let members = classes.members();
+        for (id, (frame, pattern)) in self.patterns.iter_mut().enumerate() {
+            let frame = &self.frames[*frame];
+            pattern.each_term(&mut |used, term| match used {
+                TermUse::Word => term.set(classes.vocabulary_mut().add(term)),
+                TermUse::Class => match classes.number(term) {
+                    Some(number) => term.set(number),
+                    None => faults.push(Fault {
+                        file: frame.file.to_string(),
+                        line: frame.line,
+                        message: unknown("class", term, None),
+                    }),
+                },
+            });
+            for key in head_keys(pattern, &members) {
+                let number = classes.vocabulary_mut().add(key);
+                self.by_head.entry(number).or_default().push(id);
             }
         }
+        faults
     }
+}
 
-    /// Calls `visit` with each frame and the word classes it mentions.
-    pub(crate) fn each_class(&self, mut visit: impl FnMut(&Frame, &str)) {
-        for (id, pattern) in &self.patterns {
-            pattern.each_class(&mut |name| visit(&self.frames[*id], name));
+/// The words at which the heads of a pattern are found.
+fn head_keys<'p>(pattern: &'p Pattern, members: &'p [Vec<Box<str>>]) -> Vec<&'p str> {
+    let mut words: Vec<&str> = Vec::new();
+    for head in &pattern.heads {
+        match &head.word {
+            WordTest::Lemma(word) | WordTest::Form(word) => words.push(word),
+            WordTest::Class(name) => {
+                let members = members.get(name.number() as usize).into_iter().flatten();
+                words.extend(members.map(|word| &**word));
+            }
         }
     }
+    // "Co-host" may be one word to the tokenizer.
+    let whole = words.iter().copied().filter(|word| word.contains('-'));
+    let mut keys: Vec<&str> = words.iter().map(|word| last_word(word)).collect();
+    keys.extend(whole);
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }
 
 /// The word at which a head of several words is found: the last of "hunger strike" and "sit-in", the one

@@ -13,7 +13,7 @@ use crate::ontology::Ontology;
 use crate::source::Source;
 use crate::toll::{TOLL_FILE, Tolls};
 use crate::words::{Classes, Words};
-use crate::{Fault, Gazetteer, ontology};
+use crate::{Fault, Gazetteer};
 
 /// A knowledge file: its path under the knowledge folder and its contents.
 pub type KnowledgeFile<'a> = (&'a str, &'a str);
@@ -68,16 +68,7 @@ impl Lexicon {
     fn link(&mut self, faults: &RefCell<Vec<Fault>>) {
         faults.borrow_mut().extend(self.actors.link());
         faults.borrow_mut().extend(self.classes.link());
-        self.frames.link(&self.classes);
-        self.frames.each_class(|frame, class| {
-            if !self.classes.has(class) {
-                faults.borrow_mut().push(Fault {
-                    file: frame.file.to_string(),
-                    line: frame.line,
-                    message: ontology::unknown("class", class, None),
-                });
-            }
-        });
+        faults.borrow_mut().extend(self.frames.link(&mut self.classes));
     }
 }
 

@@ -41,5 +41,6 @@ pub use role::{PartialDate, Role, RoleSpan};
 pub use spelling::{Beginning, NameId, NameTable, is_word, written_words};
 pub use toll::{Bound, Harmed, Numeral, TOLL_FILE, TollId, TollKind, TollProof, TollWord, Tolls};
 pub use words::{
-    Agent, Classes, Cue, FactualProof, Factuality, LightVerb, Office, Stance, Standing, Words,
+    Agent, ClassNumber, Classes, Cue, FactualProof, Factuality, LightVerb, Office, Stance,
+    Standing, Term, Vocabulary, WordNumber, Words,
 };

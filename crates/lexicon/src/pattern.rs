@@ -12,6 +12,7 @@ pub(crate) use check::MOST_WORDS;
 use serde::{Deserialize, Serialize};
 
 use crate::Sector;
+use crate::words::Term;
 
 /// Where a pattern applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,11 +55,11 @@ pub struct Head {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WordTest {
     /// Its dictionary form is this; of several words, with those before it: "hunger strike".
-    Lemma(Box<str>),
+    Lemma(Term),
     /// Its form in the text, in lower case, is this.
-    Form(Box<str>),
+    Form(Term),
     /// It is in this class.
-    Class(Box<str>),
+    Class(Term),
 }
 
 /// One thing that a pattern asks for beside its head.
@@ -141,7 +142,7 @@ pub enum RoleName {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Filter {
     /// Its head word is in this class.
-    Class(Box<str>),
+    Class(Term),
     /// It is a political actor.
     Entity,
     /// It is a person.
@@ -169,54 +170,64 @@ impl Pattern {
         Ok(pattern)
     }
 
-    /// Calls `visit` with the name of every word class that the pattern mentions.
-    pub(crate) fn each_class(&self, visit: &mut dyn FnMut(&str)) {
-        for head in &self.heads {
-            head.word.each_class(visit);
+    /// Calls `visit` with every word and class that the pattern mentions.
+    pub(crate) fn each_term(&mut self, visit: &mut dyn FnMut(TermUse, &mut Term)) {
+        for head in &mut self.heads {
+            head.word.each_term(visit);
         }
-        if let Some(slot) = &self.before {
-            slot.each_class(visit);
+        if let Some(slot) = &mut self.before {
+            slot.each_term(visit);
         }
-        each_class_of(&self.elements, visit);
+        each_term_of(&mut self.elements, visit);
     }
 }
 
+/// What a term of a pattern stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TermUse {
+    /// A word.
+    Word,
+    /// A class of words.
+    Class,
+}
+
 impl WordTest {
-    fn each_class(&self, visit: &mut dyn FnMut(&str)) {
-        if let WordTest::Class(name) = self {
-            visit(name);
+    fn each_term(&mut self, visit: &mut dyn FnMut(TermUse, &mut Term)) {
+        match self {
+            WordTest::Lemma(word) | WordTest::Form(word) => visit(TermUse::Word, word),
+            WordTest::Class(name) => visit(TermUse::Class, name),
         }
     }
 }
 
 impl Slot {
-    fn each_class(&self, visit: &mut dyn FnMut(&str)) {
-        for filter in &self.filters {
+    fn each_term(&mut self, visit: &mut dyn FnMut(TermUse, &mut Term)) {
+        for filter in &mut self.filters {
             if let Filter::Class(name) = filter {
-                visit(name);
+                visit(TermUse::Class, name);
             }
         }
     }
 }
 
-fn each_class_of(elements: &[Element], visit: &mut dyn FnMut(&str)) {
+fn each_term_of(elements: &mut [Element], visit: &mut dyn FnMut(TermUse, &mut Term)) {
     for element in elements {
         match element {
             Element::Object(slot) | Element::Oblique(_, Filler::Slot(slot)) => {
-                slot.each_class(visit)
+                slot.each_term(visit)
             }
             Element::ObjectWord(words, whose) | Element::Oblique(_, Filler::Word(words, whose)) => {
-                words.iter().for_each(|word| word.each_class(visit));
-                whose.iter().for_each(|slot| slot.each_class(visit));
+                words.iter_mut().for_each(|word| word.each_term(visit));
+                whose.iter_mut().for_each(|slot| slot.each_term(visit));
             }
-            Element::Complement(words) => words.iter().for_each(|word| word.each_class(visit)),
+            Element::Complement(words) => words.iter_mut().for_each(|word| word.each_term(visit)),
             Element::Adverb(_) | Element::Before(_) => {}
             Element::Clause(_, content) | Element::Oblique(_, Filler::Clause(_, content)) => {
                 if let ClauseContent::Verb(pattern) = content {
-                    pattern.each_class(visit);
+                    pattern.each_term(visit);
                 }
             }
-            Element::Optional(inner) => each_class_of(inner, visit),
+            Element::Optional(inner) => each_term_of(inner, visit),
         }
     }
 }

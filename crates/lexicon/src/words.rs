@@ -5,6 +5,7 @@
 
 mod class;
 mod factual;
+mod vocabulary;
 
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use class::Classes;
 use factual::{EventNouns, grade};
 pub use factual::{FactualProof, Factuality};
+pub use vocabulary::{ClassNumber, Term, Vocabulary, WordNumber};
 
 use crate::source::Source;
 use crate::{Country, Sector};

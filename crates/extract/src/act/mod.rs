@@ -6,6 +6,8 @@
 
 mod compose;
 mod discourse;
+mod memo;
+mod miss;
 mod mutual;
 mod noun;
 mod pattern;
@@ -29,6 +31,10 @@ use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
 use crate::syntax::{Clause, clause, has_copula};
+use memo::Memo;
+use miss::Miss;
+use noun::NounSetting;
+use pattern::Phrases;
 use spelling::Spellings;
 
 pub(crate) use compose::{Act, acts};
@@ -83,11 +89,44 @@ impl Fit {
         }
     }
 
+    /// How far it is filled, to go back to by [`Fit::take_back`].
+    fn mark(&self) -> Mark {
+        Mark {
+            score: self.score,
+            act: self.act,
+            fills: self.fills.len(),
+            contents: self.contents.len(),
+            consumed: self.consumed.len(),
+        }
+    }
+
+    /// Forgets what came after `mark`.
+    fn take_back(&mut self, mark: &Mark) {
+        self.score = mark.score;
+        self.act = mark.act;
+        self.fills.truncate(mark.fills);
+        self.contents.truncate(mark.contents);
+        self.consumed.truncate(mark.consumed);
+    }
+
     /// Whether some phrase fills `role`.
     pub fn has(&self, role: RoleName) -> bool {
         self.fills.iter().any(|f| f.role == role)
     }
 }
+
+/// How far a fit was filled.
+struct Mark {
+    score: i32,
+    act: Option<TokenId>,
+    fills: usize,
+    contents: usize,
+    consumed: usize,
+}
+
+/// The kinds of pattern, each at its own number.
+const KINDS: [PatternKind; 4] =
+    [PatternKind::Verb, PatternKind::Noun, PatternKind::Predicate, PatternKind::Said];
 
 /// Lays patterns over one document.
 pub(crate) struct Matcher<'a> {
@@ -100,7 +139,12 @@ pub(crate) struct Matcher<'a> {
     /// Whether a token is part of a time expression, and so nobody and nothing.
     pub is_time: Vec<bool>,
     spellings: Vec<OnceCell<Box<Spellings>>>,
-    clauses: RefCell<FxHashMap<TokenId, Rc<Clause>>>,
+    /// Whether a token heads the name of a place in a known country.
+    is_place: Vec<bool>,
+    clauses: Memo<Clause>,
+    verb_phrases: Memo<Phrases>,
+    predicate_phrases: Memo<Phrases>,
+    noun_settings: Memo<NounSetting>,
     best: RefCell<FxHashMap<TokenId, Option<Rc<Fit>>>>,
 }
 
@@ -119,18 +163,30 @@ impl<'a> Matcher<'a> {
             is_time[time.tokens.clone()].fill(true);
         }
         let spellings = vec![OnceCell::new(); doc.tokens().len()];
-        let (clauses, best) = Default::default();
-        Self { doc, lexicon, mentions, places, said, is_time, spellings, clauses, best }
+        let mut is_place = vec![false; doc.tokens().len()];
+        for place in places.iter().filter(|place| place.country.is_some()) {
+            is_place[place.head] = true;
+        }
+        Self {
+            doc,
+            lexicon,
+            mentions,
+            places,
+            said,
+            is_time,
+            spellings,
+            is_place,
+            clauses: Memo::default(),
+            verb_phrases: Memo::default(),
+            predicate_phrases: Memo::default(),
+            noun_settings: Memo::default(),
+            best: RefCell::default(),
+        }
     }
 
     /// The clause of verb `id`.
     pub fn clause(&self, id: TokenId) -> Rc<Clause> {
-        if let Some(known) = self.clauses.borrow().get(&id) {
-            return Rc::clone(known);
-        }
-        let made = Rc::new(clause(self.doc, id));
-        self.clauses.borrow_mut().insert(id, Rc::clone(&made));
-        made
+        self.clauses.get(id, || clause(self.doc, id))
     }
 
     /// The pattern that fits best at `id`, if any does.
@@ -172,19 +228,23 @@ impl<'a> Matcher<'a> {
 
     /// The patterns that the word at `id` can head, in the order of the files.
     pub fn candidates(&self, id: TokenId) -> Vec<PatternId> {
-        if !self.is_readable(id) {
-            return Vec::new();
-        }
         let frames = &self.lexicon.frames;
         let Spellings { form, lemmas, .. } = self.spellings(id);
-        let mut found: Vec<PatternId> = frames.headed_by(form).to_vec();
-        for lemma in lemmas {
-            found.extend_from_slice(frames.headed_by(lemma));
+        let mut found: Vec<PatternId> = Vec::new();
+        for &word in form.iter().chain(lemmas) {
+            found.extend_from_slice(frames.headed_by(word));
         }
-        found.retain(|&p| self.kind_fits(frames.pattern(p).1.kind, id));
-        if is_at_place(self.doc, id) {
+        let at_place = is_at_place(self.doc, id);
+        if found.is_empty() && !at_place || !self.is_readable(id) {
+            return Vec::new();
+        }
+        let fitting = KINDS.map(|kind| self.kind_fits(kind, id));
+        found.retain(|&p| fitting[frames.pattern(p).1.kind as usize]);
+        if at_place {
+            let be = self.lexicon.classes.vocabulary().number("be");
             let verbal = |p: &PatternId| frames.pattern(*p).1.kind == PatternKind::Verb;
-            found.extend(frames.headed_by("be").iter().copied().filter(verbal));
+            let of_be = be.into_iter().flat_map(|be| frames.headed_by(be));
+            found.extend(of_be.copied().filter(verbal));
         }
         found.sort_unstable();
         found.dedup();
@@ -207,9 +267,10 @@ impl<'a> Matcher<'a> {
         let upos = self.doc.token(id).upos;
         match kind {
             PatternKind::Verb => upos == Upos::Verb,
-            PatternKind::Noun if self.is_harmless_compound(id) || self.is_mere_kind(id) => false,
             PatternKind::Noun => {
-                matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id)
+                (matches!(upos, Upos::Noun | Upos::Propn) || is_noun_in_disguise(self.doc, id))
+                    && !self.is_harmless_compound(id)
+                    && !self.is_mere_kind(id)
             }
             PatternKind::Predicate => is_predicate_word(self.doc, id),
             PatternKind::Said => {
@@ -235,23 +296,22 @@ impl<'a> Matcher<'a> {
 
     /// "press release", "heart attack", "act of God": a text or a mishap, and no act.
     fn is_harmless_compound(&self, id: TokenId) -> bool {
-        let classes = &self.lexicon.classes;
-        let harmless =
-            |word: &String| classes.contains("document", word) || classes.contains("no_act", word);
-        self.spellings(id).compounds.iter().any(harmless)
+        let number = |name: &str| self.lexicon.classes.number(name);
+        let mut harmless = [number("document"), number("no_act")].into_iter().flatten();
+        harmless.any(|class| self.spellings(id).compound_is_in(class))
     }
 
     /// Tries one pattern at `id`.
     ///
     /// # Errors
-    /// What is missing, in words.
-    pub fn try_pattern(&self, id: PatternId, at: TokenId) -> Result<Fit, String> {
+    /// What is missing.
+    pub fn try_pattern(&self, id: PatternId, at: TokenId) -> Result<Fit, Miss<'a>> {
         let (_, pattern) = self.lexicon.frames.pattern(id);
         let heads = || pattern.heads.iter().filter(|head| self.is_word(&head.word, at));
         let mut fit = Fit::new(id);
         if heads().next().is_none() {
             if !is_put_somewhere(self.doc, at, pattern) {
-                return Err("another head word".into());
+                return Err(Miss::Plain("another head word"));
             }
         } else if heads().all(|head| self.is_only_compound(&head.word, at)) {
             fit.score += pattern::points::OBJECT;

@@ -1,44 +1,35 @@
 //! Does a pattern fit at an event noun, and whose act is it?
 
+use std::rc::Rc;
+
 use verbale_lexicon::{Pattern, RoleName, Slot};
 use verbale_text::{Relation, TokenId};
 
-use super::pattern::{Around, noun_complements};
+use super::miss::Miss;
+use super::pattern::{Around, Phrases, noun_complements};
 use super::{Fit, Matcher};
 use crate::findings::Entity;
 use crate::syntax::{Oblique, case_of, has_copula, is_verb, lemma, possessor};
 
+/// What stands around an event noun.
+#[derive(Debug)]
+pub(super) struct NounSetting {
+    phrases: Rc<Phrases>,
+    /// The light verb that governs it, and the role that this gives to its subject.
+    light: Option<(TokenId, RoleName)>,
+}
+
 impl Matcher<'_> {
-    pub(super) fn fit_noun(
+    pub(super) fn fit_noun<'p>(
         &self,
-        pattern: &Pattern,
+        pattern: &'p Pattern,
         at: TokenId,
         mut fit: Fit,
-    ) -> Result<Fit, String> {
-        let mut around = Around {
-            obliques: self.noun_obliques(at),
-            complements: noun_complements(self.doc, at),
-            head: at,
-            ..Around::default()
-        };
-        // "the extradition of X to Y", "the attack by rebels on troops": a parser may chain the phrases.
-        let nested: Vec<Oblique> = around
-            .obliques
-            .iter()
-            .flat_map(|o| {
-                self.noun_obliques(o.head)
-                    .into_iter()
-                    .filter(|n| o.preposition == "of" || n.preposition != "of")
-            })
-            .collect();
-        around.obliques.extend(nested);
-        around.obliques.extend(self.predicated_phrases(at));
-        let light = self.light_verb_above(at);
-        if let Some((verb, _)) = light {
-            let clause = self.clause(verb);
-            around.obliques.extend(clause.obliques.iter().filter(|o| o.head != at).cloned());
-            around.complements.extend(clause.complements.iter().copied());
-        }
+    ) -> Result<Fit, Miss<'p>> {
+        let setting = self.noun_settings.get(at, || self.noun_setting(at));
+        let light = setting.light;
+        let phrases = Rc::clone(&setting.phrases);
+        let around = Around { object: None, indirect: None, phrases, head: at };
         self.fit_elements(&pattern.elements, &around, &mut fit)?;
         if let Some(slot) = &pattern.before {
             self.fit_noun_owner(slot, at, light, &mut fit)?;
@@ -47,13 +38,37 @@ impl Matcher<'_> {
             let slot = pattern.before.as_ref().filter(|slot| slot.role == role);
             let subject = self.clause(verb).subject;
             if slot.zip(subject).is_some_and(|(slot, subject)| !self.meets(slot, subject)) {
-                return Err("the light verb's subject is of another kind".into());
+                return Err(Miss::Plain("the light verb's subject is of another kind"));
             }
             self.fit_light_verb(verb, role, &mut fit);
         } else if let Some(subject) = self.setting_subject(pattern, at, &fit) {
             fit.fill(RoleName::Actor, subject, false);
         }
         Ok(fit)
+    }
+
+    /// What the elements of a noun's pattern are looked for among.
+    fn noun_setting(&self, at: TokenId) -> NounSetting {
+        let mut obliques = self.noun_obliques(at);
+        let mut complements = noun_complements(self.doc, at);
+        // "the extradition of X to Y", "the attack by rebels on troops": a parser may chain the phrases.
+        let nested: Vec<Oblique> = obliques
+            .iter()
+            .flat_map(|o| {
+                self.noun_obliques(o.head)
+                    .into_iter()
+                    .filter(|n| o.preposition == "of" || n.preposition != "of")
+            })
+            .collect();
+        obliques.extend(nested);
+        obliques.extend(self.predicated_phrases(at));
+        let light = self.light_verb_above(at);
+        if let Some((verb, _)) = light {
+            let clause = self.clause(verb);
+            obliques.extend(clause.obliques.iter().filter(|o| o.head != at).cloned());
+            complements.extend(clause.complements.iter().copied());
+        }
+        NounSetting { phrases: Rc::new(Phrases { obliques, complements }), light }
     }
 
     /// "Erdogan said in a phone call with Putin", "during a visit to Kyiv, he": the subject of a clause
@@ -87,13 +102,13 @@ impl Matcher<'_> {
 
     /// Fills the slot before an event noun: a possessive, a "by" phrase, an adjective or compound, a
     /// light verb's subject, at last an "of" phrase.
-    fn fit_noun_owner(
+    fn fit_noun_owner<'p>(
         &self,
         slot: &Slot,
         at: TokenId,
         light: Option<(TokenId, RoleName)>,
         fit: &mut Fit,
-    ) -> Result<(), String> {
+    ) -> Result<(), Miss<'p>> {
         let taken = |t: TokenId| fit.fills.iter().any(|f| f.token == t);
         let own = self.noun_obliques(at);
         let phrase = |wanted: &str| {
@@ -109,7 +124,7 @@ impl Matcher<'_> {
         let token = possessor(self.doc, at).or(by);
         if let Some(token) = token {
             if !self.meets(slot, token) {
-                return Err("whose it is does not fit".into());
+                return Err(Miss::Plain("whose it is does not fit"));
             }
             fit.fill(slot.role, token, false);
             fit.score += 1 + self.filter_points(slot);
@@ -120,7 +135,7 @@ impl Matcher<'_> {
             |e: &Entity| own.iter().any(|o| taken(o.head) && self.doc.is_within(e.head, o.head));
         if let Some(entity) = super::owner(self, at).filter(|e| !elsewhere(e)) {
             if !self.entity_meets(slot, &entity) {
-                return Err("whose it is does not fit".into());
+                return Err(Miss::Plain("whose it is does not fit"));
             }
             fit.fill(slot.role, at, true);
             fit.score += 1;

@@ -1,10 +1,13 @@
 //! Do the words around a head give what the elements of a pattern ask for?
 
+use std::rc::Rc;
+
 use verbale_lexicon::{
     ClauseContent, ClauseKind, Element, Filler, Filter, Pattern, RoleName, Sector, Slot, WordTest,
 };
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
+use super::miss::Miss;
 use super::word::content_noun;
 use super::{Fit, Matcher};
 use crate::findings::{Entity, Via};
@@ -13,14 +16,20 @@ use crate::syntax::{
 };
 
 /// What the elements of a pattern are looked for among.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug)]
 pub(super) struct Around {
     pub object: Option<TokenId>,
     pub indirect: Option<TokenId>,
-    pub obliques: Vec<Oblique>,
-    pub complements: Vec<Complement>,
+    pub phrases: Rc<Phrases>,
     /// The head itself.
     pub head: TokenId,
+}
+
+/// Phrases and clauses that may belong to a head, the nearest first.
+#[derive(Debug, Clone)]
+pub(super) struct Phrases {
+    pub obliques: Vec<Oblique>,
+    pub complements: Vec<Complement>,
 }
 
 /// Points for what a pattern requires; the sum says how specific a fit is.
@@ -36,32 +45,37 @@ pub(super) mod points {
 
 impl Matcher<'_> {
     /// Fits all `elements`, adding to `fit`.
-    pub(super) fn fit_elements(
+    pub(super) fn fit_elements<'p>(
         &self,
-        elements: &[Element],
+        elements: &'p [Element],
         around: &Around,
         fit: &mut Fit,
-    ) -> Result<(), String> {
+    ) -> Result<(), Miss<'p>> {
         // What must be there comes first, so that an option does not take it away.
         for element in elements.iter().filter(|e| !matches!(e, Element::Optional(_))) {
             self.fit_element(element, around, fit)?;
         }
         for element in elements {
             if let Element::Optional(inner) = element {
-                let mut trial = fit.clone();
-                if self.fit_elements(inner, around, &mut trial).is_ok() {
-                    *fit = trial;
+                let mark = fit.mark();
+                if self.fit_elements(inner, around, fit).is_err() {
+                    fit.take_back(&mark);
                 }
             }
         }
         Ok(())
     }
 
-    fn fit_element(&self, element: &Element, around: &Around, fit: &mut Fit) -> Result<(), String> {
+    fn fit_element<'p>(
+        &self,
+        element: &'p Element,
+        around: &Around,
+        fit: &mut Fit,
+    ) -> Result<(), Miss<'p>> {
         match element {
             Element::Object(slot) => self.fit_object(slot, around, fit),
             Element::ObjectWord(words, whose) => {
-                let object = around.object.ok_or_else(|| missing("object", words))?;
+                let object = around.object.ok_or(Miss::Words("object", words))?;
                 self.fit_word(words, whose.as_ref(), object, fit)
             }
             Element::Oblique(prepositions, filler) => {
@@ -72,7 +86,7 @@ impl Matcher<'_> {
             Element::Adverb(words) => {
                 let wanted = |word: &str| words.iter().any(|w| **w == *word);
                 let adverb = self.adverb_beside(around.head, around.object, &wanted);
-                fit.consumed.push(adverb.ok_or_else(|| format!("no \"{}\"", words.join("|")))?);
+                fit.consumed.push(adverb.ok_or(Miss::Adverb(words))?);
                 fit.score += points::WORD;
                 Ok(())
             }
@@ -80,7 +94,7 @@ impl Matcher<'_> {
                 let own = case_of(self.doc, around.head);
                 match prepositions.iter().any(|wanted| **wanted == *own) {
                     true => fit.score += points::WORD,
-                    false => return Err(format!("no \"{}\" before it", prepositions.join("|"))),
+                    false => return Err(Miss::Before(prepositions)),
                 }
                 Ok(())
             }
@@ -88,7 +102,12 @@ impl Matcher<'_> {
         }
     }
 
-    fn fit_object(&self, slot: &Slot, around: &Around, fit: &mut Fit) -> Result<(), String> {
+    fn fit_object<'p>(
+        &self,
+        slot: &'p Slot,
+        around: &Around,
+        fit: &mut Fit,
+    ) -> Result<(), Miss<'p>> {
         let free = |t: &TokenId| {
             let taken = fit.fills.iter().any(|f| f.token == *t) || fit.consumed.contains(t);
             !taken && !self.is_time[*t]
@@ -109,13 +128,13 @@ impl Matcher<'_> {
         }
         if slot.role == RoleName::Act
             && let Some(gerund) =
-                around.complements.iter().find(|c| c.form == ComplementForm::Gerund)
+                around.phrases.complements.iter().find(|c| c.form == ComplementForm::Gerund)
         {
             fit.fill(RoleName::Act, gerund.head, false);
             fit.score += points::CLAUSE;
             return Ok(());
         }
-        Err(format!("no object for {{{}}}", role_text(slot.role)))
+        Err(Miss::Object(slot.role))
     }
 
     /// The act that an object noun tells, looking through "a series of", "its decision on".
@@ -125,19 +144,19 @@ impl Matcher<'_> {
     }
 
     /// Whether `noun` (or what it is a number of) is one of `words`, and whose it is fits `whose`.
-    fn fit_word(
+    fn fit_word<'p>(
         &self,
-        words: &[WordTest],
-        whose: Option<&Slot>,
+        words: &'p [WordTest],
+        whose: Option<&'p Slot>,
         noun: TokenId,
         fit: &mut Fit,
-    ) -> Result<(), String> {
+    ) -> Result<(), Miss<'p>> {
         let content = content_noun(self, noun);
         let found = conjuncts(self.doc, content)
             .into_iter()
             .filter(|t| !fit.fills.iter().any(|f| f.token == *t && !f.owner))
             .find_map(|t| Some((t, words.iter().find(|w| self.is_word(w, t))?)));
-        let Some((token, word)) = found else { return Err(missing("word", words)) };
+        let Some((token, word)) = found else { return Err(Miss::Words("word", words)) };
         if let Some(slot) = whose {
             self.fit_whose(slot, token, fit)?;
         }
@@ -147,7 +166,7 @@ impl Matcher<'_> {
     }
 
     /// Fills `slot` with whose `noun` is.
-    fn fit_whose(&self, slot: &Slot, noun: TokenId, fit: &mut Fit) -> Result<(), String> {
+    fn fit_whose<'p>(&self, slot: &'p Slot, noun: TokenId, fit: &mut Fit) -> Result<(), Miss<'p>> {
         let phrase = |wanted: &[&str]| {
             let mut phrases = self.doc.children_by(noun, Relation::Nmod);
             phrases.find(|&t| wanted.contains(&case_of(self.doc, t).as_str()))
@@ -168,18 +187,18 @@ impl Matcher<'_> {
             fit.score += points::OBJECT;
             return Ok(());
         }
-        Err(format!("\"{}\" is nobody's", self.doc.form(noun)))
+        Err(Miss::Nobodys(self.doc.form(noun).into()))
     }
 
-    fn fit_oblique(
+    fn fit_oblique<'p>(
         &self,
-        prepositions: &[Box<str>],
-        filler: &Filler,
+        prepositions: &'p [Box<str>],
+        filler: &'p Filler,
         around: &Around,
         fit: &mut Fit,
-    ) -> Result<(), String> {
+    ) -> Result<(), Miss<'p>> {
         let has_preposition = |p: &str| prepositions.iter().any(|wanted| is_preposition(p, wanted));
-        for oblique in &around.obliques {
+        for oblique in &around.phrases.obliques {
             if !has_preposition(&oblique.preposition)
                 || fit.consumed.contains(&oblique.head)
                 || self.is_time[oblique.head]
@@ -219,6 +238,7 @@ impl Matcher<'_> {
         }
         if let Filler::Clause(kind, content) = filler {
             let marked: Vec<Complement> = around
+                .phrases
                 .complements
                 .iter()
                 .filter(|c| has_preposition(&case_of(self.doc, c.head)))
@@ -228,24 +248,28 @@ impl Matcher<'_> {
         }
         if let Filler::Slot(slot) = filler
             && slot.role == RoleName::Act
-            && let Some(gerund) =
-                around.complements.iter().find(|c| has_preposition(&case_of(self.doc, c.head)))
+            && let Some(gerund) = around
+                .phrases
+                .complements
+                .iter()
+                .find(|c| has_preposition(&case_of(self.doc, c.head)))
         {
             fit.fill(RoleName::Act, gerund.head, false);
             fit.score += points::OBLIQUE;
             return Ok(());
         }
-        Err(format!("no phrase with \"{}\"", prepositions.join("|")))
+        Err(Miss::Phrase(prepositions))
     }
 
-    fn fit_complement(
+    fn fit_complement<'p>(
         &self,
-        words: &[WordTest],
+        words: &'p [WordTest],
         around: &Around,
         fit: &mut Fit,
-    ) -> Result<(), String> {
-        let heads = around.complements.iter().map(|c| c.head);
-        let after_as = around.obliques.iter().filter(|o| o.preposition == "as").map(|o| o.head);
+    ) -> Result<(), Miss<'p>> {
+        let heads = around.phrases.complements.iter().map(|c| c.head);
+        let after_as =
+            around.phrases.obliques.iter().filter(|o| o.preposition == "as").map(|o| o.head);
         let second_object = around.object.filter(|_| around.indirect.is_some());
         for head in heads.chain(after_as).chain(second_object) {
             for token in conjuncts(self.doc, head) {
@@ -263,7 +287,7 @@ impl Matcher<'_> {
             .object
             .into_iter()
             .flat_map(|o| doc.children(o).iter().copied().filter(move |&t| t > o));
-        let qualified = hung.clone().chain(around.complements.iter().map(|c| c.head));
+        let qualified = hung.clone().chain(around.phrases.complements.iter().map(|c| c.head));
         let qualities = qualified
             .flat_map(|t| doc.children_by(t, Relation::Amod))
             .flat_map(|t| conjuncts(doc, t));
@@ -274,26 +298,26 @@ impl Matcher<'_> {
                 return Ok(());
             }
         }
-        Err(missing("complement", words))
+        Err(Miss::Words("complement", words))
     }
 
-    fn fit_clause(
+    fn fit_clause<'p>(
         &self,
         kind: ClauseKind,
-        content: &ClauseContent,
+        content: &'p ClauseContent,
         around: &Around,
         fit: &mut Fit,
-    ) -> Result<(), String> {
-        self.fit_clause_among(kind, content, &around.complements, fit)
+    ) -> Result<(), Miss<'p>> {
+        self.fit_clause_among(kind, content, &around.phrases.complements, fit)
     }
 
-    fn fit_clause_among(
+    fn fit_clause_among<'p>(
         &self,
         kind: ClauseKind,
-        content: &ClauseContent,
+        content: &'p ClauseContent,
         complements: &[Complement],
         fit: &mut Fit,
-    ) -> Result<(), String> {
+    ) -> Result<(), Miss<'p>> {
         for complement in complements {
             let form_fits = match kind {
                 ClauseKind::To => complement.form == ComplementForm::To,
@@ -323,23 +347,21 @@ impl Matcher<'_> {
                 }
             }
         }
-        Err(format!(
-            "no clause {}",
-            match kind {
-                ClauseKind::To => "\"to …\"",
-                ClauseKind::That => "\"that …\"",
-                ClauseKind::Doing => "\"… -ing\"",
-            }
-        ))
+        Err(Miss::Clause(kind))
     }
 
     /// Fits the pattern of a complement clause at `verb`, adding its roles to `fit`.
-    fn fit_inner(&self, inner: &Pattern, verb: TokenId, fit: &mut Fit) -> Result<i32, String> {
+    fn fit_inner<'p>(
+        &self,
+        inner: &'p Pattern,
+        verb: TokenId,
+        fit: &mut Fit,
+    ) -> Result<i32, Miss<'p>> {
         let predicate = self.doc.token(verb).upos != Upos::Verb;
         let trial = Fit::new(fit.pattern);
         let head_fits = inner.heads.iter().any(|h| self.is_word(&h.word, verb));
         if !head_fits {
-            return Err("another verb".into());
+            return Err(Miss::Plain("another verb"));
         }
         let inner_fit = if predicate {
             self.fit_predicate(inner, verb, trial)?
@@ -359,9 +381,10 @@ impl Matcher<'_> {
     /// Whether the phrase headed by `token` meets one of the slot's filters.
     pub(super) fn meets(&self, slot: &Slot, token: TokenId) -> bool {
         slot.filters.is_empty()
-            || conjuncts(self.doc, token)
-                .into_iter()
-                .any(|t| slot.filters.iter().any(|filter| self.meets_filter(filter, t)))
+            || conjuncts(self.doc, token).into_iter().any(|t| {
+                let content = content_noun(self, t);
+                slot.filters.iter().any(|filter| self.meets_filter(filter, t, content))
+            })
             || slot.role == RoleName::Recipient && self.is_place_to_act_on(slot, token)
     }
 
@@ -372,17 +395,18 @@ impl Matcher<'_> {
             Filter::Sector(sector) => sector.as_str() == "CVL",
             Filter::Class(_) | Filter::Person => false,
         });
-        takes_people
-            && self.places.iter().any(|place| place.country.is_some() && place.head == token)
+        takes_people && self.is_place[token]
     }
 
-    fn meets_filter(&self, filter: &Filter, token: TokenId) -> bool {
-        let content = content_noun(self, token);
+    /// Whether a noun, or the noun `content` that its phrase is about, meets the filter.
+    fn meets_filter(&self, filter: &Filter, token: TokenId, content: TokenId) -> bool {
         let named = [self.mentions.at(token), self.mentions.at(content)];
         let entities =
             || named.iter().flat_map(|ids| ids.iter()).map(|&id| &self.mentions.entities[id]);
         match filter {
-            Filter::Class(name) => self.in_class(name, token) || self.in_class(name, content),
+            Filter::Class(class) => {
+                self.in_class_of(class, token) || self.in_class_of(class, content)
+            }
             Filter::Entity => entities().any(|e| e.code.is_some() || !e.sectors.is_empty()),
             Filter::Person => entities().any(|e| e.person),
             Filter::State => entities().any(is_state),
@@ -457,28 +481,6 @@ pub(super) fn noun_complements(doc: &Doc, noun: TokenId) -> Vec<Complement> {
             Complement { form, head: c }
         })
         .collect()
-}
-
-fn missing(what: &str, words: &[WordTest]) -> String {
-    let words: Vec<String> = words
-        .iter()
-        .map(|word| match word {
-            WordTest::Lemma(w) => w.to_string(),
-            WordTest::Form(w) => format!("'{w}'"),
-            WordTest::Class(w) => format!("@{w}"),
-        })
-        .collect();
-    format!("no {what} {}", words.join("|"))
-}
-
-fn role_text(role: RoleName) -> &'static str {
-    match role {
-        RoleName::Actor => "actor",
-        RoleName::Recipient => "recipient",
-        RoleName::Topic => "topic",
-        RoleName::Act => "act",
-        RoleName::Other => "other",
-    }
 }
 
 /// Whether an actor is of a sector, or of a kind of body that has a code of its own: "UNO", "NGO".

@@ -3,6 +3,7 @@
 //! By its dictionary form, or as part of a compound: "hunger strike", "sit-in", "fact-finding mission",
 //! "act of war", "not attend". Found once for each word of a document.
 
+use verbale_lexicon::{ClassNumber, Classes, WordNumber};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::Matcher;
@@ -11,45 +12,92 @@ use crate::syntax::{lemma, lower};
 /// How many words before a word may make a compound with it.
 const WORDS_BEFORE: usize = 3;
 
-/// The ways in which a word may be written in a pattern or class.
-#[derive(Debug, Clone)]
+/// The ways in which a word may be written in a pattern or class, as far as any pattern or class writes them.
+#[derive(Debug, Clone, Default)]
 pub(super) struct Spellings {
-    /// As the text has it, in lower case.
-    pub form: String,
+    /// As the text has it.
+    pub form: Option<WordNumber>,
     /// Its dictionary form first, then what a lemmatizer may have missed.
-    pub lemmas: Vec<String>,
+    pub lemmas: Vec<WordNumber>,
     /// The compounds of which it is the head.
-    pub compounds: Vec<String>,
+    pub compounds: Vec<WordNumber>,
+    /// Of the compounds, the one with "not" before it.
+    pub denied: Option<WordNumber>,
+    /// The classes that hold its form or a lemma, ascending.
+    own_classes: Vec<ClassNumber>,
+    /// The classes that hold a compound, ascending.
+    compound_classes: Vec<ClassNumber>,
+}
+
+impl Spellings {
+    /// Whether the word alone is in a class.
+    pub fn is_in(&self, class: ClassNumber) -> bool {
+        self.own_classes.binary_search(&class).is_ok()
+    }
+
+    /// Whether a compound that the word ends is in a class.
+    pub fn compound_is_in(&self, class: ClassNumber) -> bool {
+        self.compound_classes.binary_search(&class).is_ok()
+    }
+
+    /// Whether the word is `number`, alone or at the end of a compound.
+    pub fn is(&self, number: WordNumber) -> bool {
+        self.form == Some(number)
+            || self.lemmas.contains(&number)
+            || self.compounds.contains(&number)
+    }
 }
 
 impl Matcher<'_> {
     /// The ways in which the word may be written.
     pub(super) fn spellings(&self, token: TokenId) -> &Spellings {
-        self.spellings[token].get_or_init(|| {
-            let word = lemma(self.doc, token).to_lowercase();
-            let form = lower(self.doc, token);
-            let compounds = compounds(self.doc, token, &word);
-            let lemmas = lemmas(word, &form, self.doc.token(token).upos);
-            Box::new(Spellings { form, lemmas, compounds })
-        })
+        self.spellings[token]
+            .get_or_init(|| Box::new(spellings(self.doc, &self.lexicon.classes, token)))
     }
+}
+
+fn spellings(doc: &Doc, classes: &Classes, token: TokenId) -> Spellings {
+    let vocabulary = classes.vocabulary();
+    let number = |word: &str| vocabulary.number(word);
+    let word = lemma(doc, token).to_lowercase();
+    let form = lower(doc, token);
+    let mut found = Spellings { form: number(&form), ..Spellings::default() };
+    each_lemma(&word, &form, doc.token(token).upos, &mut |lemma| {
+        found.lemmas.extend(number(lemma));
+    });
+    // Most words are part of no compound that is known: theirs need not be put together.
+    if word.contains('-') || number(&word).is_some_and(|word| vocabulary.is_joined(word)) {
+        let written = compounds(doc, token, &word);
+        let denied = written.iter().find(|compound| compound.starts_with("not "));
+        found.denied = denied.and_then(|compound| number(compound));
+        found.compounds = written.iter().filter_map(|compound| number(compound)).collect();
+    }
+    let classes_of = |words: &mut dyn Iterator<Item = WordNumber>| {
+        let mut classes: Vec<ClassNumber> =
+            words.flat_map(|word| vocabulary.classes(word)).copied().collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes
+    };
+    found.own_classes = classes_of(&mut found.lemmas.iter().copied().chain(found.form));
+    found.compound_classes = classes_of(&mut found.compounds.iter().copied());
+    found
 }
 
 /// The word's lemma, and the spellings that a lemmatizer may have missed: a silent "e", a doubled
 /// consonant ("blockad", "boycot").
-fn lemmas(lemma: String, form: &str, upos: Upos) -> Vec<String> {
-    let mut all = vec![lemma.clone()];
+fn each_lemma(lemma: &str, form: &str, upos: Upos, see: &mut dyn FnMut(&str)) {
+    see(lemma);
     if lemma == form && form.len() > 3 && matches!(upos, Upos::Noun | Upos::Propn) {
-        all.extend(form.strip_suffix('s').map(Into::into));
+        form.strip_suffix('s').into_iter().for_each(&mut *see);
     }
     let inflected =
         lemma != form && (form.ends_with("ed") || form.ends_with("ing") || form.ends_with("es"));
     if inflected {
-        all.push(format!("{lemma}e"));
-        all.extend(lemma.chars().last().map(|last| format!("{lemma}{last}")));
-        all.extend(lemma.strip_suffix('e').map(Into::into));
+        see(&format!("{lemma}e"));
+        lemma.chars().last().into_iter().for_each(|last| see(&format!("{lemma}{last}")));
+        lemma.strip_suffix('e').into_iter().for_each(see);
     }
-    all
 }
 
 fn compounds(doc: &Doc, token: TokenId, word: &str) -> Vec<String> {

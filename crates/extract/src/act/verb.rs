@@ -1,9 +1,12 @@
 //! Does a pattern fit at a verb, a predicate or a modal?
 
+use std::rc::Rc;
+
 use verbale_lexicon::{ClauseContent, ClauseKind, Element, Filter, Head, Pattern, RoleName, Slot};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
-use super::pattern::{Around, noun_complements, takes_object};
+use super::miss::Miss;
+use super::pattern::{Around, Phrases, noun_complements, takes_object};
 use super::{Fit, Matcher};
 use crate::syntax::{Clause, Oblique, case_of, lower};
 
@@ -17,12 +20,12 @@ const NESTED_PHRASES: usize = 2;
 const PARTICLE: i32 = 4;
 
 impl Matcher<'_> {
-    pub(super) fn fit_verb(
+    pub(super) fn fit_verb<'p>(
         &self,
-        pattern: &Pattern,
+        pattern: &'p Pattern,
         at: TokenId,
         mut fit: Fit,
-    ) -> Result<Fit, String> {
+    ) -> Result<Fit, Miss<'p>> {
         let clause = self.clause(at);
         let at_place = super::is_put_somewhere(self.doc, at, pattern);
         if !at_place {
@@ -32,11 +35,12 @@ impl Matcher<'_> {
         let mut around = self.around_verb(at, &clause);
         // "They set sail", "they went home": what looks like an object is the verb's particle.
         if at_place {
-            around.obliques.insert(0, Oblique { preposition: case_of(self.doc, at), head: at });
+            let own = Oblique { preposition: case_of(self.doc, at), head: at };
+            Rc::make_mut(&mut around.phrases).obliques.insert(0, own);
         }
         around.object = around.object.filter(|object| !fit.consumed.contains(object));
         if around.object.is_some() && !takes_object(&pattern.elements) {
-            return Err("it has an object, the pattern none".into());
+            return Err(Miss::Plain("it has an object, the pattern none"));
         }
         if around.object.is_none() && !clause.passive {
             around.object = self.object_after_particle(&clause, &fit);
@@ -46,15 +50,15 @@ impl Matcher<'_> {
     }
 
     /// Checks that one of the heads goes with the particle that the verb has.
-    fn fit_particle(
+    fn fit_particle<'p>(
         &self,
-        heads: &[Head],
+        heads: &'p [Head],
         at: TokenId,
         clause: &Clause,
         fit: &mut Fit,
-    ) -> Result<i32, String> {
+    ) -> Result<i32, Miss<'p>> {
         let particle = clause.particle.map(|p| lower(self.doc, p));
-        let mut wanted = None;
+        let mut miss = Miss::Plain("another head word");
         for head in heads.iter().filter(|h| self.is_word(&h.word, at)) {
             match (&head.particle, &particle) {
                 (Some(want), Some(have)) if **want == **have => {
@@ -82,22 +86,19 @@ impl Matcher<'_> {
                         );
                         return Ok(PARTICLE);
                     }
-                    wanted = Some(want.clone());
+                    miss = Miss::Particle(want);
                 }
                 (None, Some(have))
                     if clause
                         .particle
                         .is_some_and(|p| self.doc.token(p).relation == Relation::CompoundPrt) =>
                 {
-                    wanted = Some(format!("no \"{have}\"").into());
+                    miss = Miss::NoParticle(have.as_str().into());
                 }
                 (None, _) => return Ok(0),
             }
         }
-        Err(match wanted {
-            Some(want) => format!("particle: wants {want}"),
-            None => "another head word".into(),
-        })
+        Err(miss)
     }
 
     /// A bare word beside the verb that is one of the `wanted`: right after it, among its own words, or what
@@ -135,12 +136,12 @@ impl Matcher<'_> {
         clause.obliques.iter().find(begun_by_particle).map(|o| o.head)
     }
 
-    fn fit_before(
+    fn fit_before<'p>(
         &self,
-        slot: Option<&Slot>,
+        slot: Option<&'p Slot>,
         subject: Option<TokenId>,
         fit: &mut Fit,
-    ) -> Result<(), String> {
+    ) -> Result<(), Miss<'p>> {
         let Some(slot) = slot else { return Ok(()) };
         match subject {
             Some(subject) if self.meets(slot, subject) => {
@@ -153,14 +154,14 @@ impl Matcher<'_> {
                 fit.score -= UNTOLD;
                 Ok(())
             }
-            Some(_) => Err("the subject is of another kind".into()),
+            Some(_) => Err(Miss::Plain("the subject is of another kind")),
             None if slot.filters.is_empty() => Ok(()),
             // A passive without its agent, an infinitive: who acts is not told, and may be of that kind.
             None if slot.role == RoleName::Actor && !asks_for_a_word(slot) => {
                 fit.score -= UNTOLD;
                 Ok(())
             }
-            None => Err("no subject".into()),
+            None => Err(Miss::Plain("no subject")),
         }
     }
 
@@ -181,25 +182,25 @@ impl Matcher<'_> {
     /// What a verb's elements are looked for among: its own arguments, and phrases that hang on its
     /// object, since a parser cannot always tell "sanctions on Iran" from "imposed on Iran".
     fn around_verb(&self, at: TokenId, clause: &Clause) -> Around {
-        let mut around = Around {
-            object: clause.object,
-            indirect: clause.indirect,
-            obliques: clause.obliques.clone(),
-            complements: clause.complements.clone(),
-            head: at,
-        };
+        let phrases = self.verb_phrases.get(at, || self.phrases_of_verb(clause));
+        Around { object: clause.object, indirect: clause.indirect, phrases, head: at }
+    }
+
+    fn phrases_of_verb(&self, clause: &Clause) -> Phrases {
+        let mut obliques = clause.obliques.clone();
+        let mut complements = clause.complements.clone();
         if let Some(object) = clause.object {
-            around.obliques.extend(self.noun_obliques(object));
-            around.complements.extend(noun_complements(self.doc, object));
+            obliques.extend(self.noun_obliques(object));
+            complements.extend(noun_complements(self.doc, object));
         }
         // "demanded a change of policy from Chad", "called for the release of a pilot by Chad": the last phrase
         // hangs on the one before it as often as on the verb.
-        let mut inner = around.obliques.clone();
+        let mut inner = obliques.clone();
         for _ in 0..NESTED_PHRASES {
             inner = inner.iter().flat_map(|o| self.noun_obliques(o.head)).collect();
-            around.obliques.extend(inner.iter().cloned());
+            obliques.extend(inner.iter().cloned());
         }
-        around
+        Phrases { obliques, complements }
     }
 
     /// Prepositional phrases that hang on a noun.
@@ -218,12 +219,12 @@ impl Matcher<'_> {
             .collect()
     }
 
-    pub(super) fn fit_predicate(
+    pub(super) fn fit_predicate<'p>(
         &self,
-        pattern: &Pattern,
+        pattern: &'p Pattern,
         at: TokenId,
         mut fit: Fit,
-    ) -> Result<Fit, String> {
+    ) -> Result<Fit, Miss<'p>> {
         let clause = self.clause(at);
         if clause.subject.is_none() && clause.object.is_some() {
             // A participle that the parser took for a verb: its surface subject is what it is said of.
@@ -232,18 +233,22 @@ impl Matcher<'_> {
             self.fit_before(pattern.before.as_ref(), clause.subject, &mut fit)?;
         }
         let mut around = self.around_verb(at, &clause);
-        around.complements.extend(noun_complements(self.doc, at));
+        around.phrases = self.predicate_phrases.get(at, || {
+            let mut phrases = Phrases::clone(&around.phrases);
+            phrases.complements.extend(noun_complements(self.doc, at));
+            phrases
+        });
         self.fit_elements(&pattern.elements, &around, &mut fit)?;
         Ok(fit)
     }
 
     /// Fits "{recipient} must (to {act})" at "must": the act is the verb that the modal belongs to.
-    pub(super) fn fit_modal(
+    pub(super) fn fit_modal<'p>(
         &self,
-        pattern: &Pattern,
+        pattern: &'p Pattern,
         at: TokenId,
         mut fit: Fit,
-    ) -> Result<Fit, String> {
+    ) -> Result<Fit, Miss<'p>> {
         let verb = self
             .doc
             .token(at)
@@ -251,23 +256,23 @@ impl Matcher<'_> {
             .filter(|_| {
                 self.doc.token(at).relation == Relation::Aux && self.doc.token(at).tag == Tag::Md
             })
-            .ok_or("no verb that the modal belongs to")?;
+            .ok_or(Miss::Plain("no verb that the modal belongs to"))?;
         if self
             .doc
             .children_by(verb, Relation::Aux)
             .any(|aux| &*self.doc.token(aux).lemma == "have")
         {
-            return Err("what should have been done is not asked for any more".into());
+            return Err(Miss::Plain("what should have been done is not asked for any more"));
         }
         let clause = self.clause(verb);
         let subject = if clause.passive { clause.object } else { clause.subject };
         if subject.is_some_and(|subject| subject > at) {
-            return Err("a modal before its subject asks, or sets a condition".into());
+            return Err(Miss::Plain("a modal before its subject asks, or sets a condition"));
         }
         self.fit_before(pattern.before.as_ref(), subject, &mut fit)?;
         for element in &pattern.elements {
             let (Element::Clause(ClauseKind::To, content), optional) = peel(element) else {
-                return Err("a modal takes only a \"to\" clause".into());
+                return Err(Miss::Plain("a modal takes only a \"to\" clause"));
             };
             match content {
                 ClauseContent::Act => fit.fill(RoleName::Act, verb, false),
@@ -279,13 +284,13 @@ impl Matcher<'_> {
                         fit.consumed.push(verb);
                         fit.score += inner.score + 4;
                     } else if !optional {
-                        return Err("another verb under the modal".into());
+                        return Err(Miss::Plain("another verb under the modal"));
                     }
                 }
             }
         }
         if pattern.before.is_some() && !fit.has(RoleName::Recipient) && !fit.has(RoleName::Actor) {
-            return Err("no subject".into());
+            return Err(Miss::Plain("no subject"));
         }
         Ok(fit)
     }

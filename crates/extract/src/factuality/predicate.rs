@@ -25,7 +25,9 @@ fn is_event_noun(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> bool {
     let noun = lemma(doc, id).to_lowercase();
     let (words, frames) = (&lexicon.words, &lexicon.frames);
     let heads_pattern = |word: &str| {
-        frames.headed_by(word).iter().any(|&p| frames.pattern(p).1.kind == PatternKind::Noun)
+        let number = lexicon.classes.vocabulary().number(word);
+        let mut patterns = number.into_iter().flat_map(|word| frames.headed_by(word));
+        patterns.any(|&p| frames.pattern(p).1.kind == PatternKind::Noun)
     };
     heads_pattern(&noun)
         || heads_pattern(&lower(doc, id))

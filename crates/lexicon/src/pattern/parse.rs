@@ -374,7 +374,7 @@ fn word_test(text: &str) -> Result<WordTest, String> {
     if text.is_empty() || text.contains(['+', '=', '\'', '@']) {
         return Err(format!("\"{text}\" is not a word"));
     }
-    Ok(WordTest::Lemma(text.replace('_', " ").into()))
+    Ok(WordTest::Lemma(text.replace('_', " ").as_str().into()))
 }
 
 #[cfg(test)]

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use super::vocabulary::{ClassNumber, Vocabulary};
 use crate::Fault;
 use crate::pattern::MOST_WORDS;
 use crate::source::Source;
@@ -15,7 +16,8 @@ use crate::source::Source;
 pub struct Classes {
     /// As the files tell them; empty once linked.
     written: BTreeMap<Box<str>, Vec<Box<str>>>,
-    linked: FxHashMap<Box<str>, FxHashSet<Box<str>>>,
+    numbers: FxHashMap<Box<str>, ClassNumber>,
+    vocabulary: Vocabulary,
     /// Classes that other classes name, each with the place that a fault would point to; empty once linked.
     #[serde(skip)]
     named: Vec<(Box<str>, Fault)>,
@@ -30,32 +32,36 @@ struct RawClasses {
 impl Classes {
     /// Whether `lemma` is in class `name`.
     pub fn contains(&self, name: &str, lemma: &str) -> bool {
-        self.linked.get(name).is_some_and(|words| words.contains(lemma))
+        let word = self.vocabulary.number(lemma);
+        self.number(name).zip(word).is_some_and(|(class, word)| {
+            self.vocabulary.classes(word).binary_search(&class).is_ok()
+        })
     }
 
-    /// Whether one of `lemmas` is in class `name`.
-    pub fn contains_any<'l>(
-        &self,
-        name: &str,
-        lemmas: impl IntoIterator<Item = &'l String>,
-    ) -> bool {
-        let holds = |words: &FxHashSet<Box<str>>| {
-            lemmas.into_iter().any(|lemma| words.contains(lemma.as_str()))
-        };
-        self.linked.get(name).is_some_and(holds)
+    /// The number of class `name`, if there is one.
+    pub fn number(&self, name: &str) -> Option<ClassNumber> {
+        self.numbers.get(name).copied()
     }
 
-    /// The words of class `name`, in alphabetical order.
-    pub fn words(&self, name: &str) -> Vec<&str> {
-        let mut words: Vec<&str> =
-            self.linked.get(name).into_iter().flatten().map(|w| &**w).collect();
-        words.sort_unstable();
-        words
+    /// The words that classes and patterns write.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
-    /// Whether there is a class `name`.
-    pub fn has(&self, name: &str) -> bool {
-        self.linked.contains_key(name)
+    pub(crate) fn vocabulary_mut(&mut self) -> &mut Vocabulary {
+        &mut self.vocabulary
+    }
+
+    /// The words of every class, each list in alphabetical order.
+    pub(crate) fn members(&self) -> Vec<Vec<Box<str>>> {
+        let mut members = vec![Vec::new(); self.numbers.len()];
+        self.vocabulary.all().for_each(|(word, classes)| {
+            for &class in classes {
+                members[class as usize].push(word.into());
+            }
+        });
+        members.iter_mut().for_each(|words| words.sort_unstable());
+        members
     }
 
     pub(crate) fn read(&mut self, source: &Source<'_>) {
@@ -102,13 +108,12 @@ impl Classes {
     /// Follows classes named within classes, once all are read; the faults are classes that nobody defined.
     pub(crate) fn link(&mut self) -> Vec<Fault> {
         let written = std::mem::take(&mut self.written);
-        for name in written.keys() {
-            let mut words = FxHashSet::default();
-            collect(&written, name, &mut words, 0);
-            self.linked.insert(name.clone(), words);
+        for (number, name) in (0..).zip(written.keys()) {
+            self.numbers.insert(name.clone(), number);
+            collect(&written, name, &mut |word| self.vocabulary.put(word, number), 0);
         }
         let mut named = std::mem::take(&mut self.named);
-        named.retain(|(name, _)| !self.has(name));
+        named.retain(|(name, _)| self.number(name).is_none());
         named.into_iter().map(|(_, fault)| fault).collect()
     }
 }
@@ -119,14 +124,14 @@ const MAX_DEPTH: usize = 8;
 fn collect(
     written: &BTreeMap<Box<str>, Vec<Box<str>>>,
     name: &str,
-    words: &mut FxHashSet<Box<str>>,
+    see: &mut dyn FnMut(&str),
     depth: usize,
 ) {
     for word in written.get(name).into_iter().flatten() {
         match word.strip_prefix('@') {
-            Some(inner) if depth < MAX_DEPTH => collect(written, inner, words, depth + 1),
+            Some(inner) if depth < MAX_DEPTH => collect(written, inner, see, depth + 1),
             Some(_) => {}
-            None => drop(words.insert(word.clone())),
+            None => see(word),
         }
     }
 }
