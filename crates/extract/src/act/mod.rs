@@ -229,12 +229,15 @@ impl<'a> Matcher<'a> {
     /// The patterns that the word at `id` can head, in the order of the files.
     pub fn candidates(&self, id: TokenId) -> Vec<PatternId> {
         let frames = &self.lexicon.frames;
+        let at_place = is_at_place(self.doc, id);
+        if !at_place && !can_head(self.doc.token(id).upos) {
+            return Vec::new();
+        }
         let Spellings { form, lemmas, .. } = self.spellings(id);
         let mut found: Vec<PatternId> = Vec::new();
         for &word in form.iter().chain(lemmas) {
             found.extend_from_slice(frames.headed_by(word));
         }
-        let at_place = is_at_place(self.doc, id);
         if found.is_empty() && !at_place || !self.is_readable(id) {
             return Vec::new();
         }
@@ -327,6 +330,11 @@ impl<'a> Matcher<'a> {
             },
         }
     }
+}
+
+/// Whether words of this kind can head a pattern at all.
+fn can_head(upos: Upos) -> bool {
+    matches!(upos, Upos::Verb | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Aux)
 }
 
 /// Whether *be* puts its subject somewhere: "is in Cairo for talks", "are back". What it puts it at stands

@@ -3,6 +3,8 @@
 //! By its dictionary form, or as part of a compound: "hunger strike", "sit-in", "fact-finding mission",
 //! "act of war", "not attend". Found once for each word of a document.
 
+use std::borrow::Cow;
+
 use verbale_lexicon::{ClassNumber, Classes, WordNumber};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
@@ -59,8 +61,7 @@ impl Matcher<'_> {
 fn spellings(doc: &Doc, classes: &Classes, token: TokenId) -> Spellings {
     let vocabulary = classes.vocabulary();
     let number = |word: &str| vocabulary.number(word);
-    let word = lemma(doc, token).to_lowercase();
-    let form = lower(doc, token);
+    let (word, form) = (lowered(lemma(doc, token)), lowered(doc.form(token)));
     let mut found = Spellings { form: number(&form), ..Spellings::default() };
     each_lemma(&word, &form, doc.token(token).upos, &mut |lemma| {
         found.lemmas.extend(number(lemma));
@@ -82,6 +83,12 @@ fn spellings(doc: &Doc, classes: &Classes, token: TokenId) -> Spellings {
     found.own_classes = classes_of(&mut found.lemmas.iter().copied().chain(found.form));
     found.compound_classes = classes_of(&mut found.compounds.iter().copied());
     found
+}
+
+/// `word` in lower case, which most words are.
+fn lowered(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// The word's lemma, and the spellings that a lemmatizer may have missed: a silent "e", a doubled
