@@ -47,7 +47,7 @@ pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<En
     found.retain(|act| !absorbed.contains(&act.trigger));
     discourse::complete(matcher, &mut found);
     twice::merge(matcher, &mut found);
-    found.retain(|act| public::is_public(matcher, act));
+    public::retain(matcher, &mut found);
     found
 }
 

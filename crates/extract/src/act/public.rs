@@ -8,19 +8,55 @@ use verbale_lexicon::Sector;
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::{Act, Matcher};
-use crate::findings::Entity;
+use crate::findings::{Entity, Via};
 use crate::syntax::{case_of, child, is_verb, lower, possessor};
+
+/// How many sentences away politics may be told that an act without a political actor stands among.
+const REACH: usize = 12;
 
 /// How many clauses around an act are looked at.
 const MAX_CLIMB: usize = 6;
 
-/// Whether the act is one that a reader of political news would list.
-pub(super) fn is_public(matcher: &Matcher<'_>, act: &Act) -> bool {
-    has_party(act)
-        && !is_private_dealing(matcher, act)
+/// Leaves those of the acts that a reader of political news would list.
+pub(super) fn retain(matcher: &Matcher<'_>, acts: &mut Vec<Act>) {
+    let doc = matcher.doc;
+    let political: Vec<usize> =
+        acts.iter().filter(|act| has_party(act)).map(|act| doc.sentence_of(act.trigger)).collect();
+    // Among politics somebody of whom nothing is known counts, and so does what goes on and is nobody's.
+    let among_politics = |act: &Act| {
+        let sentence = doc.sentence_of(act.trigger);
+        political.iter().any(|&other| other.abs_diff(sentence) <= REACH)
+    };
+    acts.retain(|act| {
+        is_public(matcher, act)
+            && (has_party(act)
+                || among_politics(act) && (names_somebody(act) || is_going_on(matcher, act)))
+    });
+}
+
+/// Whether the act is no private dealing, rule, tale or habit.
+fn is_public(matcher: &Matcher<'_>, act: &Act) -> bool {
+    !is_private_dealing(matcher, act)
         && !is_among_kin(matcher, act)
         && !is_rule_or_tale(matcher, act)
         && !is_habit(matcher, act.trigger)
+}
+
+/// Whether somebody takes part who has a name, though nothing tells what that somebody is to politics: "Robinson was
+/// convicted".
+fn names_somebody(act: &Act) -> bool {
+    parties(act).any(|e| e.name.is_some() || e.via == Via::Name)
+}
+
+/// Whether the act is force or a penalty that goes on, and nobody is told to do it: "fighting drove thousands
+/// from their homes", "the talks were cut off".
+fn is_going_on(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let doc = matcher.doc;
+    let token = doc.token(act.trigger);
+    let is_subject = token.relation.is_subject() && token.upos == Upos::Noun;
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let is_passive = || is_verb(doc, act.trigger) && matcher.clause(act.trigger).passive;
+    matches!(event, "ASSAULT" | "SANCTION") && (is_subject || is_passive())
 }
 
 /// Whether at least one political actor takes part.
