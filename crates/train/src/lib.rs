@@ -16,5 +16,6 @@ mod random;
 mod treebank;
 pub mod word_classes;
 
+pub use neural::mix::{Part, mix};
 pub use neural::run::{Files, Options, Sources, train};
 pub use treebank::{GoldSentence, GoldWord, Treebank, load, unpacked};

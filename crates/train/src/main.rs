@@ -8,7 +8,8 @@ use clap::Parser;
 use verbale_text::Language;
 use verbale_train::names::Known;
 use verbale_train::{
-    Files, Options, Sources, Treebank, boundaries, inflections, load, train, unpacked, word_classes,
+    Files, Options, Part, Sources, Treebank, boundaries, inflections, load, mix, train, unpacked,
+    word_classes,
 };
 
 /// Trains the network and the lemmatizer, and writes one model file.
@@ -74,6 +75,9 @@ struct Arguments {
     /// Leave out every tenth document of GUM and score on it as well.
     #[arg(long)]
     hold_back: bool,
+    /// Train nothing, but make a model of the mean of checkpoints; repeated, the shares add up to 1.
+    #[arg(long, value_name = "FILE=SHARE")]
+    mix: Vec<Part>,
 }
 
 fn main() -> Result<()> {
@@ -140,6 +144,9 @@ fn main() -> Result<()> {
         checkpoints: &arguments.checkpoints,
     };
     let sources = Sources { gold: &training, silver: &silver };
+    if !arguments.mix.is_empty() {
+        return mix(&arguments.mix, sources, &devs, files, &options, &mut log);
+    }
     train(sources, &devs, files, &options, &mut log)
 }
 

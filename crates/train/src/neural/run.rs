@@ -83,12 +83,37 @@ pub struct Sources<'t> {
 }
 
 /// What a model consists of besides the network's weights.
-struct Fixed {
+pub(super) struct Fixed {
     classes: Vec<(Upos, Tag)>,
     actions: Vec<Action>,
     lemmas: Lemmas,
     clusters: Vec<u8>,
     vectors: Vec<u8>,
+}
+
+impl Fixed {
+    /// What `gold` and the `files` tell.
+    pub(super) fn of(gold: &Treebank, files: Files) -> Result<Self> {
+        Ok(Self {
+            classes: classes(gold),
+            actions: actions(gold),
+            lemmas: lemmas::learn(gold, files.inflections)?,
+            clusters: word_classes::table(files.word_classes)?,
+            vectors: files.vectors.to_vec(),
+        })
+    }
+
+    /// The network that `options` ask for.
+    pub(super) fn plan(&self, options: &Options) -> Plan {
+        let layer = |c| if c == 'r' { Layer::Run } else { Layer::Window };
+        Plan {
+            width: options.width,
+            hidden: options.hidden,
+            layers: options.layers.chars().map(layer).collect(),
+            classes: self.classes.len(),
+            actions: self.actions.len(),
+        }
+    }
 }
 
 /// Where a run reads and writes.
@@ -114,13 +139,7 @@ pub fn train(
     options: &Options,
     log: &mut dyn FnMut(String),
 ) -> Result<()> {
-    let fixed = Fixed {
-        classes: classes(sources.gold),
-        actions: actions(sources.gold),
-        lemmas: lemmas::learn(sources.gold, files.inflections)?,
-        clusters: word_classes::table(files.word_classes)?,
-        vectors: files.vectors.to_vec(),
-    };
+    let fixed = Fixed::of(sources.gold, files)?;
     let lookup = Lookup {
         clusters: HashTable::open(&fixed.clusters)?.0,
         vectors: Vectors::open(&fixed.vectors)?,
@@ -128,18 +147,7 @@ pub fn train(
         counts: counts(&[sources.gold, sources.silver]),
         substitutes: Substitutes::from_files(verbale_data::FILES),
     };
-    let plan = Plan {
-        width: options.width,
-        hidden: options.hidden,
-        layers: options
-            .layers
-            .chars()
-            .map(|c| if c == 'r' { Layer::Run } else { Layer::Window })
-            .collect(),
-        classes: fixed.classes.len(),
-        actions: fixed.actions.len(),
-    };
-    let mut weights = Weights::start(plan, &mut Random::new(options.seed));
+    let mut weights = Weights::start(fixed.plan(options), &mut Random::new(options.seed));
     let per_epoch = batches(sources, options, 0).len() as u64;
     let mut adam = Adam::new(&weights, per_epoch * options.epochs, options.rate);
     std::fs::create_dir_all(files.checkpoints)?;
@@ -184,7 +192,7 @@ pub fn train(
 }
 
 /// Writes the model in `bytes` to `out` and logs its scores.
-fn score(
+pub(super) fn score(
     bytes: Vec<u8>,
     devs: &[(&str, &Treebank)],
     out: &Path,
@@ -298,7 +306,7 @@ fn share<'t>(sentences: &[&'t GoldSentence]) -> Vec<Vec<&'t GoldSentence>> {
 }
 
 /// The model's file.
-fn assemble(fixed: &Fixed, plan: &Plan, adam: &Adam) -> Vec<u8> {
+pub(super) fn assemble(fixed: &Fixed, plan: &Plan, adam: &Adam) -> Vec<u8> {
     let classes = fixed.classes.iter().flat_map(|(upos, tag)| [*upos as u8, *tag as u8]).collect();
     let actions = fixed.actions.iter().flat_map(|action| action.to_bytes()).collect();
     model::write(&[
