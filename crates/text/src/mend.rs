@@ -7,6 +7,7 @@
 //!
 //! Each rule first asks what few words fulfil, so that long sentences cost no more than their length.
 
+mod agree;
 mod complement;
 mod headline;
 
@@ -31,8 +32,9 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     free_weekdays(words);
     gather_before_subjects(words);
     free_articles(words);
-    find_subjects_of_gerunds(words);
+    find_subjects_of_gerunds(words, forms);
     find_verb(words, forms, lists);
+    agree::agree(words, forms);
 }
 
 fn is_finite(word: &Analysis) -> bool {
@@ -103,8 +105,8 @@ fn free_articles(words: &mut [Analysis]) {
 }
 
 /// "reliant on Chad withdrawing": a name before a gerund is its subject, and no verb is a noun that
-/// others could qualify.
-fn find_subjects_of_gerunds(words: &mut [Analysis]) {
+/// others could qualify; "a Chad - led force": before a hyphen it tells who.
+fn find_subjects_of_gerunds(words: &mut [Analysis], forms: &[&str]) {
     for at in 0..words.len().saturating_sub(1) {
         if words[at].relation != Relation::Compound || words[at].upos != Upos::Propn {
             continue;
@@ -112,9 +114,9 @@ fn find_subjects_of_gerunds(words: &mut [Analysis]) {
         let Some(head) = words[at].head.filter(|&h| h > at && words[h].upos == Upos::Verb) else {
             continue;
         };
-        if head > at + 1 {
+        if head == at + 2 && forms[at + 1] == "-" {
             words[at].relation = Relation::Obl;
-        } else if words[head].tag == Tag::Vbg {
+        } else if head == at + 1 && words[head].tag == Tag::Vbg {
             words[at].relation = Relation::Nsubj;
             if words[head].relation == Relation::Obl {
                 words[head].relation = Relation::Advcl;
