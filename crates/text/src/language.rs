@@ -134,15 +134,21 @@ pub fn annotate(sentences: &[Vec<&str>], language: &Language) -> Vec<Vec<Analysi
     let Ok(parts) = language.model.parts() else { return Vec::new() };
     let readings = Reader::new(parts.reader).read(sentences);
     let pairs = sentences.iter().zip(readings);
+    let lemma = |form, (upos, tag)| parts.lemmatizer.lemma(form, upos, tag, &language.lists);
     let analyses = pairs.map(|(forms, reading)| {
-        let words = forms.iter().zip(reading.classes).zip(reading.arcs).zip(reading.names);
+        let classes = reading.classes.iter().map(|&class| parts.classes[usize::from(class)]);
+        let words = forms.iter().zip(classes.clone()).zip(reading.arcs).zip(reading.names);
         let analyses = words.map(|(((form, class), (head, relation)), name)| {
-            let (upos, tag) = parts.classes[usize::from(class)];
-            let lemma = parts.lemmatizer.lemma(form, upos, tag, &language.lists);
-            Analysis { upos, tag, lemma, head, relation, name }
+            let (upos, tag) = class;
+            Analysis { upos, tag, lemma: lemma(form, class), head, relation, name }
         });
         let mut analyses: Vec<Analysis> = analyses.collect();
         mend(&mut analyses, forms, &language.lists);
+        for ((word, form), class) in analyses.iter_mut().zip(forms).zip(classes) {
+            if (word.upos, word.tag) != class {
+                word.lemma = lemma(form, (word.upos, word.tag));
+            }
+        }
         name::gather(&mut analyses, forms);
         analyses
     });

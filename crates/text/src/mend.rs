@@ -22,6 +22,8 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     complement::find_infinitive(words, forms);
     complement::find_gerund(words, forms);
     complement::find_object_called(words, lists);
+    complement::find_object_counted(words, forms);
+    complement::gather_after_adjective(words, forms);
     find_called(words, lists);
     find_condition(words);
     find_persons_for_expletives(words, lists);
@@ -105,7 +107,7 @@ fn free_articles(words: &mut [Analysis]) {
 }
 
 /// "reliant on Chad withdrawing": a name before a gerund is its subject, and no verb is a noun that
-/// others could qualify; "a Chad - led force": before a hyphen it tells who.
+/// others could qualify.
 fn find_subjects_of_gerunds(words: &mut [Analysis], forms: &[&str]) {
     for at in 0..words.len().saturating_sub(1) {
         if words[at].relation != Relation::Compound || words[at].upos != Upos::Propn {
@@ -114,7 +116,9 @@ fn find_subjects_of_gerunds(words: &mut [Analysis], forms: &[&str]) {
         let Some(head) = words[at].head.filter(|&h| h > at && words[h].upos == Upos::Verb) else {
             continue;
         };
-        if head == at + 2 && forms[at + 1] == "-" {
+        // "an F - 16 - launched bomb": what stands before another hyphen belongs to that.
+        let joined = forms[at + 1] == "-" && forms[head - 1] == "-" && head != at + 2;
+        if head > at + 1 && !joined {
             words[at].relation = Relation::Obl;
         } else if head == at + 1 && words[head].tag == Tag::Vbg {
             words[at].relation = Relation::Nsubj;

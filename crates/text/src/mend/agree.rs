@@ -63,9 +63,42 @@ const RULES: &[Rule] = &[
 
 /// Lets tags agree with arcs.
 pub(super) fn agree(words: &mut [Analysis], forms: &[&str]) {
+    find_ends_of_names(words, forms);
+    find_passives(words, forms);
     for (word, form) in words.iter_mut().zip(forms) {
         if let Some(right) = by_arc(word, form).or_else(|| by_form(word, form)) {
             (word.upos, word.tag) = right;
+        }
+    }
+}
+
+/// "Adobe Acrobat Reader": a noun with a capital right after a name that belongs to it ends the name; in
+/// lists and headings capitals say less.
+fn find_ends_of_names(words: &mut [Analysis], forms: &[&str]) {
+    for at in 1..words.len() {
+        let (name, noun) = (&words[at - 1], &words[at]);
+        let joined = name.head == Some(at)
+            && name.relation == Relation::Compound
+            && name.upos == Upos::Propn;
+        let set_apart = matches!(noun.relation, Relation::List | Relation::Root);
+        if !joined || set_apart || !forms[at].starts_with(char::is_uppercase) {
+            continue;
+        }
+        let tag = match noun.tag {
+            Tag::Nn => Tag::Nnp,
+            Tag::Nns => Tag::Nnps,
+            _ => continue,
+        };
+        (words[at].upos, words[at].tag) = (Upos::Propn, tag);
+    }
+}
+
+/// "Villagers were appalled": what has the auxiliary of the passive is a participle.
+fn find_passives(words: &mut [Analysis], forms: &[&str]) {
+    for at in 0..words.len() {
+        let Some(head) = words[at].head.filter(|_| words[at].relation == AuxPass) else { continue };
+        if words[head].upos == Upos::Adj && forms[head].ends_with("ed") {
+            (words[head].upos, words[head].tag) = (Upos::Verb, Tag::Vbn);
         }
     }
 }

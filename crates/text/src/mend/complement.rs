@@ -53,3 +53,40 @@ pub(super) fn find_object_called(words: &mut [Analysis], lists: &WordLists) {
         }
     }
 }
+
+/// "deported between 40 and 50 migrants": what leads the numbers does not lead their noun, which is the
+/// object that the verb lacks.
+pub(super) fn find_object_counted(words: &mut [Analysis], forms: &[&str]) {
+    for number in 1..words.len() {
+        let (led, Some(noun)) = (number - 1, words[number].head) else { continue };
+        let Some(verb) = words[noun].head.filter(|&v| v < led) else { continue };
+        let counted = words[number].relation == Relation::Nummod
+            && forms[led].eq_ignore_ascii_case("between")
+            && words[led].head == Some(number)
+            && words[noun].relation == Relation::Obl
+            && words[verb].upos == Upos::Verb;
+        let of = |head: usize, relations: &[Relation]| {
+            words.iter().any(|w| w.head == Some(head) && relations.contains(&w.relation))
+        };
+        let full = [Relation::Obj, Relation::AuxPass, Relation::NsubjPass];
+        if counted && !of(noun, &[Relation::Case]) && !of(verb, &full) {
+            words[noun].relation = Relation::Obj;
+        }
+    }
+}
+
+/// "stopped short of condemning": a gerund after an adjective and "of" belongs to the adjective.
+pub(super) fn gather_after_adjective(words: &mut [Analysis], forms: &[&str]) {
+    for of in 1..words.len() {
+        let (quality, Some(gerund)) = (of - 1, words[of].head) else { continue };
+        let led = forms[of] == "of"
+            && words[of].relation == Relation::Mark
+            && words[quality].upos == Upos::Adj
+            && matches!(words[quality].relation, Relation::Advmod | Relation::Xcomp)
+            && gerund > of
+            && words[gerund].tag == Tag::Vbg;
+        if led && words[gerund].head.is_some() && words[gerund].head == words[quality].head {
+            words[gerund].head = Some(quality);
+        }
+    }
+}
