@@ -5,6 +5,7 @@
 //! kept for later mentions.
 
 mod coreference;
+mod learned;
 mod nominal;
 mod person;
 mod reported;
@@ -231,9 +232,11 @@ impl<'a> Reader<'a> {
             return self.record(head, entity);
         }
         let entity = match doc.token(head).upos {
-            Upos::Propn => {
-                self.by_title_and_name(head, &phrase).or_else(|| self.by_nominal(head, &phrase))
-            }
+            Upos::Propn => self
+                .by_title_and_name(head, &phrase)
+                .map(|entity| self.as_learned(entity))
+                .or_else(|| self.by_nominal(head, &phrase))
+                .or_else(|| self.by_learned_name(head, &phrase)),
             _ => self.by_nominal(head, &phrase),
         };
         let Some(entity) = entity else { return };
