@@ -265,7 +265,10 @@ impl Setting<'_> {
     /// Whether somebody denies that the deed itself took place ("denied the attack"), and not only what
     /// others say of it ("denied accusations").
     fn is_denied_deed(&self, act: &Act) -> bool {
-        self.denying_verb(act.trigger).is_some() && !self.is_cue_noun(act.trigger)
+        let said = |id: &TokenId| self.is_cue_noun(*id);
+        self.denying_verb(act.trigger).is_some()
+            && !said(&act.trigger)
+            && !act.fit.consumed.iter().any(said)
     }
 
     /// The first actor that the phrase headed by `id` names.

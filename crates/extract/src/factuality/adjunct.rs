@@ -5,7 +5,7 @@ use verbale_lexicon::{Factuality, Standing};
 use verbale_text::{Relation, Tag, TokenId};
 
 use super::degree::{Degree, NOT, POSSIBLE, TOLD};
-use super::{Reader, Step, TOO_MUCH, in_content, is_bare, is_bare_or_indefinite, under};
+use super::{Reader, Step, TOO_MUCH, in_content, is_bare, is_bare_or_indefinite};
 use crate::syntax::{case_of, child, has_to, is_verb, lemma, lower};
 
 impl Reader<'_> {
@@ -21,7 +21,11 @@ impl Reader<'_> {
             let nothing = signs.into_iter().flatten().any(|n| self.is_sign_of_nothing(n));
             return if nothing { Step::Last(NOT) } else { Step::Stop };
         }
-        let noun = self.words.factual_noun(&word);
+        let led = || self.words.factual_noun(&format!("{word} {}", case_of(self.doc, at)));
+        let noun = self.words.factual_noun(&word).or_else(led);
+        if let Some(ended) = self.ended_intent(head) {
+            return Step::Last(ended);
+        }
         if self.is_sign_of_nothing(head) {
             return Step::Last(NOT);
         }
@@ -34,9 +38,12 @@ impl Reader<'_> {
         }
         if let Some(noun) = noun {
             // "Has no plans to recall its envoy"
-            let denied = self.own(head).standing == Standing::Not;
-            let degree = if denied { Degree::under_negated(noun) } else { Degree::under(noun) };
-            return Step::Apply([Some(degree), None]);
+            return match noun.effect {
+                _ if self.is_lacking(head) => Step::Last(Degree::under_negated(noun)),
+                // "A campaign to retake the town": what is going on, where the campaign is.
+                Standing::Told => Step::Apply([Some(Degree::under(noun)), Some(self.own(head))]),
+                _ => Step::Apply([Some(Degree::under(noun)), None]),
+            };
         }
         if word == "question" && case_of(self.doc, at) == "about" {
             return Step::Stop;
@@ -46,12 +53,36 @@ impl Reader<'_> {
         }
         let marked = child(self.doc, at, Relation::Mark).is_some();
         match self.doc.token(at).relation {
+            _ if has_to(self.doc, at) && self.is_first(head) => Step::Last(self.own(head)),
             _ if has_to(self.doc, at) => Step::Last(POSSIBLE),
             Relation::Acl if self.doc.token(at).tag == Tag::Vbg => self.through_gerund(at),
             // "the fact that …" stands, whatever is said of it.
             Relation::Acl if marked => Step::Stop,
             _ => Step::Pass,
         }
+    }
+
+    /// "Has no plans to", "does not have the right to": whether the noun is told not to be there.
+    fn is_lacking(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        let token = doc.token(noun);
+        let had = || {
+            let verb = token.head.filter(|_| token.relation == Relation::Obj)?;
+            let word = lemma(doc, verb).to_lowercase();
+            (is_verb(doc, verb) && self.words.light_verb(&word).is_some()).then_some(verb)
+        };
+        let not = |id: TokenId| self.own(id).standing == Standing::Not;
+        not(noun) || had().is_some_and(not)
+    }
+
+    /// "The first country to recognise it"
+    fn is_first(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        let told = |a: TokenId| {
+            let word = self.words.purpose_verb(&lower(doc, a));
+            word.is_some_and(|word| word.effect == Standing::Happened)
+        };
+        doc.children_by(noun, Relation::Amod).any(told)
     }
 
     /// "Ways of creating", "talk about leaving": a preposition tells how likely the deed is one done.
@@ -79,7 +110,7 @@ impl Reader<'_> {
     /// "Too afraid to stay"
     pub(super) fn is_too(&self, head: TokenId) -> bool {
         let doc = self.doc;
-        doc.children_by(head, Relation::Advmod).any(|a| lower(doc, a) == "too")
+        doc.children_by(head, Relation::Advmod).any(|a| a + 1 == head && lower(doc, a) == "too")
     }
 
     /// A clause's own marker has been weighed; what it hangs on changes it where that is what
@@ -92,7 +123,7 @@ impl Reader<'_> {
         {
             // "Stopped short of condemning": the phrase is all that matters.
             return if is_verb(doc, head) {
-                under(verb, self.own(head))
+                self.of_deed(verb, head)
             } else {
                 Step::Last(Degree::under(verb))
             };
@@ -112,8 +143,12 @@ impl Reader<'_> {
         }
         let marker = case_of(doc, at);
         if marker == "by" && doc.token(at).tag == Tag::Vbg {
-            // "Would break the law by attacking": the means share the end's fate.
-            return Step::Apply([Some(self.own(head)), None]);
+            // "Would break the law by attacking": the means share the end's fate; "tried to sway the
+            // vote by hacking": to try is to use them.
+            return match self.endeavour(head) {
+                Some(trying) => Step::From(trying),
+                None => Step::Apply([Some(self.own(head)), None]),
+            };
         }
         let word = lemma(doc, head).to_lowercase();
         if matches!(marker.as_str(), "on" | "upon")
@@ -140,6 +175,14 @@ impl Reader<'_> {
             return Step::Last(TOLD.with_share(0.6));
         }
         Step::Stop
+    }
+
+    /// "Tried [to sway]", "an effort [to sway]": the word for trying that governs an infinitive.
+    fn endeavour(&self, end: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let trying = doc.token(end).head.filter(|_| has_to(doc, end))?;
+        let word = lemma(doc, trying).to_lowercase();
+        self.classes.contains("endeavour", &word).then_some(trying)
     }
 
     /// "Fighters who come out will be pardoned": who does so is not told, where the main clause is open.

@@ -28,11 +28,13 @@ pub(super) const COMMAND: Degree = Degree { standing: Standing::Possible, share:
 impl Degree {
     /// What this, coming from outside, makes of `inner`.
     pub fn over(self, inner: Degree) -> Degree {
-        Degree { standing: apply(self.standing, inner.standing), share: self.share * inner.share }
+        // Who is told to do what is not done is told not to do it.
+        let share = if self == COMMAND && inner.share < 0.0 { -self.share } else { self.share };
+        Degree { standing: apply(self.standing, inner.standing), share: share * inner.share }
     }
 
     /// The same standing with another share.
-    pub fn with_share(self, share: f32) -> Degree {
+    pub const fn with_share(self, share: f32) -> Degree {
         Degree { share, ..self }
     }
 

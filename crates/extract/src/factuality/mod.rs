@@ -5,6 +5,7 @@
 //! data: `words/factuality.toml` and `words/reporting.toml`.
 
 mod adjunct;
+mod argument;
 mod condition;
 mod degree;
 mod modifier;
@@ -13,7 +14,7 @@ mod predicate;
 use verbale_lexicon::{Classes, Cue, Factuality, Lexicon, Stance, Standing, Words};
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
-use crate::syntax::{case_of, child, has_to, is_stray_infinitive, is_verb, lemma, lower};
+use crate::syntax::{child, has_to, is_stray_infinitive, is_verb, lemma, lower};
 pub(crate) use degree::apply;
 use degree::{Degree, FUTURE, POSSIBLE, TOLD};
 use predicate::event_told_at;
@@ -113,6 +114,11 @@ impl Reader<'_> {
                     degree = effect.over(degree);
                     break;
                 }
+                Step::From(governor) => {
+                    degree = self.own(governor).over(degree);
+                    at = governor;
+                    continue;
+                }
             }
             at = head;
         }
@@ -155,6 +161,12 @@ impl Reader<'_> {
         let word = lemma(doc, head).to_lowercase();
         if has_to(doc, at) && self.is_too(head) {
             return Some(Step::Last(TOO_MUCH));
+        }
+        if self.is_asked_why(at) {
+            return Some(Step::Last(TOLD.with_share(0.9)));
+        }
+        if self.is_outcome(at, head) {
+            return Some(Step::Apply([Some(own), None]));
         }
         if self.is_of_law(head) {
             return Some(Step::Last(POSSIBLE));
@@ -245,6 +257,22 @@ impl Reader<'_> {
         self.words.factual_verb(&format!("{word} {form}")).filter(|_| is_verb(doc, head))
     }
 
+    /// "Asked why they had fled": who asks why or how takes it that they had.
+    fn is_asked_why(&self, clause: TokenId) -> bool {
+        let doc = self.doc;
+        !has_to(doc, clause)
+            && doc.children_by(clause, Relation::Advmod).any(|a| {
+                matches!(lower(doc, a).as_str(), "why" | "how") && doc.token(a).head == Some(clause)
+            })
+    }
+
+    /// "So common that many no longer notice": what follows from what is told is told.
+    fn is_outcome(&self, clause: TokenId, head: TokenId) -> bool {
+        let doc = self.doc;
+        doc.token(clause).relation == Relation::Ccomp
+            && doc.children_by(head, Relation::Advmod).any(|a| a < head && lower(doc, a) == "so")
+    }
+
     /// The verb's lemma, with its particle where the two are an entry of their own: "rule out".
     fn entry(&self, verb: TokenId) -> String {
         let word = lemma(self.doc, verb).to_lowercase();
@@ -277,100 +305,6 @@ impl Reader<'_> {
         doc.children(verb).iter().any(moved)
     }
 
-    /// An event noun under a verb: "feared an invasion", "launched an attack", "prevented a coup".
-    fn through_argument(&self, at: TokenId, head: TokenId) -> Step {
-        let doc = self.doc;
-        let word = self.entry(head);
-        let is_object = matches!(doc.token(at).relation, Relation::Obj | Relation::NsubjPass);
-        if is_verb(doc, at) {
-            return Step::Stop;
-        }
-        if is_object && self.is_of_law(head) {
-            return Step::Last(POSSIBLE);
-        }
-        let light = self.words.light_verb(&word).is_some();
-        let definite = !is_bare_or_indefinite(doc, at);
-        if doc.token(at).relation == Relation::Obl
-            && let Some(verb) = self.with_preposition(at, head)
-            && (verb.definite || !definite)
-        {
-            return under(verb, self.own(head));
-        }
-        if let Some(verb) = self.takes_back(at, &word).filter(|_| is_object) {
-            return under(verb, self.own_without(head, at));
-        }
-        if is_object && !(definite && self.leaves_definite(&word)) {
-            if let Some(verb) = self.words.factual_verb(&word) {
-                // "Vowed to stop the shelling": what is to be hindered goes on.
-                return if definite && has_to(doc, head) && verb.effect == Standing::Not {
-                    Step::Stop
-                } else {
-                    under(verb, self.own_without(head, at))
-                };
-            }
-            if let Some(cue) = self.words.cue_verb(&word)
-                && !(light && cue.content == Standing::Told)
-            {
-                let said_noun = self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some();
-                // "added (that) Russian invasion …": a bare noun after a word of saying names no
-                // particular act.
-                let bare = cue.quotes && is_bare(doc, at) && doc.token(at).tag == Tag::Nn;
-                let content = match cue.content {
-                    _ if said_noun => TOLD,
-                    Standing::Told if bare => POSSIBLE,
-                    _ => Degree::in_content(cue),
-                };
-                return Step::Apply([Some(content), None]);
-            }
-        }
-        let happens = matches!(
-            word.as_str(),
-            "take"
-                | "occur"
-                | "happen"
-                | "begin"
-                | "start"
-                | "continue"
-                | "resume"
-                | "go"
-                | "end"
-                | "follow"
-        );
-        if light || happens && !is_object {
-            Step::Apply([Some(self.own_without(head, at)), None])
-        } else {
-            Step::Stop
-        }
-    }
-
-    /// "Withdrew its claim that …", "corrects a report that …".
-    fn takes_back(&self, at: TokenId, verb: &str) -> Option<&Factuality> {
-        self.words.cue_noun(&lemma(self.doc, at).to_lowercase())?;
-        self.words.factual_verb(&format!("{verb} a claim"))
-    }
-
-    /// A verb that with its preposition tells whether what follows took place: "call for", "decide
-    /// against"; a verb of hindering does it with "from".
-    fn with_preposition(&self, at: TokenId, head: TokenId) -> Option<&Factuality> {
-        let verb = self.entry(head);
-        let preposition = case_of(self.doc, at).replace('_', " ");
-        let hinders = || {
-            self.words
-                .factual_verb(&verb)
-                .filter(|f| preposition == "from" && f.effect == Standing::Not)
-        };
-        self.words.factual_verb(&format!("{verb} {preposition}")).or_else(hinders)
-    }
-
-    /// Whether a particular act is there all the same under such a verb: "discussed the battle",
-    /// "rejected the deal", but not "prevented the attack", "denied the attack".
-    fn leaves_definite(&self, verb: &str) -> bool {
-        let factual =
-            self.words.factual_verb(verb).is_some_and(|f| f.effect == Standing::Not || f.definite);
-        let denies = self.words.cue_verb(verb).is_some_and(|c| c.stance == Stance::Denies);
-        !factual && !denies
-    }
-
     /// "An attack is likely": the predicate weighs the noun.
     fn through_predicate(&self, head: TokenId) -> Step {
         let word = lemma(self.doc, head).to_lowercase();
@@ -392,6 +326,8 @@ enum Step {
     Instead(Degree),
     /// This changes it, and nothing further up does.
     Last(Degree),
+    /// It stands as this word further up does.
+    From(TokenId),
 }
 
 /// What `word`, itself standing as `own`, makes of what it governs.

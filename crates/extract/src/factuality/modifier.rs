@@ -39,7 +39,33 @@ impl Reader<'_> {
         if self.is_inverted_condition(id) {
             degree = POSSIBLE.over(degree);
         }
-        degree
+        if degree.standing == Standing::Not && self.is_superlative(id) {
+            return TOLD;
+        }
+        if self.is_forestalled(id) { NOT.with_share(-0.7) } else { degree }
+    }
+
+    /// "Could not have come at a worse time": it came, and at the worst.
+    fn is_superlative(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        let could = doc
+            .children_by(id, Relation::Aux)
+            .any(|aux| matches!(lower(doc, aux).as_str(), "could" | "can"));
+        let more = |of: TokenId| doc.children(of).iter().any(|&c| doc.token(c).tag == Tag::Jjr);
+        let compared = |time: TokenId| {
+            let graded = |a: TokenId| doc.children(a).iter().any(|&c| doc.token(c).tag == Tag::Rbr);
+            more(time) || doc.children_by(time, Relation::Amod).any(graded)
+        };
+        could && doc.children_by(id, Relation::Obl).any(compared)
+    }
+
+    /// "Fled before police could arrest him"
+    fn is_forestalled(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        let has = |relation, words: &[&str]| {
+            doc.children_by(id, relation).any(|c| words.contains(&lower(doc, c).as_str()))
+        };
+        has(Relation::Mark, &["before"]) && has(Relation::Aux, &["could", "can"])
     }
 
     /// What the dependent `c` does to the word at `id`.
@@ -53,6 +79,10 @@ impl Reader<'_> {
             Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
                 self.adverb(c).map(Degree::under)
             }
+            Relation::Mark | Relation::Case | Relation::Cc if self.is_left_open(id, c) => {
+                Some(POSSIBLE.with_share(0.15))
+            }
+            Relation::Obl => self.by_no_means(c),
             Relation::Mark => self.marker(id, c, &word),
             Relation::Det if word == "no" => Some(NOT),
             Relation::Det if word == "any" && doc.token(id).upos == Upos::Noun => Some(POSSIBLE),
@@ -65,6 +95,27 @@ impl Reader<'_> {
             Relation::Obj if self.is_nobody(c) => Some(NOT.with_share(0.2)),
             _ => None,
         }
+    }
+
+    /// "Will not leave without paying", "may march rather than talk": what is set against something that
+    /// has not been done is open as well.
+    fn is_left_open(&self, id: TokenId, marker: TokenId) -> bool {
+        let doc = self.doc;
+        let against = || self.adverb(marker).is_some_and(|f| f.effect == Standing::Not);
+        let main = doc.token(id).head.filter(|&head| is_verb(doc, head));
+        main.is_some_and(|main| {
+            against()
+                && !matches!(doc.token(id).relation, Relation::Conj)
+                && !matches!(self.own(main).standing, Standing::Told | Standing::Happened)
+        })
+    }
+
+    /// "Under no circumstances"
+    fn by_no_means(&self, id: TokenId) -> Option<Degree> {
+        let doc = self.doc;
+        doc.children_by(id, Relation::Det).find(|&d| lower(doc, d) == "no")?;
+        let phrase = format!("{} no {}", case_of(doc, id), lower(doc, id));
+        self.words.factual_adverb(&phrase).map(Degree::under)
     }
 
     /// What the form of the clause tells: a command, a question, a bare "to …".
@@ -91,7 +142,12 @@ impl Reader<'_> {
                 Relation::Aux | Relation::AuxPass | Relation::Mark | Relation::Cop
             )
         });
-        if token.tag == Tag::Vb && alone && !subject && !self.is_mistagged(id) {
+        // "…, say analysts": what is added after a comma is seldom an order.
+        let added = token.relation == Relation::Parataxis
+            && token.head.is_some_and(|head| head < id)
+            && id > 0
+            && doc.form(id - 1) == ",";
+        if token.tag == Tag::Vb && alone && !subject && !added && !self.is_mistagged(id) {
             return COMMAND;
         }
         let asked = || {
@@ -106,7 +162,11 @@ impl Reader<'_> {
     fn is_undone(&self, id: TokenId) -> bool {
         let doc = self.doc;
         let helped = |form: &[&str]| {
-            doc.children_by(id, Relation::Aux).any(|a| form.contains(&&*lower(doc, a)))
+            let helps = |c: TokenId| {
+                matches!(doc.token(c).relation, Relation::Aux | Relation::Cop)
+                    && form.contains(&&*lower(doc, c))
+            };
+            doc.children(id).iter().any(|&c| helps(c))
         };
         helped(&["was", "were"]) && helped(&["have"])
     }
@@ -274,8 +334,17 @@ impl Reader<'_> {
     /// "no soldiers", "nobody".
     fn is_nobody(&self, id: TokenId) -> bool {
         let doc = self.doc;
+        let neither = |c: TokenId| {
+            let relation = doc.token(c).relation;
+            matches!(relation, Relation::CcPreconj | Relation::Det | Relation::Cc)
+                && lower(doc, c) == "neither"
+        };
+        let has = |word: &str| doc.children(id).iter().any(|&c| lower(doc, c) == word);
         matches!(lemma(doc, id), "nobody" | "nothing" | "none")
             || doc.children_by(id, Relation::Det).any(|d| lower(doc, d) == "no")
+            || doc.children(id).iter().any(|&c| neither(c))
+            // "Not a single shot", "not one soldier"
+            || has("not") && (has("single") || has("one"))
     }
 
     /// "Should Russia invade, …": an auxiliary before the subject and no "if".

@@ -1,0 +1,169 @@
+//! What becomes of an event noun under a verb ("feared an invasion", "launched an attack", "prevented a
+//! coup")?
+
+use verbale_lexicon::{Factuality, Stance, Standing};
+use verbale_text::{Relation, Tag, TokenId};
+
+use super::degree::{Degree, POSSIBLE, TOLD};
+use super::{Reader, Step, is_bare, is_bare_or_indefinite, under};
+use crate::syntax::{case_of, has_to, is_verb, lemma, lower};
+
+/// What somebody has yet to hinder may still come.
+const YET_TO_HINDER: Degree = POSSIBLE.with_share(0.2);
+
+impl Reader<'_> {
+    /// An event noun under a verb: "feared an invasion", "launched an attack", "prevented a coup".
+    pub(super) fn through_argument(&self, at: TokenId, head: TokenId) -> Step {
+        let doc = self.doc;
+        let word = self.entry(head);
+        let is_object = matches!(doc.token(at).relation, Relation::Obj | Relation::NsubjPass);
+        if is_verb(doc, at) {
+            return Step::Stop;
+        }
+        if is_object && self.is_of_law(head) {
+            return Step::Last(POSSIBLE);
+        }
+        let light = self.words.light_verb(&word).is_some();
+        let definite = !is_bare_or_indefinite(doc, at);
+        if doc.token(at).relation == Relation::Obl
+            && let Some(verb) = self.with_preposition(at, head)
+            && (verb.definite || !definite)
+        {
+            return self.of_deed(verb, head);
+        }
+        if let Some(verb) = self.takes_back(at, &word).filter(|_| is_object) {
+            return under(verb, self.own_without(head, at));
+        }
+        if is_object && !(definite && self.leaves_definite(&word)) {
+            if let Some(verb) = self.words.factual_verb(&word) {
+                // "Vowed to stop the shelling": what is to be hindered goes on.
+                return if verb.effect != Standing::Not {
+                    under(verb, self.own_without(head, at))
+                } else if definite && has_to(doc, head) {
+                    Step::Stop
+                } else {
+                    self.of_deed(verb, head)
+                };
+            }
+            if let Some(cue) = self.words.cue_verb(&word)
+                && !(light && cue.content == Standing::Told)
+            {
+                let said_noun = self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some();
+                // "added (that) Russian invasion …": a bare noun after a word of saying names no
+                // particular act.
+                let bare = cue.quotes && is_bare(doc, at) && doc.token(at).tag == Tag::Nn;
+                let content = match cue.content {
+                    _ if said_noun => TOLD,
+                    Standing::Told if bare => POSSIBLE,
+                    _ => Degree::in_content(cue),
+                };
+                return Step::Apply([Some(content), None]);
+            }
+        }
+        // What did not end or stop goes on; who did not hold a bid back has made it all the same.
+        let happens = matches!(
+            word.as_str(),
+            "take"
+                | "occur"
+                | "happen"
+                | "begin"
+                | "start"
+                | "continue"
+                | "resume"
+                | "go"
+                | "follow"
+        );
+        let carried = light && (is_object || doc.token(at).relation == Relation::Obl && !definite);
+        if carried || happens && !is_object {
+            Step::Apply([Some(self.own_without(head, at)), None])
+        } else {
+            Step::Stop
+        }
+    }
+
+    /// What a verb of refusing or hindering makes of a deed, by whether it was itself done: "prevented a
+    /// coup", "will prevent a coup", "did not prevent a coup".
+    pub(super) fn of_deed(&self, verb: &Factuality, head: TokenId) -> Step {
+        if verb.effect != Standing::Not {
+            return under(verb, self.own(head));
+        }
+        let whole = self.degree(head, false);
+        match whole.standing {
+            Standing::Future | Standing::Possible => Step::Last(YET_TO_HINDER),
+            Standing::Not => Step::Last(Degree::under_negated(verb)),
+            _ if self.is_thought_of(head) => Step::Last(YET_TO_HINDER),
+            _ => Step::Last(Degree::under(verb)),
+        }
+    }
+
+    /// "Ways of stopping the war", "stopping it is the aim": a gerund that nobody is told to have done.
+    fn is_thought_of(&self, verb: TokenId) -> bool {
+        let token = self.doc.token(verb);
+        token.tag == Tag::Vbg
+            && matches!(
+                token.relation,
+                Relation::Acl | Relation::Csubj | Relation::CsubjPass | Relation::Nmod
+            )
+            && self.doc.children_by(verb, Relation::Aux).next().is_none()
+    }
+
+    /// "Withdrew its claim that …", "corrects a report that …", "rejected the request": a verb with what
+    /// was said, asked or planned as its object.
+    fn takes_back(&self, at: TokenId, verb: &str) -> Option<&Factuality> {
+        let noun = lemma(self.doc, at).to_lowercase();
+        let said = self.words.cue_noun(&noun).is_some() || self.is_intent(&noun);
+        self.words.factual_verb(&format!("{verb} a claim")).filter(|_| said)
+    }
+
+    /// Whether a noun tells what is meant or asked to be done: "plan", "attempt", "request".
+    fn is_intent(&self, noun: &str) -> bool {
+        let open = |f: &Factuality| matches!(f.effect, Standing::Future | Standing::Possible);
+        self.words.factual_noun(noun).is_some_and(open)
+    }
+
+    /// "Rejected a proposal to merge", "abandoned plans to strike": what becomes of the content of what
+    /// was asked or planned, where its noun is the object of a verb that ends it.
+    pub(super) fn ended_intent(&self, noun: TokenId) -> Option<Degree> {
+        let doc = self.doc;
+        let token = doc.token(noun);
+        let verb = token.head.filter(|&verb| {
+            matches!(token.relation, Relation::Obj | Relation::NsubjPass) && is_verb(doc, verb)
+        })?;
+        let word = self.entry(verb);
+        self.is_intent(&lemma(doc, noun).to_lowercase()).then_some(())?;
+        self.takes_back(noun, &word)?;
+        let rejects = self.words.cue_verb(&word).is_some_and(|cue| cue.stance == Stance::Rejects);
+        let ends = self.words.factual_verb(&word).is_some_and(|f| f.effect == Standing::Not);
+        let done = matches!(self.own(verb).standing, Standing::Told | Standing::Happened);
+        ((rejects || ends) && done).then_some(super::degree::NOT)
+    }
+
+    /// A verb that with its preposition tells whether what follows took place: "call for", "decide
+    /// against"; a verb of hindering does it with "from".
+    pub(super) fn with_preposition(&self, at: TokenId, head: TokenId) -> Option<&Factuality> {
+        let verb = self.entry(head);
+        let preposition = case_of(self.doc, at).replace('_', " ");
+        let hinders = || {
+            self.words
+                .factual_verb(&verb)
+                .filter(|f| preposition == "from" && f.effect == Standing::Not)
+        };
+        // "Stopped short of": the adverb before the preposition is part of it.
+        let led = || {
+            let first = self.doc.subtree(at).first().copied()?.checked_sub(1)?;
+            let adverb = self.doc.token(first);
+            (adverb.relation == Relation::Advmod && adverb.head == Some(head)).then_some(())?;
+            self.words.factual_verb(&format!("{verb} {} {preposition}", lower(self.doc, first)))
+        };
+        self.words.factual_verb(&format!("{verb} {preposition}")).or_else(hinders).or_else(led)
+    }
+
+    /// Whether a particular act is there all the same under such a verb: "discussed the battle",
+    /// "rejected the deal", but not "prevented the attack", "denied the attack".
+    fn leaves_definite(&self, verb: &str) -> bool {
+        let factual =
+            self.words.factual_verb(verb).is_some_and(|f| f.effect == Standing::Not || f.definite);
+        let denies = self.words.cue_verb(verb).is_some_and(|c| c.stance == Stance::Denies);
+        !factual && !denies
+    }
+}
