@@ -15,10 +15,16 @@ use crate::denial::Denial;
 use crate::findings::{Attribution, Entity, Event};
 use crate::mention::Mentions;
 use crate::names::Hit;
-use crate::syntax::{has_to, is_verb, lower};
+use crate::syntax::{has_copula, has_to, is_verb, lower};
 
 /// How many sentences back the answered claim may stand.
 const REACH: usize = 5;
+
+/// How many words whoever passes on a claim may add to it.
+const MAX_PASSED_ON: usize = 12;
+
+/// How many may pass on one claim.
+const MAX_PASSES: usize = 4;
 
 /// The sectors of a state's own organs.
 const STATE: [&str; 6] = ["GOV", "MIL", "COP", "SPY", "LEG", "JUD"];
@@ -83,7 +89,8 @@ impl Answers<'_> {
             (0..self.sources.len()).map(|at| self.answered(at)).collect();
         for at in 0..answers.len() {
             if answers[at].is_none() {
-                answers[at] = self.led_by(at).and_then(|earlier| answers[earlier]);
+                let led = self.led_by(at).and_then(|earlier| answers[earlier]);
+                answers[at] = led.or_else(|| self.gone_on_with(at, &answers));
             }
         }
         answers
@@ -100,6 +107,23 @@ impl Answers<'_> {
         let led = |s: &Sourced| s.attribution.cue_token == Some(head);
         let earlier = self.sources.iter().position(led)?;
         (self.sources[at].tells && speaker(at) == speaker(earlier)).then_some(earlier)
+    }
+
+    /// "Islamabad says no such raid took place. “There was nothing,” an official there said": what the
+    /// side that has just answered goes on to deny answers the same.
+    fn gone_on_with(&self, at: usize, answers: &[Option<Answer>]) -> Option<Answer> {
+        let a = &self.sources[at].attribution;
+        let holder = a.speaker()?;
+        let here = self.place(a).filter(|_| self.denies(a) || a.stance == Stance::Denies)?;
+        (0..at).rev().find_map(|earlier| {
+            let b = &self.sources[earlier].attribution;
+            let near = here.checked_sub(self.place(b)?).is_some_and(|back| back <= 1);
+            let same = b.speaker().is_some_and(|speaker| speaker.is_same_as(&holder));
+            let answer = answers[earlier].filter(|answer| answer.claim != at)?;
+            let theirs = self.sources[answer.claim].attribution.speaker();
+            let own = theirs.is_some_and(|speaker| speaker.is_same_as(&holder));
+            (near && !own && (same || self.is_of_his_side(earlier, &holder))).then_some(answer)
+        })
     }
 
     /// The attribution that the one at `denial` answers by its own words.
@@ -138,7 +162,31 @@ impl Answers<'_> {
         });
         // The latest of those that are tied most closely.
         let (_, claim, link) = tied.max()?;
-        Some(Answer { claim, link })
+        Some(Answer { claim: self.outermost(claim, a, holder), link })
+    }
+
+    /// "The Star, citing a broadcaster, said": who passes on what another claims, and little more, is
+    /// whom the answer meets.
+    fn outermost(&self, claim: usize, a: &Attribution, holder: &Entity) -> usize {
+        let length = |at: usize| -> usize {
+            self.sources[at].attribution.content.iter().map(ExactSizeIterator::len).sum()
+        };
+        let passes_on = |outer: &usize, inner: usize| {
+            self.place(&self.sources[*outer].attribution)
+                == self.place(&self.sources[inner].attribution)
+                && length(*outer) <= length(inner) + MAX_PASSED_ON
+                && self.is_claim_of_another(*outer, a, holder)
+        };
+        let within = |at: usize| self.sources[at].attribution.within;
+        let mut at = claim;
+        // Two attributions that share their words may each be taken to stand in the other.
+        for _ in 0..MAX_PASSES {
+            match within(at).filter(|outer| passes_on(outer, at) && *outer != claim) {
+                Some(outer) => at = outer,
+                None => break,
+            }
+        }
+        at
     }
 
     /// What ties the words of `a` to the claim at `other`, `back` sentences before them, and how much it
@@ -161,6 +209,8 @@ impl Answers<'_> {
             + 2 * usize::from(!same && shared > 0)
             + 5 * usize::from(points)
             + 4 * usize::from(!points && falsehood)
+            // "Called the massacre groundless": whoever told of one.
+            + 3 * usize::from(!points && falsehood && !same && shared > 0)
             + 3 * usize::from(of_him)
             + near;
         let link = match (same, points, of_him) {
@@ -235,7 +285,8 @@ impl Answers<'_> {
         let open = |verb: TokenId| {
             doc.children_by(verb, Relation::Aux).any(|aux| doc.token(aux).tag == Tag::Md)
         };
-        let mut verbs = tops.filter(|&top| is_verb(doc, top) && !open(top));
+        let tells = |top: TokenId| is_verb(doc, top) || has_copula(doc, top);
+        let mut verbs = tops.filter(|&top| tells(top) && !open(top));
         verbs.any(|verb| doc.children(verb).iter().any(|&c| not(c) || argument(c) && no(c)))
     }
 
@@ -289,7 +340,11 @@ impl Answers<'_> {
         !tells_of_it
             && matches!(a.stance, Stance::Asserts | Stance::Warns)
             && !a.cue_token.is_some_and(|cue| denial.covers(cue))
-            && a.speaker().is_some_and(|h| h.head != holder.head && !h.is_same_as(holder))
+            && match a.speaker() {
+                Some(speaker) => speaker.head != holder.head && !speaker.is_same_as(holder),
+                // "Accusations that …": nobody is named, but somebody has made them.
+                None => a.named_by_cue().is_some(),
+            }
     }
 
     /// Whether a claim may be of the answering side itself: of the same country, and not told to be of
@@ -351,21 +406,24 @@ impl Answers<'_> {
                 "this" | "that" | "it" | "them" | "they" | "these" | "those" | "everything"
             ),
             Upos::Noun => {
-                let said = self.lexicon.words.cue_noun(&doc.token(token).lemma.to_lowercase());
+                let word = doc.token(token).lemma.to_lowercase();
+                let said = self.lexicon.words.cue_noun(&word).is_some()
+                    || self.lexicon.classes.contains("telling", &word);
                 let whole = match doc.token(token) {
                     Token { relation: Relation::Compound, head: Some(head), .. } => *head,
                     _ => token,
                 };
-                said.is_some() && doc.children(whole).iter().any(|&c| is_deictic(c))
+                let dismissed = || doc.children_by(whole, Relation::AclRelcl).next().is_some();
+                said && (doc.children(whole).iter().any(|&c| is_deictic(c)) || dismissed())
             }
             _ => false,
         }
     }
 
-    /// Whether two contents have at least half of the shorter one's content words in common.
+    /// Whether two contents have two fifths of the shorter one's content words in common.
     fn shares_words(&self, a: &Attribution, b: &Attribution) -> bool {
         let shared = self.shared_words(a, b);
-        shared >= 2 && shared * 2 >= self.words(a).len().min(self.words(b).len())
+        shared >= 2 && shared * 5 >= 2 * self.words(a).len().min(self.words(b).len())
     }
 
     /// How many content words two contents have in common.

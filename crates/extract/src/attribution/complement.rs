@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use verbale_lexicon::{Cue, Stance, Standing};
-use verbale_text::{Relation, Tag, TokenId};
+use verbale_text::{Doc, Relation, Tag, TokenId};
 
 use super::Sourced;
 use super::cue::Finder;
@@ -20,6 +20,9 @@ impl Finder<'_> {
     pub(super) fn by_complement(&self, verb: TokenId) -> Option<Sourced> {
         let doc = self.doc;
         let view = clause(doc, verb);
+        if let Some(made) = self.rejected_before(verb) {
+            return Some(made);
+        }
         let source = view.subject.filter(|&s| s != verb && !view.passive && self.may_speak(s))?;
         if matches!(lower(doc, source).as_str(), "i" | "we" | "you") {
             // The quotation already tells that the speaker says so.
@@ -41,13 +44,21 @@ impl Finder<'_> {
                 let to = self.complements(verb).any(|c| has_to(doc, c));
                 to.then(|| words.speech_act(&format!("{word} to"))).flatten()
             };
-            Some((*words.speech_act(&word).or_else(to).or_else(taken_back)?, first))
+            let refused = || {
+                let negated = is_negated(doc, verb);
+                negated.then(|| words.speech_act(&format!("not {word}"))).flatten()
+            };
+            let act = refused().or_else(|| words.speech_act(&word));
+            Some((*act.or_else(to).or_else(taken_back)?, first))
         })?;
         let rest = self.complements(verb).filter(|&c| c > first);
-        let governed: Vec<TokenId> = std::iter::once(first).chain(rest).collect();
-        let stance =
-            if governed.iter().any(|&c| self.is_falsehood(c)) { Stance::Rejects } else { stance };
+        let asked = self.asked_of(verb, first);
+        let governed: Vec<TokenId> = std::iter::once(first).chain(rest).chain(asked).collect();
         let parts: Vec<TokenId> = governed.iter().flat_map(|&c| doc.subtree(c)).collect();
+        let run = parts.iter().copied().min()?..parts.iter().copied().max()? + 1;
+        let untrue =
+            governed.iter().any(|&c| self.is_falsehood(c)) || self.calls_false(verb, &[run]);
+        let stance = if untrue { Stance::Rejects } else { stance };
         // The preposition belongs to the word of saying: "called for", "warned of".
         let leads = |t: TokenId| {
             t == verb + 1
@@ -65,6 +76,42 @@ impl Finder<'_> {
             made.attribution.cue = span;
         }
         (!made.attribution.content.is_empty()).then_some(made)
+    }
+
+    /// "Reports of shelling were denied by the army", "a charge that Moscow dismissed": a rejection whose
+    /// object, something said, stands before it.
+    fn rejected_before(&self, verb: TokenId) -> Option<Sourced> {
+        let doc = self.doc;
+        let view = clause(doc, verb);
+        let object = view.object.filter(|&o| o < verb)?;
+        let source = view.subject.filter(|&s| s != verb && self.may_speak(s))?;
+        let stance = *self.lexicon.words.speech_act(&lemma(doc, verb).to_lowercase())?;
+        let said = self.lexicon.words.cue_noun(&lemma(doc, object).to_lowercase()).is_some();
+        if !said || !matches!(stance, Stance::Rejects | Stance::Denies) {
+            return None;
+        }
+        let mine = doc.subtree(verb);
+        let content: Vec<TokenId> = doc
+            .subtree(object)
+            .into_iter()
+            .filter(|t| view.passive || mine.binary_search(t).is_err())
+            .collect();
+        let cue = Cue { stance, content: Standing::Told, grade: 3.0, quotes: false };
+        let mut made = self.make(cue, Some(verb), Some(source), self.ranges(&content), None);
+        made.tells = false;
+        (!made.attribution.content.is_empty()).then_some(made)
+    }
+
+    /// "Called on Trump [to stop]": what is asked of the one whom a preposition leads in.
+    fn asked_of(&self, verb: TokenId, first: TokenId) -> Option<TokenId> {
+        let doc = self.doc;
+        let led = doc.token(first).relation == Relation::Obl;
+        let last = doc.subtree(first).last().copied()?;
+        doc.children(verb).iter().copied().find(|&c| {
+            led && c > first
+                && has_to(doc, c)
+                && doc.subtree(c).first().is_some_and(|&start| start == last + 1)
+        })
     }
 
     /// Where a phrase ends before what the report adds to its last name: "questioned the health of Mr
@@ -180,4 +227,10 @@ impl Finder<'_> {
             governed
         })
     }
+}
+
+/// "Does not accept"
+fn is_negated(doc: &Doc, verb: TokenId) -> bool {
+    let not = |c: TokenId| matches!(lower(doc, c).as_str(), "not" | "n't" | "n’t" | "never");
+    doc.children_by(verb, Relation::Advmod).any(not)
 }

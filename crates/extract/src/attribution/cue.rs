@@ -95,7 +95,7 @@ impl Finder<'_> {
         let quoted_one = self.is_as_saying(verb).then(|| self.quoted_one(verb)).flatten();
         let source = quoted_one
             .or(after)
-            .or(subject)
+            .or(subject.filter(|_| !self.is_of_unnamed_asker(verb)))
             .filter(|&s| self.may_speak(s))
             .or_else(|| self.document_before(verb))
             .or_else(|| self.speaker_above(verb).filter(|&s| self.may_speak(s)));
@@ -112,12 +112,27 @@ impl Finder<'_> {
         Some(self.make(cue, Some(verb), source, content, addressee))
     }
 
+    /// "Asked whether he would go, he said …": he is not the one who asks.
+    fn is_of_unnamed_asker(&self, verb: TokenId) -> bool {
+        let doc = self.doc;
+        let token = doc.token(verb);
+        token.relation == Relation::Advcl
+            && matches!(token.tag, Tag::Vbn | Tag::Vbd)
+            && !doc.children(verb).iter().any(|&c| {
+                let relation = doc.token(c).relation;
+                relation.is_subject()
+                    || matches!(relation, Relation::Aux | Relation::AuxPass | Relation::Mark)
+            })
+    }
+
     /// "…, stated a press release": a speaker after the verb, which the parser took for its object.
     fn speaker_after(&self, verb: TokenId, cue: Cue) -> Option<TokenId> {
         let doc = self.doc;
         let set_off = verb > 0 && matches!(doc.form(verb - 1), "," | "\"" | "”" | "''" | "’");
         let joined = matches!(doc.token(verb).relation, Relation::Conj | Relation::Parataxis);
-        let object = child(doc, verb, Relation::Obj).filter(|&o| o > verb)?;
+        let object = child(doc, verb, Relation::Obj)
+            .or_else(|| child(doc, verb, Relation::Iobj))
+            .filter(|&o| o > verb)?;
         let speaks = self.names_someone(object) || is_document(doc, self.lexicon, object);
         let own = doc.children(verb).iter().any(|&c| doc.token(c).relation.is_subject());
         (cue.quotes && set_off && joined && speaks && !own).then_some(object)
@@ -333,7 +348,13 @@ impl Finder<'_> {
                 _ => false,
             })?;
         let content = self.ranges(&doc.subtree(governed));
+        // "Claims from Hanoi that …"
+        let from = doc.children_by(noun, Relation::Nmod).find(|&c| {
+            matches!(crate::syntax::case_of(doc, c).as_str(), "from" | "by")
+                && self.names_someone(c)
+        });
         let source = possessor(doc, noun)
+            .or(from)
             .or_else(|| self.maker_of(noun))
             .filter(|s| !content.iter().any(|r| r.contains(s)));
         // "The threat of war", "evidence of a plot": nobody's word, unless somebody's is named.

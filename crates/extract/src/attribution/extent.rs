@@ -192,8 +192,16 @@ impl Finder<'_> {
         let told = self.is_addressed(verb) && !matches!(lower(doc, first).as_str(), "that" | "to");
         let adjunct = doc.token(first).upos == Upos::Adp && lower(doc, first) != "as"
             || matches!(doc.token(first).relation, Relation::Advmod);
-        (words.len() <= MAX_TAG && words.clone().all(plain) && !told && !adjunct)
-            .then_some(first..run.end)
+        if words.len() <= MAX_TAG && words.clone().all(plain) && !told && !adjunct {
+            return Some(first..run.end);
+        }
+        // "Told her that “…", "described him as “…": the word that leads in what is quoted.
+        let leads = |t: TokenId| {
+            matches!(doc.token(t).relation, Relation::Mark | Relation::Case)
+                && matches!(lower(doc, t).as_str(), "that" | "to" | "as")
+                || doc.token(t).tag == Tag::Wrb
+        };
+        words.last().filter(|&t| leads(t) && !self.is_cue_verb(t)).map(|t| t..run.end)
     }
 
     /// Whether the verb's object is who is told and not what is said.

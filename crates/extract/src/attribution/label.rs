@@ -41,6 +41,8 @@ impl Finder<'_> {
     /// The words before the colon with which a line opens, if they are written as a speaker's name is.
     fn label(&self, tokens: Range<TokenId>) -> Option<Range<TokenId>> {
         let doc = self.doc;
+        let quoted = matches!(doc.form(tokens.start), "\"" | "“" | "``");
+        let tokens = tokens.start + usize::from(quoted)..tokens.end;
         let colon = tokens.clone().take(MAX_LABEL + 1).find(|&t| doc.form(t) == ":")?;
         let loud = |t: TokenId| {
             let form = doc.form(t);

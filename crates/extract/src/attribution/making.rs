@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use verbale_lexicon::Cue;
-use verbale_text::{ByteSpan, Relation, TokenId, Upos};
+use verbale_text::{ByteSpan, Relation, Tag, TokenId, Upos};
 
 use super::cue::Finder;
+use super::extent::is_day;
 use super::source::holder;
 use super::{Sourced, trimmed, trimmed_span};
 use crate::findings::{Attribution, Entity, QuoteKind};
@@ -37,7 +38,9 @@ impl Finder<'_> {
             attribution: Attribution {
                 kind,
                 source,
-                source_span: source.and_then(|s| self.source_span(s)),
+                source_span: source.and_then(|s| {
+                    self.relative_pronoun(s, cue_token).or_else(|| self.source_span(s))
+                }),
                 holder,
                 cue: cue_span,
                 cue_token,
@@ -74,19 +77,37 @@ impl Finder<'_> {
         if follows(last + 1, Relation::CompoundPrt) {
             last += 1;
         }
+        let between = |t: TokenId| {
+            doc.token(t).head == Some(cue)
+                && (matches!(doc.token(t).relation, Relation::Advmod | Relation::CompoundPrt)
+                    || is_day(doc, t))
+        };
         if let Some(run) = content.first_mut()
-            && run.start == last + 1
+            && run.start > last
+            && (last + 1..run.start).all(between)
             && run.len() > 1
-            && doc.token(run.start).upos == Upos::Adp
+            && matches!(doc.token(run.start).upos, Upos::Adp | Upos::Sconj)
             && matches!(
                 lower(doc, run.start).as_str(),
                 "of" | "for" | "about" | "against" | "on" | "over" | "at" | "as" | "with"
             )
         {
-            last += 1;
+            last = run.start;
             run.start += 1;
         }
         (doc.token(first).span.hull(doc.token(last).span), content)
+    }
+
+    /// "…, who said that": the source is named by the pronoun that stands for it.
+    fn relative_pronoun(&self, source: TokenId, cue: Option<TokenId>) -> Option<ByteSpan> {
+        let doc = self.doc;
+        let cue = cue.filter(|&cue| {
+            doc.token(cue).relation == Relation::AclRelcl && doc.token(cue).head == Some(source)
+        })?;
+        let pronoun = doc
+            .children_by(cue, Relation::Nsubj)
+            .find(|&s| matches!(doc.token(s).tag, Tag::Wp | Tag::Wdt) && s < cue)?;
+        Some(doc.token(pronoun).span)
     }
 
     /// The whole phrase that names the source.
@@ -113,7 +134,16 @@ impl Finder<'_> {
             }
         }
         tokens.sort_unstable();
-        trimmed_span(doc, tokens[0]..tokens[tokens.len() - 1] + 1)
+        let (first, end) = (tokens[0], tokens[tokens.len() - 1] + 1);
+        // "Mr Adams, who is 70, said": what the report adds to the name is no part of it.
+        let adds = |t: &TokenId| {
+            let subtree = doc.subtree(*t);
+            matches!(doc.token(*t).relation, Relation::AclRelcl | Relation::Acl)
+                && subtree.last().is_some_and(|&last| last + 1 == end)
+                && subtree.first().is_some_and(|&t| t > first && doc.form(t - 1) == ",")
+        };
+        let gloss = (first + 1..end).find(adds).and_then(|t| doc.subtree(t).first().copied());
+        trimmed_span(doc, first..gloss.unwrap_or(end))
     }
 
     /// Whether the content stands in quotation marks, in part or wholly.

@@ -88,10 +88,15 @@ fn extend_quotations(
             continue;
         }
         if let Some(at) = touching {
-            let content = &mut found[at].attribution.content;
+            let content = &found[at].attribution.content;
+            let said_first = content[0].start;
             let reaches_out = !content.iter().any(|r| r.start <= run.start && run.end <= r.end);
             if reaches_out && doc.sentence_of(run.start) != doc.sentence_of(run.end - 1) {
-                add_range(content, run.clone());
+                // "“QUESTION: Will you go?": the speaker's name inside the marks is not what is said.
+                let label =
+                    found[at].attribution.source.filter(|s| run.contains(s) && said_first > *s);
+                let start = if label.is_some() { said_first } else { run.start };
+                add_range(&mut found[at].attribution.content, start..run.end);
             }
         } else if let Some(speaker) = last_speaker(doc, found, quoted, run.start) {
             if goes_on(doc, &found[speaker].attribution, run) {
@@ -202,10 +207,24 @@ pub(crate) fn trimmed(doc: &Doc, mut tokens: Range<TokenId>) -> Range<TokenId> {
     let is_mark = |id: TokenId| doc.token(id).upos == verbale_text::Upos::Punct;
     // Asking and calling are part of what is said.
     let tells = |id: TokenId| matches!(doc.form(id), "?" | "!" | "?!" | "!!" | "??");
-    while !tokens.is_empty() && is_mark(tokens.start) {
+    let within = tokens.clone();
+    let has = |forms: &[&str]| within.clone().any(|t| forms.contains(&doc.form(t)));
+    // "Jeff Merkley (D-Ore.)", "[W]e are reminded": a bracket whose other half is inside belongs.
+    let opens = |id: TokenId| match doc.form(id) {
+        "(" => has(&[")"]),
+        "[" => has(&["]"]),
+        _ => false,
+    };
+    let closes = |id: TokenId| match doc.form(id) {
+        ")" => has(&["("]),
+        "]" => has(&["["]),
+        _ => false,
+    };
+    while !tokens.is_empty() && is_mark(tokens.start) && !opens(tokens.start) {
         tokens.start += 1;
     }
-    while !tokens.is_empty() && is_mark(tokens.end - 1) && !tells(tokens.end - 1) {
+    let keeps = |id: TokenId| !is_mark(id) || tells(id) || closes(id);
+    while !tokens.is_empty() && !keeps(tokens.end - 1) {
         tokens.end -= 1;
     }
     tokens

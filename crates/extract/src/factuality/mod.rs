@@ -270,7 +270,9 @@ impl Reader<'_> {
     fn is_outcome(&self, clause: TokenId, head: TokenId) -> bool {
         let doc = self.doc;
         doc.token(clause).relation == Relation::Ccomp
-            && doc.children_by(head, Relation::Advmod).any(|a| a < head && lower(doc, a) == "so")
+            && doc
+                .children_by(head, Relation::Advmod)
+                .any(|a| a + 1 == head && lower(doc, a) == "so")
     }
 
     /// The verb's lemma, with its particle where the two are an entry of their own: "rule out".
@@ -330,10 +332,14 @@ enum Step {
     From(TokenId),
 }
 
+/// A negation weaker than this leaves what is governed half open.
+const WEAK: f32 = -0.45;
+
 /// What `word`, itself standing as `own`, makes of what it governs.
 fn under(word: &Factuality, own: Degree) -> Step {
     match own.standing {
-        Standing::Not => Step::Apply([Some(Degree::under_negated(word)), None]),
+        // "Would have allowed him to leave" is not quite "did not allow".
+        Standing::Not if own.share < WEAK => Step::Apply([Some(Degree::under_negated(word)), None]),
         _ => Step::Apply([Some(Degree::under(word)), Some(own)]),
     }
 }

@@ -79,7 +79,7 @@ impl Reader<'_> {
             Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
                 self.adverb(c).map(Degree::under)
             }
-            Relation::Mark | Relation::Case | Relation::Cc if self.is_left_open(id, c) => {
+            Relation::Mark | Relation::Case if self.is_left_open(id, c) => {
                 Some(POSSIBLE.with_share(0.15))
             }
             Relation::Obl => self.by_no_means(c),
@@ -142,11 +142,12 @@ impl Reader<'_> {
                 Relation::Aux | Relation::AuxPass | Relation::Mark | Relation::Cop
             )
         });
-        // "…, say analysts": what is added after a comma is seldom an order.
+        // "…, say analysts": a tag, and no order.
+        let says = || self.words.cue_verb(&lemma(doc, id).to_lowercase()).is_some_and(|c| c.quotes);
         let added = token.relation == Relation::Parataxis
             && token.head.is_some_and(|head| head < id)
-            && id > 0
-            && doc.form(id - 1) == ",";
+            && doc.form(id - 1) == ","
+            && says();
         if token.tag == Tag::Vb && alone && !subject && !added && !self.is_mistagged(id) {
             return COMMAND;
         }
