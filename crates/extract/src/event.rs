@@ -292,8 +292,9 @@ impl Setting<'_> {
         // "Will withdraw its envoy if …" threatens, on its condition.
         let on_condition =
             standing == Standing::Possible && condition.is_some() && self.is_willing(act.trigger);
-        let refusal = &*self.lexicon.ontology.event(act.event).code == "REJECT";
-        if standing != Standing::Future && !on_condition || self.is_performed(act) && !refusal {
+        // "Will boycott the talks": it has refused them; "would delay its offensive": it has yielded.
+        let answer = matches!(&*self.lexicon.ontology.event(act.event).code, "REJECT" | "CONCEDE");
+        if standing != Standing::Future && !on_condition || self.is_performed(act) && !answer {
             return unchanged;
         }
         let by_itself = match chain.last() {
@@ -306,8 +307,7 @@ impl Setting<'_> {
         if !by_itself {
             return unchanged;
         }
-        if refusal {
-            // "Will boycott the talks": it has refused them.
+        if answer {
             return (act.event, act.mode.clone(), Standing::Told);
         }
         self.composed("AGREE", act).unwrap_or(unchanged)

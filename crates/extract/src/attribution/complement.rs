@@ -11,7 +11,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId};
 
 use super::Sourced;
 use super::cue::Finder;
-use super::extent::is_day;
+use super::extent::{is_day, set_off};
 use crate::syntax::{case_of, child, clause, has_to, lemma, lower};
 
 impl Finder<'_> {
@@ -116,14 +116,13 @@ impl Finder<'_> {
 
     /// Where a phrase ends before what the report adds to its last name: "questioned the health of Mr
     /// Adams[, who is 70]".
-    fn before_gloss(&self, start: TokenId, end: TokenId) -> TokenId {
+    pub(super) fn before_gloss(&self, start: TokenId, end: TokenId) -> TokenId {
         let doc = self.doc;
         let adds = |t: &TokenId| {
             doc.token(*t).relation == Relation::AclRelcl
-                && doc.subtree(*t).last().is_some_and(|&last| last + 1 == end)
-                && doc.subtree(*t).first().is_some_and(|&first| doc.form(first - 1) == ",")
+                && doc.subtree(*t).last().is_some_and(|&last| last + 1 >= end)
         };
-        let gloss = (start + 1..end).find(adds).and_then(|t| doc.subtree(t).first().copied());
+        let gloss = (start + 1..end).filter(adds).find_map(|t| set_off(doc, t));
         gloss.map_or(end, |first| first - 1).max(start + 1)
     }
 

@@ -232,3 +232,11 @@ pub(super) fn is_day(doc: &Doc, id: TokenId) -> bool {
 fn is_quotation_mark(form: &str) -> bool {
     matches!(form, "“" | "”" | "\"" | "``" | "''" | "„" | "«" | "»" | "‘" | "’")
 }
+
+/// The first word of a clause that a mark divides from what it is added to: "Mr Adams, [who is 70]".
+pub(super) fn set_off(doc: &Doc, clause: TokenId) -> Option<TokenId> {
+    let is_word = |t: &TokenId| doc.token(*t).upos != Upos::Punct;
+    let first = doc.subtree(clause).into_iter().find(is_word)?;
+    let before = first.checked_sub(1)?;
+    matches!(doc.form(before), "," | "—" | "–" | "―" | "--" | "-").then_some(first)
+}

@@ -134,16 +134,7 @@ impl Finder<'_> {
             }
         }
         tokens.sort_unstable();
-        let (first, end) = (tokens[0], tokens[tokens.len() - 1] + 1);
-        // "Mr Adams, who is 70, said": what the report adds to the name is no part of it.
-        let adds = |t: &TokenId| {
-            let subtree = doc.subtree(*t);
-            matches!(doc.token(*t).relation, Relation::AclRelcl | Relation::Acl)
-                && subtree.last().is_some_and(|&last| last + 1 == end)
-                && subtree.first().is_some_and(|&t| t > first && doc.form(t - 1) == ",")
-        };
-        let gloss = (first + 1..end).find(adds).and_then(|t| doc.subtree(t).first().copied());
-        trimmed_span(doc, first..gloss.unwrap_or(end))
+        trimmed_span(doc, tokens[0]..tokens[tokens.len() - 1] + 1)
     }
 
     /// Whether the content stands in quotation marks, in part or wholly.

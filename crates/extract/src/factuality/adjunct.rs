@@ -131,6 +131,11 @@ impl Reader<'_> {
         if has_to(doc, at) && self.is_too(head) {
             return Step::Last(TOO_MUCH);
         }
+        let over = || matches!(case_of(doc, at).as_str(), "over" | "about" | "on");
+        if doc.token(at).tag == Tag::Vbg && at > head && over() {
+            // "Are in talks over redeploying them"
+            return Step::Last(POSSIBLE.with_share(0.25));
+        }
         if has_to(doc, at) {
             let done = self.carried_out(at, head).is_some_and(|f| f.effect == Standing::Told);
             if done {

@@ -31,6 +31,9 @@ impl Reader<'_> {
         {
             return self.of_deed(verb, head);
         }
+        if let Some(degree) = self.left_behind(at, head).filter(|_| !definite) {
+            return Step::Last(degree);
+        }
         if let Some(verb) = self.takes_back(at, &word).filter(|_| is_object) {
             return under(verb, self.own_without(head, at));
         }
@@ -113,6 +116,16 @@ impl Reader<'_> {
         let noun = lemma(self.doc, at).to_lowercase();
         let said = self.words.cue_noun(&noun).is_some() || self.is_intent(&noun);
         self.words.factual_verb(&format!("{verb} a claim")).filter(|_| said)
+    }
+
+    /// "Fears grew of an invasion": what the subject is of, where the verb has come between the two.
+    fn left_behind(&self, at: TokenId, verb: TokenId) -> Option<Degree> {
+        let doc = self.doc;
+        let of = doc.token(at).relation == Relation::Obl && case_of(doc, at) == "of";
+        let subject = doc.children_by(verb, Relation::Nsubj).find(|&s| of && s < at)?;
+        let noun = lemma(doc, subject).to_lowercase();
+        let feared = self.words.cue_noun(&noun).map(Degree::in_content);
+        self.words.factual_noun(&noun).map(Degree::under).or(feared)
     }
 
     /// Whether a noun tells what is meant or asked to be done: "plan", "attempt", "request".
