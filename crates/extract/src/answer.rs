@@ -343,8 +343,14 @@ impl Answers<'_> {
             && match a.speaker() {
                 Some(speaker) => speaker.head != holder.head && !speaker.is_same_as(holder),
                 // "Accusations that …": nobody is named, but somebody has made them.
-                None => a.named_by_cue().is_some(),
+                None => self.is_nameless_claim(a),
             }
+    }
+
+    /// "Accusations that …": a noun and a clause that tells what somebody claims.
+    fn is_nameless_claim(&self, a: &Attribution) -> bool {
+        let noun = a.cue_token.is_some_and(|cue| self.doc.token(cue).upos == Upos::Noun);
+        noun && self.top(a).is_some_and(|top| is_verb(self.doc, top))
     }
 
     /// Whether a claim may be of the answering side itself: of the same country, and not told to be of

@@ -119,8 +119,13 @@ impl Finder<'_> {
     pub(super) fn before_gloss(&self, start: TokenId, end: TokenId) -> TokenId {
         let doc = self.doc;
         let adds = |t: &TokenId| {
+            let clause = doc.subtree(*t);
+            let word = |t: &&TokenId| doc.form(**t) != ",";
+            let inner = clause.iter().skip_while(|t| !word(t));
+            // Commas inside may tell that what was said goes on: "the army, which it says shelled, of …".
             doc.token(*t).relation == Relation::AclRelcl
-                && doc.subtree(*t).last().is_some_and(|&last| last + 1 >= end)
+                && clause.last().is_some_and(|&last| last + 1 >= end)
+                && inner.filter(|&&t| t + 1 < end).all(|t| word(&t))
         };
         let gloss = (start + 1..end).filter(adds).find_map(|t| set_off(doc, t));
         gloss.map_or(end, |first| first - 1).max(start + 1)
@@ -190,7 +195,8 @@ impl Finder<'_> {
     fn led_by_preposition(&self, verb: TokenId, word: &str) -> Option<(Stance, TokenId)> {
         let doc = self.doc;
         doc.children(verb).iter().copied().filter(|&c| c > verb).find_map(|c| {
-            let leads = matches!(doc.token(c).relation, Relation::Obl | Relation::Advcl);
+            let leads =
+                matches!(doc.token(c).relation, Relation::Obl | Relation::Advcl) && !is_day(doc, c);
             let key = leads.then(|| format!("{word} {}", case_of(doc, c)))?;
             Some((*self.lexicon.words.speech_act(&key)?, c))
         })

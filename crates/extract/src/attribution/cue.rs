@@ -131,11 +131,23 @@ impl Finder<'_> {
         let set_off = verb > 0 && matches!(doc.form(verb - 1), "," | "\"" | "”" | "''" | "’");
         let joined = matches!(doc.token(verb).relation, Relation::Conj | Relation::Parataxis);
         let object = child(doc, verb, Relation::Obj)
-            .or_else(|| child(doc, verb, Relation::Iobj))
-            .filter(|&o| o > verb)?;
+            .or_else(|| child(doc, verb, Relation::Iobj).filter(|_| !self.governs_clause(verb)))
+            .filter(|&o| o > verb && doc.token(o).upos != Upos::Pron)?;
         let speaks = self.names_someone(object) || is_document(doc, self.lexicon, object);
         let own = doc.children(verb).iter().any(|&c| doc.token(c).relation.is_subject());
         (cue.quotes && set_off && joined && speaks && !own).then_some(object)
+    }
+
+    /// "Asked the council to investigate"
+    fn governs_clause(&self, verb: TokenId) -> bool {
+        let clause = |c: &TokenId| {
+            *c > verb
+                && matches!(
+                    self.doc.token(*c).relation,
+                    Relation::Xcomp | Relation::Ccomp | Relation::Advcl
+                )
+        };
+        self.doc.children(verb).iter().any(clause)
     }
 
     /// Whether a phrase can be a source: it names somebody, or is a noun and no empty pronoun.

@@ -39,7 +39,9 @@ impl Finder<'_> {
                 kind,
                 source,
                 source_span: source.and_then(|s| {
-                    self.relative_pronoun(s, cue_token).or_else(|| self.source_span(s))
+                    // A pronoun tells only with whom it stands for.
+                    let pronoun = self.relative_pronoun(s, cue_token).filter(|_| holder.is_some());
+                    pronoun.or_else(|| self.source_span(s))
                 }),
                 holder,
                 cue: cue_span,

@@ -3,7 +3,7 @@
 use verbale_lexicon::Lexicon;
 use verbale_text::{Doc, Relation, TokenId};
 
-use crate::findings::Entity;
+use crate::findings::{Entity, Via};
 use crate::mention::Mentions;
 use crate::syntax::{case_of, child, conjuncts, lemma, possessor};
 
@@ -18,7 +18,10 @@ pub(super) fn holder(
     if !is_document(doc, lexicon, source)
         && let Some(&id) = mentions.named_by(doc, source).first()
     {
-        return Some(mentions.entities[id].clone());
+        let entity = &mentions.entities[id];
+        let named = || named_in_apposition(doc, mentions, source);
+        let full = if entity.via == Via::Pronoun { named() } else { None };
+        return Some(full.unwrap_or_else(|| entity.clone()));
     }
     issuer(doc, mentions, source).or_else(|| {
         // "the release added": an earlier mention of the same document names its issuer.
@@ -31,6 +34,17 @@ pub(super) fn holder(
             .take(MAX_EARLIER_DOCUMENTS)
             .find_map(|t| issuer(doc, mentions, t))
     })
+}
+
+/// "Their host, Malaysia's prime minister, Anwar Ibrahim": the name says who he is.
+fn named_in_apposition(doc: &Doc, mentions: &Mentions, source: TokenId) -> Option<Entity> {
+    let inside = |of: TokenId| doc.children_by(of, Relation::Appos);
+    let added = inside(source).flat_map(|a| std::iter::once(a).chain(inside(a)));
+    added
+        .filter_map(|a| mentions.at(a).first())
+        .map(|&id| &mentions.entities[id])
+        .find(|entity| matches!(entity.via, Via::Name | Via::Title) && entity.person)
+        .cloned()
 }
 
 /// How many earlier documents are asked for their issuer.

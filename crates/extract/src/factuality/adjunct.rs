@@ -131,7 +131,7 @@ impl Reader<'_> {
         if has_to(doc, at) && self.is_too(head) {
             return Step::Last(TOO_MUCH);
         }
-        let over = || matches!(case_of(doc, at).as_str(), "over" | "about" | "on");
+        let over = || matches!(case_of(doc, at).as_str(), "over" | "about");
         if doc.token(at).tag == Tag::Vbg && at > head && over() {
             // "Are in talks over redeploying them"
             return Step::Last(POSSIBLE.with_share(0.25));

@@ -114,7 +114,12 @@ impl Reader<'_> {
     /// was said, asked or planned as its object.
     fn takes_back(&self, at: TokenId, verb: &str) -> Option<&Factuality> {
         let noun = lemma(self.doc, at).to_lowercase();
-        let said = self.words.cue_noun(&noun).is_some() || self.is_intent(&noun);
+        let denies = self.words.cue_verb(verb).is_some_and(|cue| cue.stance == Stance::Denies);
+        // A denied request was made; a denied agreement was perhaps none.
+        let said = match self.words.cue_noun(&noun) {
+            Some(cue) => !denies || matches!(cue.stance, Stance::Asserts | Stance::Demands),
+            None => !denies && self.is_intent(&noun),
+        };
         self.words.factual_verb(&format!("{verb} a claim")).filter(|_| said)
     }
 
@@ -144,7 +149,6 @@ impl Reader<'_> {
         })?;
         let word = self.entry(verb);
         self.is_intent(&lemma(doc, noun).to_lowercase()).then_some(())?;
-        self.takes_back(noun, &word)?;
         let rejects = self.words.cue_verb(&word).is_some_and(|cue| cue.stance == Stance::Rejects);
         let ends = self.words.factual_verb(&word).is_some_and(|f| f.effect == Standing::Not);
         let done = matches!(self.own(verb).standing, Standing::Told | Standing::Happened);
