@@ -1,7 +1,7 @@
 //! Which actors do the phrases in an act's roles name?
 
 use verbale_lexicon::{ActorKind, NameUse, RoleName, Sector};
-use verbale_text::{Relation, Tag, TokenId, Upos};
+use verbale_text::{Relation, TokenId, Upos};
 
 use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via, nameless};
@@ -43,11 +43,7 @@ pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
         if !named.is_empty() {
             return named;
         }
-        private_person(matcher, part)
-            .or_else(|| owner(matcher, part))
-            .or_else(|| author(matcher, part))
-            .into_iter()
-            .collect()
+        owner(matcher, part).or_else(|| author(matcher, part)).into_iter().collect()
     };
     let found: Vec<Entity> = first.into_iter().chain(parts).flat_map(of_part).collect();
     if found.is_empty() { stranger(matcher, head).into_iter().collect() } else { found }
@@ -122,26 +118,6 @@ fn stranger(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     Some(Entity { name, via: Via::Name, ..nameless(span, head) })
 }
 
-/// "The Brazilian coach": somebody of a country who does not act for it.
-fn private_person(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
-    let doc = matcher.doc;
-    let is_private =
-        matcher.lexicon.classes.contains("private_person", &lemma(doc, head).to_lowercase());
-    let country = owner_in_phrase(matcher, head).filter(|_| is_private)?;
-    let phrase = base_phrase(doc, head);
-    Some(Entity {
-        span: doc.token(phrase.start).span.hull(doc.token(phrase.end - 1).span),
-        head,
-        sectors: Sector::parse("CVL").into_iter().collect(),
-        actor: None,
-        name: None,
-        person: true,
-        plural: matches!(doc.token(head).tag, Tag::Nns | Tag::Nnps),
-        via: Via::Nominal,
-        ..country
-    })
-}
-
 /// Who made a document: "the parties issued a statement supporting the talks".
 fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
@@ -163,6 +139,8 @@ fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
 pub(super) fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
     let of = doc.children_by(head, Relation::Nmod).filter(|&c| case_of(doc, c) == "of");
+    // "The regional capital Juba"
+    let of = of.chain(doc.children_by(head, Relation::Appos));
     let phrases: Vec<_> = std::iter::once(head).chain(of).map(|t| base_phrase(doc, t)).collect();
     let place =
         matcher.places.iter().find(|p| phrases.iter().any(|phrase| phrase.contains(&p.head)))?;

@@ -281,6 +281,12 @@ impl Sides {
         if !harms || victims == doers {
             return;
         }
+        if victims && let Some(on) = self.attacked_by(at) {
+            let act = &mut acts[at];
+            act.recipients.iter_mut().for_each(|r| r.code = Some(on));
+            act.notes.push("the country of one side as the document tells who attacks whom");
+            return;
+        }
         let Some((attackers, model)) = self.one_way(acts, at) else { return };
         let (by, on) = (attackers[0], self.deeds[model].recipients[0]);
         let act = &mut acts[at];
@@ -295,6 +301,23 @@ impl Sides {
             return;
         }
         act.notes.push("the country of one side as the document tells who attacks whom");
+    }
+
+    /// "Turkish shells killed villagers": the one other country whose people the document tells to be attacked by the
+    /// same, where only the place of the text makes the victims their own.
+    fn attacked_by(&self, at: usize) -> Option<Country> {
+        let deed = &self.deeds[at];
+        if deed.actors.len() != 1 || deed.recipients != deed.actors {
+            return None;
+        }
+        let told = self.around(at, REACH).map(|other| &self.deeds[other]).filter(|other| {
+            other.is_attack
+                && other.actors == deed.actors
+                && other.victims_told
+                && other.recipients.len() == 1
+        });
+        let (codes, count, all) = leading(told.map(|other| other.recipients.clone()))?;
+        (codes != deed.actors && count == all).then(|| codes[0])
     }
 
     /// The one country that does nearly all attacks told around an act, and an act in which it attacks the
@@ -389,7 +412,9 @@ fn named_near(matcher: &Matcher<'_>, trigger: TokenId, own: &[Country]) -> Vec<E
         for &id in matcher.mentions.at(head) {
             let entity = &matcher.mentions.entities[id];
             let is_new = found.iter().all(|e| e.code != entity.code);
-            if matcher.mentions.is_presumed(head) {
+            // Who is told something to print it is no party to it.
+            let is_press = entity.sectors.iter().any(|s| s.as_str() == "JRN");
+            if is_press || matcher.mentions.is_presumed(head) {
                 continue;
             }
             if is_new && entity.code.is_some_and(|code| !own.contains(&code)) {

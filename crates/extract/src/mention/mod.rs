@@ -5,10 +5,12 @@
 //! kept for later mentions.
 
 mod coreference;
+mod introduced;
 mod learned;
 mod nominal;
 mod person;
 mod reported;
+mod taken_up;
 mod theatre;
 mod title;
 
@@ -23,7 +25,7 @@ use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
 use crate::findings::{Entity, PlaceMention, Via};
 use crate::names::Hit;
-use crate::syntax::{base_phrase, conjuncts, is_name_part, is_nominal, lemma, phrase_head};
+use crate::syntax::{base_phrase, conjuncts, is_name_part, is_nominal, lemma, lower, phrase_head};
 use theatre::Theatre;
 
 /// Place of an entity in [`Mentions::entities`].
@@ -191,6 +193,7 @@ impl<'a> Reader<'a> {
             for head in sentence.tokens.clone() {
                 self.join_apposition(head);
             }
+            self.introduce(sentence.tokens.clone());
             for head in sentence.tokens.clone() {
                 self.read_cataphora(head);
             }
@@ -290,6 +293,16 @@ impl<'a> Reader<'a> {
         self.index(id);
     }
 
+    /// "Hamas fighters": whether an organisation that we know is named in a common noun's phrase.
+    fn is_of_body(&self, entity: &Entity) -> bool {
+        entity.via == Via::Nominal
+            && entity.code.is_some()
+            && self.hits_in(base_phrase(self.doc, entity.head)).into_iter().any(|hit| {
+                !nominal::is_backer(self.doc, &self.lexicon.classes, &self.hits[hit].tokens)
+                    && !self.origin_of_hit(hit).sectors.is_empty()
+            })
+    }
+
     /// Enters a mention under what is known of it by now.
     fn index(&mut self, id: EntityId) {
         let entity = &self.found.entities[id];
@@ -297,7 +310,8 @@ impl<'a> Reader<'a> {
         if entity.office.is_some() {
             self.index.titled.insert(id);
         }
-        if kind == Some(ActorKind::Organisation) {
+        let of_body = || self.is_of_body(&self.found.entities[id]);
+        if kind == Some(ActorKind::Organisation) || kind.is_none() && of_body() {
             self.index.bodies.insert(id);
         }
     }
@@ -319,13 +333,14 @@ impl<'a> Reader<'a> {
             *names.iter().find(|n| self.lexicon.actors.actor(n.actor).kind != ActorKind::Person)?;
         let actor = self.lexicon.actors.actor(name.actor);
         let capacity = actor.on(self.date);
+        let at_home = self.ethnic_home(head, hit);
         let seat = matches!(name.usage, NameUse::Capital | NameUse::Seat);
         let sectors =
             if seat { Sector::parse("GOV").into_iter().collect() } else { capacity.sectors };
         Some(Entity {
             span: self.span(self.hits[hit].tokens.clone()),
             head,
-            code: Some(capacity.code),
+            code: Some(at_home.unwrap_or(capacity.code)),
             sectors,
             actor: Some(name.actor),
             name: Some(actor.name.clone()),
@@ -336,6 +351,16 @@ impl<'a> Reader<'a> {
             antecedent: None,
             via: if seat { Via::Metonym } else { Via::Name },
         })
+    }
+
+    /// "Ethnic Turks": people of the country in which the sentence plays, whatever their tongue.
+    fn ethnic_home(&self, head: TokenId, hit: usize) -> Option<Country> {
+        let doc = self.doc;
+        let is_ethnic = |t: TokenId| lower(doc, t) == "ethnic";
+        let inside = is_ethnic(self.hits[hit].tokens.start);
+        let before = doc.children_by(head, Relation::Amod).any(is_ethnic);
+        let home = || self.theatre.scene(doc, head).or(self.theatre.focus());
+        (inside || before).then(home).flatten()
     }
 
     /// Whether a hit is the whole of the name in which it stands: "Jordan" in "Michael Jordan" is not.

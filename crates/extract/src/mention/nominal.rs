@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use verbale_lexicon::{ActorKind, Classes, Country, NameUse, Sector};
+use verbale_lexicon::{ActorKind, Agent, Classes, Country, NameUse, Sector};
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
+use super::title::Title;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
 use crate::syntax::{base_phrase, case_of, lemma, lower, possessor};
@@ -43,7 +44,29 @@ pub(super) fn is_domestic(sector: Sector) -> bool {
             | "LAB"
             | "EDU"
             | "MED"
+            | "REL"
     )
+}
+
+/// The sectors that an office and the noun at the head of its phrase tell.
+fn told_sectors(title: Option<&Title<'_>>, agent: Option<&Agent>) -> Vec<Sector> {
+    match (title, agent) {
+        (Some(title), _) if title.former => Sector::parse("ELI").into_iter().collect(),
+        (Some(title), Some(agent)) if title.tokens.len() == 1 => agent.sectors.clone(),
+        // "The security council chief" is what a chief is, "the secretary general" no soldier.
+        (Some(title), Some(agent))
+            if title.office.sectors.is_empty() && !agent.sectors.iter().any(is_soldier) =>
+        {
+            agent.sectors.clone()
+        }
+        (Some(title), _) => title.office.sectors.clone(),
+        (None, Some(agent)) => agent.sectors.clone(),
+        (None, None) => Vec::new(),
+    }
+}
+
+fn is_soldier(sector: &Sector) -> bool {
+    sector.as_str() == "MIL"
 }
 
 impl Reader<'_> {
@@ -57,24 +80,15 @@ impl Reader<'_> {
             t.tokens.end == head + 1
                 || doc.token(head).upos == Upos::Propn && t.tokens.end == phrase.end
         });
-        let agent = self.agent_at(head, phrase);
+        let origin = self.origin(head, phrase);
+        let agent = self.agent_at(head, phrase).or_else(|| match &title {
+            Some(_) => None,
+            None => self.private_at(head).filter(|_| origin.code.is_some()),
+        });
         if title.is_none() && agent.is_none() {
             return None;
         }
-        let former = title.as_ref().is_some_and(|t| t.former);
-        let origin = self.origin(head, phrase);
-        let mut sectors: Vec<Sector> = if former {
-            Sector::parse("ELI").into_iter().collect()
-        } else {
-            match (&title, &agent) {
-                (Some(t), Some(a)) if t.office.sectors.is_empty() || t.tokens.len() == 1 => {
-                    a.sectors.clone()
-                }
-                (Some(t), _) => t.office.sectors.clone(),
-                (None, Some(a)) => a.sectors.clone(),
-                (None, None) => Vec::new(),
-            }
-        };
+        let mut sectors = told_sectors(title.as_ref(), agent.as_ref());
         if self.takes_owners_sector(head) && !origin.sectors.is_empty() {
             sectors = origin.sectors.clone();
         }
@@ -101,8 +115,17 @@ impl Reader<'_> {
         Some(entity)
     }
 
+    /// "The Brazilian coach": somebody of a country who does not act for it.
+    fn private_at(&self, head: TokenId) -> Option<Agent> {
+        let noun = lemma(self.doc, head).to_lowercase();
+        let is_private = self.lexicon.classes.contains("private_person", &noun);
+        let sectors = Sector::parse("CVL").into_iter().collect();
+        let private = Agent { sectors, code: None, person: true, local: false, counterpart: false };
+        is_private.then_some(private)
+    }
+
     /// The agent noun at `head`, with its compound where that is a word of its own ("security force").
-    fn agent_at(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<verbale_lexicon::Agent> {
+    pub(super) fn agent_at(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<Agent> {
         let doc = self.doc;
         let words = &self.lexicon.words;
         let noun = lemma(doc, head).to_lowercase();
@@ -115,9 +138,17 @@ impl Reader<'_> {
         words.agent(&noun).cloned()
     }
 
+    /// Whether the noun at `head` is an actor together with the word before it.
+    pub(super) fn is_compound_agent(&self, head: TokenId, phrase: &Range<TokenId>) -> bool {
+        let doc = self.doc;
+        let noun = lemma(doc, head).to_lowercase();
+        head > phrase.start
+            && self.lexicon.words.agent(&format!("{} {noun}", lower(doc, head - 1))).is_some()
+    }
+
     /// Whether a noun names somebody over against whoever it is related to: Turkey's allies are not
     /// Turkish.
-    fn is_counterpart(&self, noun: &str) -> bool {
+    pub(super) fn is_counterpart(&self, noun: &str) -> bool {
         self.lexicon.words.agent(noun).is_some_and(|agent| agent.counterpart)
     }
 
@@ -130,7 +161,7 @@ impl Reader<'_> {
     pub(super) fn origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Origin {
         let doc = self.doc;
         if self.is_counterpart(&lemma(doc, head).to_lowercase()) {
-            return Origin::default();
+            return self.counterpart_origin(head, phrase);
         }
         let inside = self.hits_in(phrase.clone());
         for hit in inside.into_iter().rev() {
@@ -160,7 +191,44 @@ impl Reader<'_> {
                 return Origin { code: Some(code), sectors: Vec::new() };
             }
         }
+        if let Some(code) = self.dweller_origin(head) {
+            return Origin { code: Some(code), sectors: Vec::new() };
+        }
         self.sender_origin(head).unwrap_or_else(|| self.possessor_origin(head))
+    }
+
+    /// "Its American ally" is of America, and not of whoever it is related to.
+    fn counterpart_origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Origin {
+        let doc = self.doc;
+        let Some(owner) = possessor(doc, head).filter(|&owner| owner < head) else {
+            return Origin::default();
+        };
+        let hits = self.hits_in(owner + 1..head);
+        let own = hits.into_iter().rev().find(|&hit| {
+            let last = self.hits[hit].tokens.end - 1;
+            doc.token(last).relation == Relation::Amod && phrase.contains(&last) && self.owns(hit)
+        });
+        own.map_or_else(Origin::default, |hit| self.origin_of_hit(hit))
+    }
+
+    /// "Militants based in Pakistan", "families fleeing the fighting in Mali": where they are at home.
+    fn dweller_origin(&self, head: TokenId) -> Option<Country> {
+        let doc = self.doc;
+        let dwells = |&verb: &TokenId| {
+            self.lexicon.classes.contains("dwelling_verb", &lemma(doc, verb).to_lowercase())
+        };
+        let verb = doc.children_by(head, Relation::Acl).find(dwells)?;
+        let is_place = |&c: &TokenId| match doc.token(c).relation {
+            Relation::Obj => true,
+            Relation::Obl => matches!(case_of(doc, c).as_str(), "in" | "from" | "inside" | "at"),
+            _ => false,
+        };
+        let phrases = doc.children(verb).iter().copied().filter(is_place);
+        let inside = |phrase: TokenId| {
+            let of = doc.children_by(phrase, Relation::Nmod);
+            std::iter::once(phrase).chain(of).find_map(|part| self.theatre.country_at(part))
+        };
+        phrases.into_iter().find_map(inside)
     }
 
     /// "Investigators appointed by the UN": who sent or appointed them.
@@ -175,7 +243,7 @@ impl Reader<'_> {
     }
 
     /// "Israeli helicopters and tanks": the country of the noun that a bare one is coordinated with.
-    fn shared_origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<Country> {
+    pub(super) fn shared_origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<Country> {
         let doc = self.doc;
         let first = doc.token(head).head.filter(|_| doc.token(head).relation == Relation::Conj)?;
         let is_bare = phrase.clone().all(|t| {
@@ -257,126 +325,5 @@ impl Reader<'_> {
             ActorKind::State | ActorKind::Person => Vec::new(),
         };
         Origin { code: Some(capacity.code), sectors }
-    }
-
-    /// Connects a noun without a country to an earlier mention, or to the country of the document.
-    /// `own` is the country whose office it is by its name alone.
-    fn link_nominal(&mut self, entity: &mut Entity, phrase: &Range<TokenId>, own: Option<Country>) {
-        let doc = self.doc;
-        let local = self.agent_at(entity.head, phrase).is_some_and(|agent| agent.local);
-        let noun = lemma(doc, entity.head).to_lowercase();
-        let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
-        let described = phrase.clone().any(|t| {
-            t < entity.head
-                && matches!(
-                    doc.token(t).relation,
-                    Relation::Amod | Relation::Compound | Relation::Nummod
-                )
-                && entity.office.is_none()
-        });
-        if entity.office.is_some()
-            && let Some(code) = self.shared_origin(entity.head, phrase)
-        {
-            entity.code = Some(code);
-            return;
-        }
-        if let Some(id) = self.earlier_nominal(&noun, &title, entity)
-            && !described
-        {
-            let earlier = &self.found.entities[id];
-            entity.code = earlier.code;
-            if entity.via == Via::Title || !entity.plural {
-                entity.actor = earlier.actor;
-                entity.name = earlier.name.clone();
-                entity.gender = earlier.gender;
-            }
-            return;
-        }
-        let first = doc.form(phrase.start).to_lowercase();
-        let body = self.lexicon.classes.contains("body_noun", &noun);
-        if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
-            if let Some(id) = self.latest_organisation(&noun) {
-                let earlier = &self.found.entities[id];
-                entity.code = earlier.code;
-                entity.sectors = earlier.sectors.clone();
-                entity.actor = earlier.actor;
-                entity.name = earlier.name.clone();
-            }
-            return;
-        }
-        let domestic = entity.sectors.iter().any(|s| is_domestic(*s))
-            && !self.is_counterpart(&noun)
-            && !self.lexicon.classes.contains("weapons", &noun);
-        if domestic || local {
-            entity.code = own.or_else(|| self.shared_origin(entity.head, phrase));
-            if entity.code.is_none() {
-                entity.code = self.at_hand(entity);
-                self.found.presumed[entity.head] = entity.code.is_some();
-            }
-        }
-    }
-
-    /// The country that is at hand where the text names an actor of none.
-    fn at_hand(&self, entity: &Entity) -> Option<Country> {
-        let doc = self.doc;
-        let theatre = &self.theatre;
-        let country = theatre
-            .scene(doc, entity.head)
-            .or(theatre.focus())
-            .or_else(|| theatre.other_side(doc, entity.head))
-            .or_else(|| theatre.scene_before(doc, entity.head))
-            .or(theatre.filed())?;
-        let is_armed = entity.sectors.iter().any(|s| matches!(s.as_str(), "MIL" | "COP" | "SPY"));
-        // Where there is no state there is no ministry and no minister.
-        let is_of_state = entity.sectors.iter().any(|s| s.as_str() == "GOV") && !entity.plural;
-        let by_rulers = is_armed || is_of_state;
-        Some(if by_rulers { self.lexicon.actors.ruler(country, self.date) } else { country })
-    }
-
-    /// The last body, not a state and not a person, that was named and that can be called `noun`: an organ
-    /// of a state is no group or movement.
-    fn latest_organisation(&self, noun: &str) -> Option<EntityId> {
-        let actors = &self.lexicon.actors;
-        let free = matches!(noun, "group" | "movement" | "militia" | "party" | "charity");
-        let of_state =
-            |s: &Sector| matches!(s.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY");
-        self.index.bodies.iter().rev().copied().find(|&id| {
-            let entity = &self.found.entities[id];
-            entity.actor.is_some_and(|a| actors.actor(a).kind == ActorKind::Organisation)
-                && !(free && entity.sectors.iter().any(of_state))
-        })
-    }
-
-    /// The latest earlier mention that "the president", "the ministry", "the rebels" can repeat.
-    fn earlier_nominal(&self, noun: &str, phrase: &str, entity: &Entity) -> Option<EntityId> {
-        // "The foreign secretary" is whoever was called just that before, else whoever holds such an office.
-        let said_so = |id: &EntityId| {
-            let earlier = &self.found.entities[*id];
-            earlier.code.is_some()
-                && !entity.plural
-                && earlier
-                    .office
-                    .as_deref()
-                    .is_some_and(|o| o.len() > noun.len() && phrase.ends_with(&o.to_lowercase()))
-        };
-        let titled = || self.index.titled.iter().rev().copied();
-        if let Some(id) = titled().find(said_so) {
-            return Some(id);
-        }
-        let is_like = |earlier: &Entity| earlier.code.is_some() && earlier.plural == entity.plural;
-        let same_noun = |id: &EntityId| {
-            let earlier = &self.found.entities[*id];
-            is_like(earlier) && earlier.sectors == entity.sectors
-        };
-        let same_office = |id: &EntityId| {
-            let earlier = &self.found.entities[*id];
-            let office = earlier.office.as_deref();
-            is_like(earlier)
-                && (earlier.office == entity.office || office.is_some_and(|o| o.ends_with(noun)))
-        };
-        let by_noun = self.index.by_noun.get(noun).map_or(&[][..], |ids| ids);
-        let repeated = by_noun.iter().rev().copied().find(same_noun);
-        let in_office = || titled().find(same_office);
-        repeated.max((!entity.plural && entity.office.is_some()).then(in_office).flatten())
     }
 }

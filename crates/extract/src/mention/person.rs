@@ -9,6 +9,7 @@ use super::nominal::is_domestic;
 use super::title::Title;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
+use crate::syntax::base_phrase;
 
 impl Reader<'_> {
     /// Reads a name that may be a known person's, in full or in short.
@@ -109,14 +110,14 @@ impl Reader<'_> {
         }
         let tokens = self.name_tokens(head);
         // "Russia's Defence Ministry" is nobody's name.
-        let last = self.doc.token(tokens.end - 1).lemma.to_lowercase();
-        if self.lexicon.words.agent(&last).is_some_and(|agent| !agent.person) {
+        let noun = self.doc.token(tokens.end - 1).lemma.to_lowercase();
+        if self.lexicon.words.agent(&noun).is_some_and(|agent| !agent.person) {
             return None;
         }
         if let Some(title) = self.title_in(phrase.clone())
             && phrase.clone().all(|t| {
                 title.tokens.contains(&t)
-                    || self.hit_at[t].is_some()
+                    || self.hit_at[t].is_some_and(|hit| !self.is_surname(hit))
                     || self.doc.token(t).upos != Upos::Propn
             })
         {
@@ -126,7 +127,11 @@ impl Reader<'_> {
             .then(|| self.title_in(phrase.start..tokens.start))
             .flatten();
         // A town of two words is not somebody's name.
-        let is_place = || self.theatre.country_at(tokens.end - 1).is_some();
+        let last = tokens.end - 1;
+        let is_place = || {
+            let names_one = self.hit_at[last].is_none_or(|hit| !self.is_surname(hit));
+            names_one && self.theatre.country_at(last).is_some()
+        };
         if title.is_none() && (tokens.len() < 2 || is_place()) {
             return None;
         }
@@ -149,13 +154,17 @@ impl Reader<'_> {
             }
         }
         // "Saudi blogger Raif Badawi": of that country, and nobody in office.
-        let of_country = title.is_none() && !self.hits_in(phrase.start..tokens.start).is_empty();
+        let described = self.description(head, phrase.start);
+        if title.is_none() {
+            origin.code = origin.code.or_else(|| self.described_origin(described.clone()));
+        }
+        let of_country = title.is_none() && !self.hits_in(described.clone()).is_empty();
         let sectors = match &title {
             Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),
             Some(title) if title.office.sectors.is_empty() && origin.sectors.is_empty() => of_body,
             Some(title) if title.office.sectors.is_empty() => origin.sectors.clone(),
             Some(title) => title.office.sectors.clone(),
-            None if of_country => Sector::parse("CVL").into_iter().collect(),
+            None if of_country => self.described_sectors(described, tokens.start),
             None => Vec::new(),
         };
         Some(Entity {
@@ -172,6 +181,34 @@ impl Reader<'_> {
             antecedent: None,
             via: Via::Name,
         })
+    }
+
+    /// The words that describe a person before the name: "the Kenyan runner Joseph Kibet", whether the parser took
+    /// them for part of the phrase or for one beside it.
+    fn description(&self, head: TokenId, start: TokenId) -> Range<TokenId> {
+        let doc = self.doc;
+        let beside = start.checked_sub(1).filter(|&noun| {
+            doc.token(noun).upos == Upos::Noun
+                && doc.token(noun).relation == doc.token(head).relation
+                && doc.token(noun).head == doc.token(head).head
+        });
+        beside.map_or(start..self.name_tokens(head).start.max(start), |noun| {
+            base_phrase(doc, noun).start..start
+        })
+    }
+
+    /// The country that the words before a name tell.
+    fn described_origin(&self, described: Range<TokenId>) -> Option<Country> {
+        let hits = self.hits_in(described);
+        hits.into_iter().rev().find_map(|hit| self.origin_of_hit(hit).code)
+    }
+
+    /// What the noun before a name is: "Israeli settler David Gal".
+    fn described_sectors(&self, described: Range<TokenId>, name: TokenId) -> Vec<Sector> {
+        let noun = name.checked_sub(1).filter(|noun| described.contains(noun));
+        let agent = noun.and_then(|noun| self.agent_at(noun, &described)).filter(|a| a.person);
+        let told = agent.map(|agent| agent.sectors).filter(|sectors| !sectors.is_empty());
+        told.unwrap_or_else(|| Sector::parse("CVL").into_iter().collect())
     }
 
     /// "President Ronald Wilson Reagan": the country whose office one of that surname has held, by whatever first

@@ -51,9 +51,11 @@ impl Theatre {
         date: Option<Date>,
     ) -> Self {
         let mut spots = named(doc, lexicon, hits, date);
+        let meets_abroad =
+            |place: &str| is_seat_of_body(lexicon, place) && names_body(lexicon, hits, date);
         let by_place = places.iter().filter_map(|place| {
             let known = spots.iter().any(|s: &Spot| s.head == place.head);
-            (!known).then_some(Spot {
+            (!known && !meets_abroad(&place.name)).then_some(Spot {
                 head: place.head,
                 country: place.country?,
                 locative: is_locative(doc, lexicon, place.head),
@@ -168,9 +170,29 @@ fn is_said_there(doc: &Doc, place: TokenId, head: TokenId) -> bool {
     false
 }
 
+/// Whether bodies of many states have their seat in a town: what is said in Brussels is seldom said by Belgians.
+fn is_seat_of_body(lexicon: &Lexicon, place: &str) -> bool {
+    lexicon.classes.contains("seat_of_body", &place.to_lowercase())
+}
+
+/// Whether a text names a body of many states.
+fn names_body(lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> bool {
+    let actors = &lexicon.actors;
+    let mut named = hits.iter().filter_map(|hit| hit.names.first());
+    named.any(|&name| {
+        let code = actors.actor(actors.names()[name].actor).on(date).code;
+        matches!(code.as_str(), "UNO" | "EUR" | "IGO")
+    })
+}
+
 fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<Spot> {
     let actors = &lexicon.actors;
+    let with_bodies = names_body(lexicon, hits, date);
     let spot = |hit: &Hit| {
+        let name = &actors.names()[*hit.names.first()?];
+        if with_bodies && is_seat_of_body(lexicon, &name.text) {
+            return None;
+        }
         let actor = actors.actor(actors.names()[*hit.names.first()?].actor);
         let country = actor.on(date).code;
         let head = hit.tokens.end - 1;

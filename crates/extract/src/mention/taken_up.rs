@@ -1,0 +1,211 @@
+//! Whom does a noun take up that was named before, and of which country is it where nobody was?
+//!
+//! "The president", "the rebels", "the group", "the militants": the mention that it repeats, else the country
+//! at hand.
+
+use std::ops::Range;
+
+use verbale_lexicon::{ActorId, ActorKind, Country, Sector};
+use verbale_text::{Relation, TokenId};
+
+use super::nominal::is_domestic;
+use super::{EntityId, Reader};
+use crate::findings::{Entity, Via};
+use crate::syntax::{clause, is_verb, lemma, lower, possessor};
+
+/// How many phrases may lie between a noun and the verb of whose clause it is a part.
+const DEPTH: usize = 3;
+/// How many sentences back an armed group may have been named.
+const ARMED_REACH: usize = 6;
+
+impl Reader<'_> {
+    /// Connects a noun without a country to an earlier mention, or to the country of the document.
+    /// `own` is the country whose office it is by its name alone.
+    pub(super) fn link_nominal(
+        &mut self,
+        entity: &mut Entity,
+        phrase: &Range<TokenId>,
+        own: Option<Country>,
+    ) {
+        let doc = self.doc;
+        let local = self.agent_at(entity.head, phrase).is_some_and(|agent| agent.local);
+        let noun = lemma(doc, entity.head).to_lowercase();
+        let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
+        // "The lower house" is a noun of two words, and of the same parliament as the upper.
+        let in_parliament = entity.sectors.iter().any(|s| s.as_str() == "LEG");
+        let chamber = in_parliament && self.is_compound_agent(entity.head, phrase);
+        let start = usize::from(chamber);
+        let described = phrase.clone().any(|t| {
+            t + start < entity.head
+                && matches!(
+                    doc.token(t).relation,
+                    Relation::Amod | Relation::Compound | Relation::Nummod
+                )
+                && entity.office.is_none()
+        });
+        if entity.office.is_some()
+            && let Some(code) = self.shared_origin(entity.head, phrase)
+        {
+            entity.code = Some(code);
+            return;
+        }
+        let earlier = self.earlier_nominal(&noun, &title, entity).filter(|_| !described);
+        if let Some(id) = self.armed_before(entity, phrase).filter(|&id| earlier < Some(id)) {
+            let group = &self.found.entities[id];
+            (entity.code, entity.sectors) = (group.code, group.sectors.clone());
+            return;
+        }
+        if let Some(id) = earlier {
+            let earlier = &self.found.entities[id];
+            entity.code = earlier.code;
+            if entity.via == Via::Title || !entity.plural {
+                entity.actor = earlier.actor;
+                entity.name = earlier.name.clone();
+                entity.gender = earlier.gender;
+            }
+            return;
+        }
+        let first = doc.form(phrase.start).to_lowercase();
+        let body = self.lexicon.classes.contains("body_noun", &noun);
+        if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
+            if let Some(id) = self.latest_organisation(&noun, entity.head) {
+                let earlier = &self.found.entities[id];
+                entity.code = earlier.code;
+                entity.sectors = earlier.sectors.clone();
+                entity.actor = earlier.actor;
+                entity.name = earlier.name.clone();
+            }
+            return;
+        }
+        let domestic = entity.sectors.iter().any(|s| is_domestic(*s))
+            && !self.is_counterpart(&noun)
+            && !self.lexicon.classes.contains("weapons", &noun);
+        // "The Secretary-General", of nothing named.
+        let of_nobody = || {
+            possessor(doc, entity.head).is_none()
+                && doc.children_by(entity.head, Relation::Nmod).next().is_none()
+        };
+        if own.is_some() && entity.sectors.is_empty() && !of_nobody() {
+            return;
+        }
+        if domestic || local || own.is_some() {
+            entity.code = own.or_else(|| self.shared_origin(entity.head, phrase));
+            if entity.code.is_none() && (domestic || local) {
+                entity.code = self.at_hand(entity);
+                self.found.presumed[entity.head] = entity.code.is_some();
+            }
+        }
+    }
+
+    /// The country that is at hand where the text names an actor of none.
+    fn at_hand(&self, entity: &Entity) -> Option<Country> {
+        let doc = self.doc;
+        let theatre = &self.theatre;
+        let country = theatre
+            .scene(doc, entity.head)
+            .or(theatre.focus())
+            .or_else(|| theatre.other_side(doc, entity.head))
+            .or_else(|| theatre.scene_before(doc, entity.head))
+            .or(theatre.filed())?;
+        let is_armed = entity.sectors.iter().any(|s| matches!(s.as_str(), "MIL" | "COP" | "SPY"));
+        // Where there is no state there is no ministry and no minister.
+        let is_of_state = entity.sectors.iter().any(|s| s.as_str() == "GOV") && !entity.plural;
+        let by_rulers = is_armed || is_of_state;
+        Some(if by_rulers { self.lexicon.actors.ruler(country, self.date) } else { country })
+    }
+
+    /// The last body, not a state and not a person, that was named and that can be called `noun`: an organ
+    /// of a state is no group or movement.
+    fn latest_organisation(&self, noun: &str, head: TokenId) -> Option<EntityId> {
+        let actors = &self.lexicon.actors;
+        let doer = self.doer_over(head);
+        let free = matches!(noun, "group" | "movement" | "militia" | "party" | "charity");
+        let of_state =
+            |s: &Sector| matches!(s.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY");
+        self.index.bodies.iter().rev().copied().find(|&id| {
+            let entity = &self.found.entities[id];
+            entity.actor.is_none_or(|a| actors.actor(a).kind == ActorKind::Organisation)
+                && !(free && entity.sectors.iter().any(of_state))
+                && (doer.is_none() || entity.actor != doer)
+        })
+    }
+
+    /// Who does what the phrase of `head` is acted upon in: "the army is fighting the group" is not about the army.
+    fn doer_over(&self, head: TokenId) -> Option<ActorId> {
+        let doc = self.doc;
+        let mut at = head;
+        for _ in 0..DEPTH {
+            let relation = doc.token(at).relation;
+            let above = doc.token(at).head?;
+            if is_verb(doc, above) {
+                let acted_upon = matches!(relation, Relation::Obj | Relation::Iobj | Relation::Obl);
+                let subject = clause(doc, above).subject.filter(|&s| acted_upon && s < head)?;
+                let id = *self.found.at(subject).first()?;
+                return self.found.entities[id].actor;
+            }
+            at = above;
+        }
+        None
+    }
+
+    /// "Boko Haram …, the militants": the armed group named last, if the phrase can take up one.
+    fn armed_before(&self, entity: &Entity, phrase: &Range<TokenId>) -> Option<EntityId> {
+        let doc = self.doc;
+        let noun = lemma(doc, entity.head).to_lowercase();
+        let is_definite = || {
+            let first = lower(doc, phrase.start);
+            let plain = |t: TokenId| {
+                matches!(doc.token(t).relation, Relation::Det | Relation::Nummod)
+                    || self.lexicon.classes.contains("same_kind", &lower(doc, t))
+            };
+            matches!(first.as_str(), "the" | "these" | "those")
+                && (phrase.start..entity.head).all(plain)
+        };
+        if !self.lexicon.classes.contains("armed_noun", &noun) || !is_definite() {
+            return None;
+        }
+        let doer = self.doer_over(entity.head);
+        let first = doc.sentence_of(entity.head).saturating_sub(ARMED_REACH);
+        let is_armed = |s: &Sector| matches!(s.as_str(), "REB" | "UAF" | "PRM" | "PRE" | "CRM");
+        let near = self.index.bodies.iter().rev().copied();
+        let near = near.take_while(|&id| doc.sentence_of(self.found.entities[id].head) >= first);
+        let is_group = |id: &EntityId| {
+            let group = &self.found.entities[*id];
+            group.sectors.iter().any(is_armed) && (doer.is_none() || group.actor != doer)
+        };
+        near.into_iter().find(is_group)
+    }
+
+    /// The latest earlier mention that "the president", "the ministry", "the rebels" can repeat.
+    fn earlier_nominal(&self, noun: &str, phrase: &str, entity: &Entity) -> Option<EntityId> {
+        // "The foreign secretary" is whoever was called just that before, else whoever holds such an office.
+        let said_so = |id: &EntityId| {
+            let earlier = &self.found.entities[*id];
+            earlier.code.is_some()
+                && !entity.plural
+                && earlier
+                    .office
+                    .as_deref()
+                    .is_some_and(|o| o.len() > noun.len() && phrase.ends_with(&o.to_lowercase()))
+        };
+        let titled = || self.index.titled.iter().rev().copied();
+        if let Some(id) = titled().find(said_so) {
+            return Some(id);
+        }
+        let is_like = |earlier: &Entity| earlier.code.is_some() && earlier.plural == entity.plural;
+        let same_noun = |id: &EntityId| {
+            let earlier = &self.found.entities[*id];
+            is_like(earlier) && earlier.sectors == entity.sectors
+        };
+        let same_office = |id: &EntityId| {
+            let earlier = &self.found.entities[*id];
+            let office = earlier.office.as_deref();
+            is_like(earlier)
+                && (earlier.office == entity.office || office.is_some_and(|o| o.ends_with(noun)))
+        };
+        let by_noun = self.index.by_noun.get(noun).map_or(&[][..], |ids| ids);
+        let repeated = by_noun.iter().rev().copied().find(same_noun);
+        let in_office = || titled().find(same_office);
+        repeated.max((!entity.plural && entity.office.is_some()).then(in_office).flatten())
+    }
+}
