@@ -44,7 +44,6 @@ pub(super) fn is_domestic(sector: Sector) -> bool {
             | "LAB"
             | "EDU"
             | "MED"
-            | "REL"
     )
 }
 

@@ -50,7 +50,11 @@ impl Reader<'_> {
             return;
         }
         let earlier = self.earlier_nominal(&noun, &title, entity).filter(|_| !described);
-        if let Some(id) = self.armed_before(entity, phrase).filter(|&id| earlier < Some(id)) {
+        let presumed = |id: EntityId| self.found.is_presumed(self.found.entities[id].head);
+        let armed = || self.armed_before(entity, phrase).filter(|&id| earlier < Some(id));
+        if earlier.is_none_or(presumed)
+            && let Some(id) = armed()
+        {
             let group = &self.found.entities[id];
             (entity.code, entity.sectors) = (group.code, group.sectors.clone());
             return;
@@ -77,7 +81,8 @@ impl Reader<'_> {
             }
             return;
         }
-        let domestic = entity.sectors.iter().any(|s| is_domestic(*s))
+        let cleric = entity.person && entity.sectors.iter().any(|s| s.as_str() == "REL");
+        let domestic = (cleric || entity.sectors.iter().any(|s| is_domestic(*s)))
             && !self.is_counterpart(&noun)
             && !self.lexicon.classes.contains("weapons", &noun);
         // "The Secretary-General", of nothing named.
