@@ -1,8 +1,9 @@
 //! Whom do pronouns, "the two" and appositions mean?
 
-use verbale_lexicon::{ActorKind, Country, Gender};
+use verbale_lexicon::{ActorKind, Country, Gender, Sector};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
+use super::theatre::is_body;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
 use crate::syntax::{clause, conjuncts, follows_and, is_verb, lemma, lower};
@@ -85,6 +86,7 @@ impl Reader<'_> {
             if entity.head >= head
                 || !fits(entity, wanted) && !is_one_of_several()
                 || self.is_coargument(entity.head, head)
+                || self.is_predicate(entity)
             {
                 continue;
             }
@@ -144,6 +146,14 @@ impl Reader<'_> {
         !is_possessive
             && doc.token(pronoun).head.is_some()
             && doc.token(pronoun).head == doc.token(earlier).head
+    }
+
+    /// "He was a medic", "his month as a medic": what somebody is told to be is nobody besides them.
+    fn is_predicate(&self, entity: &Entity) -> bool {
+        let doc = self.doc;
+        let is_noun = matches!(entity.via, Via::Nominal | Via::Title);
+        let is_told = || doc.children_by(entity.head, Relation::Cop).next().is_some();
+        is_noun && (is_told() || crate::syntax::case_of(doc, entity.head) == "as")
     }
 
     /// "The two", "both sides", "the three leaders": reads them as the last actors named, so many.
@@ -350,12 +360,28 @@ impl Reader<'_> {
         }
         complete(&mut self.found.entities[a], &second);
         complete(&mut self.found.entities[b], &first);
+        self.let_serve(a, &second);
+        self.let_serve(b, &first);
         self.index(a);
         self.index(b);
     }
 }
 
 impl Reader<'_> {
+    /// "Martti Ahtisaari, the UN mediator": somebody known serves a body of many states if the text says so,
+    /// whatever else they were.
+    fn let_serve(&mut self, person: EntityId, told: &Entity) {
+        let known = &self.found.entities[person];
+        let is_told = known.person && known.via == Via::Name && told.via != Via::Name;
+        let body = told.code.filter(|&code| is_told && is_body(code) && known.code != Some(code));
+        if let Some(body) = body {
+            let known = &mut self.found.entities[person];
+            known.code = Some(body);
+            known.sectors = Sector::parse("GOV").into_iter().collect();
+            known.office = told.office.clone();
+        }
+    }
+
     /// "During their meeting, Truss and Lavrov discussed": a possessive before the subject that it means.
     pub(super) fn read_cataphora(&mut self, head: TokenId) {
         let doc = self.doc;

@@ -80,6 +80,7 @@ impl Reader<'_> {
                 || doc.token(head).upos == Upos::Propn && t.tokens.end == phrase.end
         });
         let origin = self.origin(head, phrase);
+        let held = self.holders(head, phrase, &origin);
         let agent = self.agent_at(head, phrase).or_else(|| match &title {
             Some(_) => None,
             None => self.private_at(head).filter(|_| origin.code.is_some()),
@@ -90,6 +91,9 @@ impl Reader<'_> {
         let mut sectors = told_sectors(title.as_ref(), agent.as_ref());
         if self.takes_owners_sector(head) && !origin.sectors.is_empty() {
             sectors = origin.sectors.clone();
+        }
+        if let Some(holders) = held.filter(|_| sectors.iter().all(|s| s.as_str() == "UNK")) {
+            sectors = holders;
         }
         let plural = matches!(doc.token(head).tag, Tag::Nns | Tag::Nnps);
         let person = title.is_some() || agent.as_ref().is_some_and(|a| a.person);
@@ -121,6 +125,24 @@ impl Reader<'_> {
         let sectors = Sector::parse("CVL").into_iter().collect();
         let private = Agent { sectors, code: None, person: true, local: false, counterpart: false };
         is_private.then_some(private)
+    }
+
+    /// "A rebel stronghold", "a Hamas camp": what those are whose place it is.
+    fn holders(
+        &self,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+        origin: &Origin,
+    ) -> Option<Vec<Sector>> {
+        let doc = self.doc;
+        let noun = lemma(doc, head).to_lowercase();
+        if !self.lexicon.classes.contains("site", &noun) {
+            return None;
+        }
+        let before = head.checked_sub(1).filter(|t| phrase.contains(t));
+        let told = before.and_then(|t| self.lexicon.words.agent(&lower(doc, t)));
+        let told = told.map(|agent| agent.sectors.clone()).filter(|sectors| !sectors.is_empty());
+        told.or_else(|| Some(origin.sectors.clone()).filter(|sectors| !sectors.is_empty()))
     }
 
     /// The agent noun at `head`, with its compound where that is a word of its own ("security force").
@@ -171,6 +193,9 @@ impl Reader<'_> {
             }
             return self.origin_of_hit(hit);
         }
+        if let Some(code) = self.place_before(head, phrase) {
+            return Origin { code: Some(code), sectors: Vec::new() };
+        }
         for &c in doc.children(head) {
             if !matches!(
                 doc.token(c).relation,
@@ -180,6 +205,10 @@ impl Reader<'_> {
             }
             if !matches!(case_of(doc, c).as_str(), "of" | "from" | "in" | "for" | "at" | "to") {
                 continue;
+            }
+            // "The chief of Israel's ally" is not Israel's.
+            if self.is_counterpart(&lemma(doc, c).to_lowercase()) {
+                return self.counterpart_origin(c, &base_phrase(doc, c));
             }
             for hit in self.hits_in(base_phrase(doc, c)) {
                 if self.owns(hit) {
@@ -194,6 +223,26 @@ impl Reader<'_> {
             return Origin { code: Some(code), sectors: Vec::new() };
         }
         self.sender_origin(head).unwrap_or_else(|| self.possessor_origin(head))
+    }
+
+    /// "The Basra governor", "Lagos traders": the country of a place that stands before the noun.
+    fn place_before(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<Country> {
+        let doc = self.doc;
+        if matches!(doc.token(head).tag, Tag::Nns | Tag::Nnps) && !self.is_person_noun(head, phrase)
+        {
+            // "The Southeast Asian nations"
+            return None;
+        }
+        let names_one = |&t: &TokenId| {
+            self.hit_at[t].is_none()
+                && doc.token(t).relation == Relation::Compound
+                && !doc.form(t + 1).starts_with('-')
+        };
+        (phrase.start..head).rev().filter(names_one).find_map(|t| self.theatre.country_at(t))
+    }
+
+    fn is_person_noun(&self, head: TokenId, phrase: &Range<TokenId>) -> bool {
+        self.agent_at(head, phrase).is_some_and(|agent| agent.person)
     }
 
     /// "Its American ally" is of America, and not of whoever it is related to.

@@ -6,6 +6,7 @@ use verbale_lexicon::{ActorKind, Country, Name, NameUse, Sector};
 use verbale_text::{Relation, TokenId, Upos};
 
 use super::nominal::is_domestic;
+use super::theatre::is_body;
 use super::title::Title;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
@@ -38,7 +39,7 @@ impl Reader<'_> {
         let title = self.title_in(phrase.clone());
         let mut sectors = capacity.sectors;
         let mut office = capacity.office.map(Into::into);
-        if let Some(title) = title {
+        if let Some(title) = &title {
             if sectors.is_empty() {
                 sectors = title.office.sectors.clone();
             }
@@ -46,10 +47,15 @@ impl Reader<'_> {
                 office = Some(title.office.name.clone());
             }
         }
+        let served = self.body_served(head, phrase, title.as_ref());
+        let code = served.unwrap_or(capacity.code);
+        if code != capacity.code {
+            sectors = Sector::parse("GOV").into_iter().collect();
+        }
         Some(Entity {
             span: self.span(phrase.clone()),
             head,
-            code: Some(capacity.code),
+            code: Some(code),
             sectors,
             actor: Some(name.actor),
             name: Some(actor.name.clone()),
@@ -60,6 +66,17 @@ impl Reader<'_> {
             antecedent: None,
             via: Via::Name,
         })
+    }
+
+    /// "UN envoy Carl Bildt" speaks for the UN, whatever else he was.
+    fn body_served(
+        &self,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+        title: Option<&Title<'_>>,
+    ) -> Option<Country> {
+        title.filter(|title| !title.former && title.tokens.end <= head)?;
+        self.origin(head, phrase).code.filter(|&code| is_body(code))
     }
 
     /// The one person whom a surname alone can mean: in office on the day, and fitting the country that

@@ -11,7 +11,7 @@ use verbale_text::{Doc, LineKind, Relation, TokenId};
 
 use crate::findings::PlaceMention;
 use crate::names::Hit;
-use crate::syntax::{case_of, is_seat, phrase_head};
+use crate::syntax::{case_of, is_seat, lemma, phrase_head};
 
 /// Where a document plays.
 pub(super) struct Theatre {
@@ -179,10 +179,12 @@ fn is_seat_of_body(lexicon: &Lexicon, place: &str) -> bool {
 fn names_body(lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> bool {
     let actors = &lexicon.actors;
     let mut named = hits.iter().filter_map(|hit| hit.names.first());
-    named.any(|&name| {
-        let code = actors.actor(actors.names()[name].actor).on(date).code;
-        matches!(code.as_str(), "UNO" | "EUR" | "IGO")
-    })
+    named.any(|&name| is_body(actors.actor(actors.names()[name].actor).on(date).code))
+}
+
+/// Whether a code is of bodies that many states make up.
+pub(super) fn is_body(code: Country) -> bool {
+    matches!(code.as_str(), "UNO" | "EUR" | "IGO")
 }
 
 fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<Spot> {
@@ -207,9 +209,22 @@ fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<
 
 /// Whether a phrase says where something takes place.
 fn is_locative(doc: &Doc, lexicon: &Lexicon, head: TokenId) -> bool {
-    let phrase = phrase_head(doc, head);
+    let phrase = whole(doc, lexicon, phrase_head(doc, head));
     matches!(case_of(doc, phrase).as_str(), "in" | "at" | "near" | "across" | "inside")
         && !is_seat(doc, &lexicon.classes, phrase)
+}
+
+/// What a place is told to be or to have a part of: the capital in "in the capital, Ankara", the border in "near
+/// Macedonia's border".
+fn whole(doc: &Doc, lexicon: &Lexicon, phrase: TokenId) -> TokenId {
+    let Some(above) = doc.token(phrase).head else { return phrase };
+    let has_part =
+        || lexicon.classes.contains("part_of_country", &lemma(doc, above).to_lowercase());
+    match doc.token(phrase).relation {
+        Relation::Appos => above,
+        Relation::NmodPoss if has_part() => above,
+        _ => phrase,
+    }
 }
 
 /// The country of the first place that a dateline or byline names, if the text speaks of it as well: many
