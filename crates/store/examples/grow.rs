@@ -1,5 +1,6 @@
 //! What does it cost to keep an article, as the corpus grows? The store alone: sample articles are coded once and
-//! put in again and again, each time with other days, names of places and persons, and some words.
+//! put in again and again, each time with other days, names of places and persons, and some words. Stopped at any
+//! moment, the same command goes on.
 //!
 //! `cargo run --release -p verbale-store --example grow -- 100000 grown.db`
 
@@ -22,32 +23,33 @@ fn main() -> Result<()> {
     let path = arguments.next().unwrap_or_else(|| "grown.db".to_owned());
     let path = Path::new(&path);
     let templates = templates()?;
+    let held = if path.exists() { Store::open(path)?.size()?.documents as usize } else { 0 };
     let mut out = std::io::stdout().lock();
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel(64);
         scope.spawn(move || {
-            for number in 0..count {
+            for number in held..count {
                 let entry = templates[number % templates.len()].changed(number);
                 if send.send(entry.expect("a changed article is one")).is_err() {
                     return;
                 }
             }
         });
-        grow(path, (count / 10).max(1), receive.iter(), &mut out)
+        grow(path, (held, (count / 10).max(1)), receive.iter(), &mut out)
     })?;
     ask(&Store::open(path)?, &mut out)
 }
 
-/// Puts `entries` in and tells the cost, every `step` articles.
+/// Puts `entries` in, of which so many are `held` already, and tells the cost, every `step` articles.
 fn grow(
     path: &Path,
-    step: usize,
+    (held, step): (usize, usize),
     entries: impl Iterator<Item = Entry>,
     out: &mut impl Write,
 ) -> Result<()> {
     let mut writer = Writer::open(path, false)?;
     let (mut spent, mut kept, mut since) = (Duration::ZERO, Duration::ZERO, 0_u32);
-    for (number, entry) in entries.enumerate() {
+    for (number, entry) in (held..).zip(entries) {
         let (start, used) = (Instant::now(), processor_time());
         writer.put(&entry)?;
         kept += start.elapsed();

@@ -26,8 +26,8 @@ const STATEMENTS: usize = 128;
 /// Pages held while writing, in KiB.
 const CACHE: i64 = 16_384;
 
-/// Pages in the write-ahead log before they go into the file: 32 MB.
-const LOG_PAGES: i64 = 8192;
+/// Pages in the write-ahead log before they go into the file: 64 MB.
+const LOG_PAGES: i64 = 16_384;
 
 /// Makes plans hang on the words of a question alone. Else SQLite would plan anew for every range of days.
 fn plan_once(connection: &Connection) -> Result<()> {

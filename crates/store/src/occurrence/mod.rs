@@ -18,7 +18,7 @@ use rustc_hash::FxHashMap;
 use crate::error::Result;
 use crate::sums;
 pub(crate) use setting::names;
-pub(crate) use telling::{Days, Telling, days};
+pub(crate) use telling::{Days, Telling, days, stems};
 pub(crate) use words::Words;
 
 /// How many occurrences of one code are looked at, the latest first.
@@ -27,16 +27,56 @@ const CANDIDATES: usize = 128;
 /// How many occurrences are remembered: some 10 MB.
 const REMEMBERED: usize = 16_384;
 
-/// Occurrences that were looked at lately: reports of one act come close together.
+/// How many documents are remembered with what they tell: some 10 MB.
+const REMEMBERED_DOCUMENTS: usize = 8192;
+
+/// What was looked at lately: reports of one act come close together.
 #[derive(Debug, Default)]
-pub(crate) struct Remembered(FxHashMap<i64, Telling>);
+pub(crate) struct Remembered {
+    acts: FxHashMap<i64, Telling>,
+    /// The occurrences that a document tells, by event.
+    told: FxHashMap<i64, Vec<(String, i64)>>,
+}
+
+impl Remembered {
+    /// Forgets all when it has become much.
+    fn bound(&mut self) {
+        if self.acts.len() > REMEMBERED {
+            self.acts.clear();
+        }
+        if self.told.len() > REMEMBERED_DOCUMENTS {
+            self.told.clear();
+        }
+    }
+
+    fn told(&mut self, db: &Connection, document: i64) -> Result<&[(String, i64)]> {
+        match self.told.entry(document) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(empty) => {
+                let mut find = db.prepare_cached(
+                    "SELECT DISTINCT event, occurrence_id FROM records CROSS JOIN events USING (record_id)
+                     WHERE records.document_id = ?1",
+                )?;
+                let told = find.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                Ok(empty.insert(told.collect::<Result<_, _>>()?))
+            }
+        }
+    }
+
+    fn act(&mut self, db: &Connection, number: i64) -> Result<&Telling> {
+        match self.acts.entry(number) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(empty) => Ok(empty.insert(load(db, number)?)),
+        }
+    }
+}
 
 /// Finds the occurrences of the acts of one document.
 pub(crate) struct Linker<'a> {
     db: &'a Connection,
     /// Occurrences told by this document and those that it echoes or that echo it, by event.
     echoed: BTreeMap<String, BTreeSet<i64>>,
-    known: &'a mut FxHashMap<i64, Telling>,
+    known: &'a mut Remembered,
 }
 
 impl<'a> Linker<'a> {
@@ -44,68 +84,58 @@ impl<'a> Linker<'a> {
     pub(crate) fn new(
         db: &'a Connection,
         related: &[i64],
-        remembered: &'a mut Remembered,
+        known: &'a mut Remembered,
     ) -> Result<Self> {
-        let known = &mut remembered.0;
-        if known.len() > REMEMBERED {
-            known.clear();
-        }
-        let mut linker = Self { db, echoed: BTreeMap::new(), known };
-        let mut find = db.prepare_cached(
-            "SELECT event, occurrence_id FROM records CROSS JOIN events USING (record_id)
-             WHERE records.document_id = ?1",
-        )?;
+        known.bound();
+        let mut echoed: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
         for document in related {
-            let mut rows = find.query([document])?;
-            while let Some(row) = rows.next()? {
-                linker.echoed.entry(row.get(0)?).or_default().insert(row.get(1)?);
+            for (event, number) in known.told(db, *document)? {
+                match echoed.get_mut(event) {
+                    Some(numbers) => _ = numbers.insert(*number),
+                    None => _ = echoed.insert(event.clone(), BTreeSet::from([*number])),
+                }
             }
         }
-        Ok(linker)
+        Ok(Self { db, echoed, known })
     }
 
     /// Puts the act into an occurrence and gives its number.
     pub(crate) fn file(&mut self, telling: &Telling) -> Result<i64> {
-        let echoed = self.echoed.get(&telling.event).cloned().unwrap_or_default();
-        let mut all = echoed.clone();
-        all.extend(of_codes(self.db, telling)?);
+        let echoed = self.echoed.entry(telling.event.clone()).or_default();
         let mut best: Option<(f64, i64)> = None;
-        for number in all {
-            let likeness = telling.likeness(self.known(number)?, echoed.contains(&number));
+        for &number in of_codes(self.db, telling)?.union(echoed) {
+            let known = self.known.act(self.db, number)?;
+            let likeness = telling.likeness(known, echoed.contains(&number));
             if likeness.is_some_and(|likeness| best.is_none_or(|(most, _)| likeness > most)) {
                 best = likeness.map(|likeness| (likeness, number));
             }
         }
         let number = match best {
-            Some((_, number)) => self.join(number, telling)?,
+            Some((_, number)) => {
+                join(self.db, self.known, number, telling)?;
+                number
+            }
             None => {
                 let number = found(self.db, telling)?;
-                self.known.insert(number, telling.clone());
+                self.known.acts.insert(number, telling.clone());
                 number
             }
         };
-        self.echoed.entry(telling.event.clone()).or_default().insert(number);
+        echoed.insert(number);
         Ok(number)
     }
+}
 
-    fn known(&mut self, number: i64) -> Result<&Telling> {
-        match self.known.entry(number) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(empty) => Ok(empty.insert(load(self.db, number)?)),
-        }
+/// Takes into the act `number` what `telling` tells besides.
+fn join(db: &Connection, known: &mut Remembered, number: i64, telling: &Telling) -> Result<()> {
+    let old = known.act(db, number)?;
+    let mut joint = old.clone();
+    joint.absorb(telling);
+    if joint != *old {
+        rewrite(db, number, old, &joint)?;
+        known.acts.insert(number, joint);
     }
-
-    fn join(&mut self, number: i64, telling: &Telling) -> Result<i64> {
-        let db = self.db;
-        let known = self.known(number)?;
-        let mut joint = known.clone();
-        joint.absorb(telling);
-        if joint != *known {
-            rewrite(db, number, known, &joint)?;
-            self.known.insert(number, joint);
-        }
-        Ok(number)
-    }
+    Ok(())
 }
 
 /// Makes `number` anew from the tellings that are left, or removes it where there are none.

@@ -48,8 +48,9 @@ pub(crate) struct Telling {
 }
 
 impl Telling {
-    /// What `event` tells in `sentence` of a report with `names`, on `days` as [`days`] gives them.
-    pub fn of(event: &Event, sentence: &str, days: Days, names: Words) -> Self {
+    /// What `event` tells in a sentence of these `words`, as [`stems`] gives them, of a report with `names`, on
+    /// `days` as [`days`] gives them.
+    pub fn of(event: &Event, words: Words, days: Days, names: Words) -> Self {
         let both = || event.actor.iter().chain(&event.recipient);
         let people = both().filter(|entity| entity.office.is_some());
         Self {
@@ -62,7 +63,7 @@ impl Telling {
             recipients: event.recipient.iter().filter_map(key).collect(),
             people: people.filter_map(|entity| entity.id.clone()).collect(),
             triggers: stems(&event.trigger.text),
-            words: stems(sentence),
+            words,
             names,
             places: event.place.iter().map(|place| place.name.to_lowercase()).collect(),
         }

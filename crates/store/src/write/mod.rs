@@ -97,6 +97,7 @@ impl Writer {
         // What is written hangs together by the way it is written, and is taken out table by table: to look up
         // every reference would cost a lookup for every row. `PRAGMA foreign_key_check` finds none broken.
         db.pragma_update(None, "foreign_keys", false)?;
+        sort_in_memory(&db, true)?;
         Ok(Self { db, memory: Memory::default(), recode })
     }
 
@@ -136,10 +137,18 @@ impl Writer {
     /// # Errors
     /// The database cannot be written; nothing has changed then.
     pub fn recount(&mut self) -> Result<()> {
+        sort_in_memory(&self.db, false)?;
         let work = begin(&mut self.db)?;
         sums::recount(&work)?;
-        Ok(work.commit()?)
+        work.commit()?;
+        sort_in_memory(&self.db, true)
     }
+}
+
+/// Where rows are sorted and kept for taking back: those of one document in memory, where no file need be made
+/// for them, those of a whole corpus in files.
+fn sort_in_memory(db: &Connection, memory: bool) -> Result<()> {
+    Ok(db.pragma_update(None, "temp_store", if memory { "MEMORY" } else { "FILE" })?)
 }
 
 fn put(db: &mut Connection, memory: &mut Memory, recode: bool, entry: &Entry) -> Result<Put> {

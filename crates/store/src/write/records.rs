@@ -14,7 +14,7 @@ use crate::codepoints::CodePoints;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::lineage;
-use crate::occurrence::{self, Days, Linker, Telling, days};
+use crate::occurrence::{self, Days, Linker, Telling, Words, days};
 use crate::sums;
 
 /// Writes all that `entry` says, under `number`.
@@ -42,11 +42,14 @@ pub(super) fn write(
     sheet.rows(&entry.records)?;
     let published = document.date.as_deref().and_then(|day| day.parse().ok());
     let report = occurrence::names(&entry.article.text);
+    let mut words: BTreeMap<usize, Words> = BTreeMap::new();
     for (position, record) in entry.records.iter().enumerate() {
         if let Body::Event(event) = &record.body {
             let days = days(event, published);
-            let sentence = sheet.sentence(event.sentence.index);
-            let telling = Telling::of(event, sentence, days, report.clone());
+            let sentence = event.sentence.index;
+            let words =
+                words.entry(sentence).or_insert_with(|| occurrence::stems(sheet.sentence(sentence)));
+            let telling = Telling::of(event, words.clone(), days, report.clone());
             let act = linker.file(&telling)?;
             sheet.event(names, sheet.record(position), event, days, act)?;
         }

@@ -136,7 +136,7 @@ fn tellings(db: &Connection, occurrence: i64) -> Result<Vec<Telling>> {
             let days = days(&event, published.and_then(|day| day.parse().ok()));
             // The act keeps the names of the report that tells it first.
             let names = if found.is_empty() { names(db, occurrence)? } else { Words::default() };
-            found.push(Telling::of(&event, &sentence, days, names));
+            found.push(Telling::of(&event, occurrence::stems(&sentence), days, names));
         }
     }
     Ok(found)
