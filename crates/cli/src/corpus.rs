@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 use verbale_engine::record::{Body, Entity, Event};
-use verbale_store::{EventFilter, EventRow, Store};
+use verbale_store::{DyadFilter, EventFilter, EventRow, Store};
 
 use crate::rows::{Row, one_line};
 
@@ -70,6 +70,27 @@ impl EventArguments {
             denied: self.denied,
             ..EventFilter::default()
         }
+    }
+}
+
+/// Which acts between two.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct PairArguments {
+    /// First day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Date>,
+    /// Last day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    to: Option<Date>,
+    /// Also what every article gives on somebody's word alone
+    #[arg(long)]
+    alleged: bool,
+}
+
+impl PairArguments {
+    pub(crate) fn filter(&self) -> DyadFilter {
+        let Self { from, to, alleged } = *self;
+        DyadFilter { from, to, alleged, limit: 0 }
     }
 }
 

@@ -9,6 +9,7 @@ mod codepoints;
 mod entry;
 mod error;
 mod feeds;
+mod glance;
 mod lineage;
 mod occurrence;
 mod schema;

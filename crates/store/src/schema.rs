@@ -7,15 +7,18 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::error::{Result, StoreError};
-use crate::sums;
+use crate::{glance, sums};
 
 /// Version of the tables, `PRAGMA user_version`.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// `PRAGMA application_id`: "Vbl1", so that `file` and we know a corpus when we see it.
 const APPLICATION: i64 = 0x5662_6C31;
 
 const SCHEMA: &str = include_str!("schema.sql");
+
+/// The tables that came with version 3.
+const ADDED: &str = include_str!("added.sql");
 
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -64,7 +67,7 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     plan_once(&connection)?;
-    if version(&connection, path)? == WITHOUT_SUMS {
+    if OLDER.contains(&version(&connection, path)?) {
         open_to_write(path)?;
     }
     check(&connection, path)?;
@@ -78,18 +81,32 @@ fn create(connection: &mut Connection, path: &Path) -> Result<()> {
         connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
     let tables: i64 = creation.query_row("SELECT count(*) FROM sqlite_schema", [], |r| r.get(0))?;
     if tables == 0 {
-        creation.execute_batch(SCHEMA)?;
-        creation.execute_batch(sums::SCHEMA)?;
+        for made in [SCHEMA, sums::SCHEMA, ADDED] {
+            creation.execute_batch(made)?;
+        }
         creation.pragma_update(None, "application_id", APPLICATION)?;
         creation.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-    } else if version(&creation, path)? == WITHOUT_SUMS {
-        creation.execute_batch(SETTINGS)?;
-        creation.execute_batch(sums::SCHEMA)?;
-        sums::recount(&creation)?;
-        creation.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+    } else {
+        let found = version(&creation, path)?;
+        if OLDER.contains(&found) {
+            renew(&creation, found)?;
+        }
     }
     creation.commit()?;
     check(connection, path)
+}
+
+/// Gives a corpus of an older version what it lacks.
+fn renew(db: &Connection, version: i64) -> Result<()> {
+    if version == WITHOUT_SUMS {
+        db.execute_batch(SETTINGS)?;
+        db.execute_batch(sums::SCHEMA)?;
+        sums::recount(db)?;
+    }
+    db.execute_batch(ADDED)?;
+    glance::codes(db, glance::ALL)?;
+    glance::tolls(db)?;
+    Ok(db.pragma_update(None, "user_version", SCHEMA_VERSION)?)
 }
 
 /// What occurrences know since version 2; those of before get it with their next report.
@@ -99,6 +116,9 @@ const SETTINGS: &str = "
 
 /// The version before sums were kept: they are counted when such a corpus is opened.
 const WITHOUT_SUMS: i64 = 1;
+
+/// Versions that are brought up to date when they are opened.
+const OLDER: std::ops::Range<i64> = WITHOUT_SUMS..SCHEMA_VERSION;
 
 /// The version of a corpus.
 fn version(connection: &Connection, path: &Path) -> Result<i64> {

@@ -39,6 +39,8 @@ pub struct Options {
     pub pause: Duration,
     /// For how long to wait for an answer, all of it.
     pub patience: Duration,
+    /// Certificates in PEM whose word is taken for who a server is, in place of those that the web goes by.
+    pub authorities: Option<Vec<u8>>,
 }
 
 /// What came of looking at a feed.
@@ -84,7 +86,7 @@ impl Watch {
         options: &Options,
         clock: Box<dyn Clock>,
     ) -> Result<Self, StoreError> {
-        let web = Web::new(&options.name, options.patience);
+        let web = Web::new(options);
         let visitor = Visitor { web, manners: Manners::new(options.pause), clock };
         let feeds = Feeds::open(db)?;
         Ok(Self { feeds, visitor, intake, watched: Vec::new(), broken: None })

@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use jiff::fmt::rfc2822;
 use ureq::http::{HeaderMap, Response, header};
+use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 use url::Url;
 
 use crate::fault::Fault;
 use crate::guard::{Guard, INSIDE};
+use crate::round::Options;
 
 /// Longer names of a state are no names.
 const MAX_TAG: usize = 1024;
@@ -61,11 +63,12 @@ pub(crate) struct Found {
 }
 
 impl Web {
-    /// Asks as `name`, for so long at most.
-    pub fn new(name: &str, patience: Duration) -> Self {
+    /// Asks as `options` say.
+    pub fn new(options: &Options) -> Self {
         let config = Agent::config_builder()
-            .user_agent(name)
-            .timeout_global(Some(patience))
+            .user_agent(&options.name)
+            .timeout_global(Some(options.patience))
+            .tls_config(TlsConfig::builder().root_certs(roots(options)).build())
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -100,6 +103,16 @@ impl Web {
             status => Err(Fault::Status(status)),
         }
     }
+}
+
+/// Whose word is taken for who a server is.
+fn roots(options: &Options) -> RootCerts {
+    let Some(pem) = &options.authorities else { return RootCerts::WebPki };
+    let certificate = |item| match item {
+        Ok(PemItem::Certificate(certificate)) => Some(certificate),
+        _ => None,
+    };
+    parse_pem(pem).filter_map(certificate).into()
 }
 
 fn found(response: &mut Response<Body>, limit: u64) -> Result<Found, Fault> {

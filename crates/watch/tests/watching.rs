@@ -31,10 +31,16 @@ impl Bench {
     }
 
     fn watch(&self) -> Watch {
+        self.watch_trusting(None)
+    }
+
+    /// Takes the word of these authorities for who a server is.
+    fn watch_trusting(&self, authorities: Option<Vec<u8>>) -> Watch {
         let options = Options {
             name: "verbale/0 (test)".to_owned(),
             pause: PAUSE,
             patience: Duration::from_millis(500),
+            authorities,
         };
         let clock = Box::new(self.clock.clone());
         Watch::open(&self.db, Intake::default(), &options, clock).expect("a corpus")
@@ -146,6 +152,26 @@ fn a_host_has_its_pause_and_others_are_asked_meanwhile() {
     let waited: Duration = bench.clock.waited().iter().sum();
     // Ten requests one after the other would have taken eight pauses of two seconds, five of them of five.
     assert!(waited >= PAUSE * 3 && waited <= Duration::from_secs(16), "{waited:?}");
+}
+
+#[test]
+fn feeds_over_https_are_read_from_servers_that_prove_who_they_are() {
+    let server = Server::start_tls(|asked| match asked.path.as_str() {
+        "/feed" => answer(200, "", feed(&["/one"])),
+        "/one" => page("/one"),
+        _ => not_found(),
+    });
+    assert!(server.address.starts_with("https://"));
+    let bench = Bench::new("https");
+    // The web knows nobody who vouches for this server.
+    let refused = bench.watch().check(&server.url("/feed")).unwrap();
+    assert!(matches!(refused, Checked::Failed(Fault::Network(_))), "{refused:?}");
+    assert!(server.paths().is_empty());
+    bench.clock.pass(Duration::from_secs(3600));
+    let mut watch = bench.watch_trusting(Some(include_bytes!("data/authority.pem").to_vec()));
+    assert_eq!(watch.check(&server.url("/feed")).unwrap(), Checked::Read { named: 1, new: 1 });
+    assert_eq!(bench.fetch(&mut watch), ["/one"]);
+    assert_eq!(server.paths(), ["/feed", "/one"]);
 }
 
 #[test]

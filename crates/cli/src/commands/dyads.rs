@@ -2,11 +2,10 @@
 
 use anyhow::Result;
 use clap::Args;
-use jiff::civil::Date;
 use verbale_store::{Dyad, DyadFilter};
 
 use crate::Ending;
-use crate::corpus::CorpusArguments;
+use crate::corpus::{CorpusArguments, PairArguments};
 use crate::rows::{Row, RowsArguments, answered};
 
 /// Tell between whom something happened, how often and how friendly
@@ -16,15 +15,8 @@ use crate::rows::{Row, RowsArguments, answered};
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// First day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    from: Option<Date>,
-    /// Last day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    to: Option<Date>,
-    /// Also what every article gives on somebody's word alone
-    #[arg(long)]
-    alleged: bool,
+    #[command(flatten)]
+    pairs: PairArguments,
     /// At most so many, those with the most acts first; 0 is all
     #[arg(short = 'n', long, default_value_t = 50)]
     limit: usize,
@@ -41,8 +33,8 @@ Examples:
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;
-    let Arguments { from, to, alleged, limit, .. } = *arguments;
-    answered(arguments.rows, store.dyads(&DyadFilter { from, to, alleged, limit }))
+    let filter = DyadFilter { limit: arguments.limit, ..arguments.pairs.filter() };
+    answered(arguments.rows, store.dyads(&filter))
 }
 
 impl Row for Dyad {

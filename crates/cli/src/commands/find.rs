@@ -51,7 +51,10 @@ Examples:
   verbale find '\"air strikes\" OR shell* -rumour' --from 2010-11-01 --to 2019-10-31
   verbale find --actor Putin --event AGREE --format csv
   verbale find --actor \"USA GOV\" --status hypothetical --format jsonl
-  verbale find --denied --alleged --recipient Turkey";
+  verbale find --denied --alleged --recipient Turkey
+  verbale find --mode expel --context diplomatic --denied=false
+  verbale find --place Syria --status actual -n 5
+  verbale find crowd* --source \"Harbour Times\" --format table";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;

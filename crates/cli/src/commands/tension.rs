@@ -4,10 +4,9 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
-use verbale_store::{DyadFilter, Step, StoreError, Tension};
+use verbale_store::{Step, StoreError, Tension};
 
-use crate::corpus::CorpusArguments;
+use crate::corpus::{CorpusArguments, PairArguments};
 use crate::rows::{Row, RowsArguments, answered};
 use crate::{Ending, chart, terminal};
 
@@ -26,15 +25,8 @@ pub(crate) struct Arguments {
     /// How long a step is
     #[arg(long, value_enum, default_value_t = By::Week)]
     by: By,
-    /// First day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    from: Option<Date>,
-    /// Last day
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    to: Option<Date>,
-    /// Also what every article gives on somebody's word alone
-    #[arg(long)]
-    alleged: bool,
+    #[command(flatten)]
+    pairs: PairArguments,
     /// Also draw the chart into this file: PNG where its name ends in .png, else SVG
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
@@ -60,8 +52,7 @@ Examples:
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;
-    let Arguments { from, to, alleged, .. } = *arguments;
-    let filter = DyadFilter { from, to, alleged, limit: 0 };
+    let filter = arguments.pairs.filter();
     let step = match arguments.by {
         By::Day => Step::Day,
         By::Week => Step::Week,

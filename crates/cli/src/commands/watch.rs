@@ -1,9 +1,9 @@
 //! `verbale watch`: keep a corpus up to date from feeds.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Args;
 use verbale_engine::{Coder, InputErrorKind, code_all};
 use verbale_intake::Intake;
@@ -43,6 +43,10 @@ pub(crate) struct Arguments {
     /// Who to write to if we are a nuisance: told to every server
     #[arg(long, value_name = "ADDRESS", value_parser = contact)]
     contact: Option<String>,
+    /// Trust servers with certificates of these authorities (a PEM file) in place of those of the web: for feeds within
+    /// a house
+    #[arg(long, value_name = "FILE")]
+    authorities: Option<PathBuf>,
     /// Keep articles that are not in English; they are read as if they were
     #[arg(long)]
     any_language: bool,
@@ -74,7 +78,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
         env!("CARGO_PKG_VERSION"),
         contact.collect::<String>()
     );
-    let options = Options { name, pause: arguments.pause, patience: PATIENCE };
+    let authorities = arguments.authorities.as_deref().map(authorities).transpose()?;
+    let options = Options { name, pause: arguments.pause, patience: PATIENCE, authorities };
     let mut watch = Watch::open(&arguments.db, intake, &options, Box::new(SystemClock))?;
     loop {
         let ending = round(arguments, &mut watch, &mut writer, &coder)?;
@@ -85,6 +90,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
         watch.wait(arguments.every);
     }
 }
+
+/// The certificates in the file at `path`.
+fn authorities(path: &Path) -> Result<Vec<u8>> {
+    let place = path.display();
+    let pem = std::fs::read(path).with_context(|| format!("{place}: cannot be read"))?;
+    if !pem.windows(MARK.len()).any(|window| window == MARK) {
+        bail!("{place}: holds no certificate; give one in PEM");
+    }
+    Ok(pem)
+}
+
+/// What a certificate in PEM begins with.
+const MARK: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// Looks at every feed once and keeps what is new.
 fn round(

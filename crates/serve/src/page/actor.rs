@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use verbale_store::{Capacity, EventFilter, EventRow, Statement, StatementFilter, Store};
 
 use super::framed;
-use super::parts::{act, actor as page_of, address, record};
+use super::parts::{actor as page_of, address, record};
+use super::sought::Sought;
 use crate::asked::Asked;
 use crate::fault::Fault;
 use crate::page::parts;
@@ -78,7 +79,7 @@ fn acts(title: &str, rows: &[EventRow], more: &str) -> Markup {
         section {
             h2 { (title) }
             @if rows.is_empty() { p.quiet { "Nothing was read." } }
-            ol.acts { @for row in rows.iter().rev() { (act(row)) } }
+            (parts::acts(&rows.iter().rev().collect::<Vec<_>>(), &Sought::default()))
             @if rows.len() == SHOWN { nav.pager { a href=(more) { "more →" } } }
         }
     }

@@ -1,9 +1,11 @@
 //! Two with each other: how it stands, and what passed between them.
 
-use maud::{Markup, html};
-use verbale_store::{DyadFilter, EventFilter, Store};
+use std::collections::BTreeSet;
 
-use super::parts::{address, counted, dyad as page_of};
+use maud::{Markup, html};
+use verbale_store::{Dyad, DyadFilter, EventFilter, Store};
+
+use super::parts::{address, code, counted, dyad as page_of};
 use super::{chart, framed, timeline};
 use crate::asked::Asked;
 use crate::fault::Fault;
@@ -19,6 +21,7 @@ pub(crate) fn dyads(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
     let filter = DyadFilter { limit: PAIRS, ..asked.dyads()? };
     asked.finish()?;
     let pairs = store.dyads(&filter)?;
+    let names = store.names(&codes_of(&pairs))?;
     let body = html! {
         h1 { "Who has to do with whom" }
         p.lead { "Acts that took place, each counted once however many articles tell it. The scale goes from −10, conflict, to +10, cooperation." }
@@ -32,8 +35,8 @@ pub(crate) fn dyads(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
                 tbody {
                     @for pair in &pairs {
                         tr {
-                            td { a href=(page_of(&pair.actor, &pair.recipient)) { (pair.actor) } }
-                            td { a href=(page_of(&pair.actor, &pair.recipient)) { (pair.recipient) } }
+                            td { a href=(page_of(&pair.actor, &pair.recipient)) { (code(&pair.actor, &names)) } }
+                            td { a href=(page_of(&pair.actor, &pair.recipient)) { (code(&pair.recipient, &names)) } }
                             td { (pair.occurrences) } td { (pair.reports) }
                             @for count in pair.quads { td.none[count == 0] { (count) } }
                             td class=(if pair.scale < 0.0 { "conflict" } else { "coop" }) { (format!("{:+.1}", pair.scale)) }
@@ -45,6 +48,12 @@ pub(crate) fn dyads(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
         }
     };
     Ok(framed("Dyads", None, &body))
+}
+
+/// The codes of `pairs`.
+pub(super) fn codes_of(pairs: &[Dyad]) -> Vec<&str> {
+    let codes = pairs.iter().flat_map(|pair| [pair.actor.as_str(), pair.recipient.as_str()]);
+    codes.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// `/dyad?between=GBR,RUS&by=month`.

@@ -10,6 +10,8 @@ mod map;
 mod marks;
 mod parts;
 mod records;
+mod search;
+mod sought;
 mod timeline;
 
 use maud::{DOCTYPE, Markup, html};

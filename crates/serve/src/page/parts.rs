@@ -1,8 +1,12 @@
 //! What do pages share? Addresses, parties, acts in a line, paging.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 use verbale_engine::record::{Entity, Event};
 use verbale_store::EventRow;
+
+use super::sought::Sought;
 
 /// `text` as a part of an address.
 pub(super) fn part(text: &str) -> String {
@@ -113,24 +117,58 @@ pub(super) fn standing(event: &Event) -> Markup {
     }
 }
 
-/// An act in a list: kind, parties, sentence, where it is told.
-pub(super) fn act(row: &EventRow) -> Markup {
-    let Some(event) = row.record.event() else { return html! {} };
+/// Acts in a list; those that one sentence tells stand together above it. `words` are marked in the sentences.
+pub(super) fn acts(rows: &[&EventRow], words: &Sought) -> Markup {
+    let same = |one: &&EventRow, other: &&EventRow| {
+        (&one.doc, &one.sentence) == (&other.doc, &other.sentence)
+    };
+    html! {
+        ol.acts { @for told in rows.chunk_by(same) { (sentence(told, words)) } }
+    }
+}
+
+/// A sentence, what it tells, and where it stands.
+fn sentence(told: &[&EventRow], words: &Sought) -> Markup {
+    let Some(first) = told.first() else { return html! {} };
+    let day = told.iter().find_map(|row| row.day.as_ref());
     html! {
         li.act {
-            div.what {
-                (kind(event)) " " (parties(&event.actor))
-                @if !event.recipient.is_empty() { span.arrow { " → " } (parties(&event.recipient)) }
-                (standing(event))
-            }
-            a.words href=(record(&row.doc, &event.id)) { bdi { (row.sentence) } }
+            @for row in told { (what(row)) }
+            a.words href=(record(&first.doc, id(first))) { bdi { (words.marked(&first.sentence)) } }
             div.where {
-                @if let Some(day) = &row.day { time { (day) } " · " }
-                bdi { (row.source.as_deref().unwrap_or(&row.doc)) }
-                @if row.reports > 1 {
-                    " · " a href=(format!("/occurrence/{}", row.occurrence)) { (told_by(row)) }
-                }
+                @if let Some(day) = day { time { (day) } " · " }
+                a href=(document(&first.doc)) { bdi { (first.source.as_deref().unwrap_or(&first.doc)) } }
             }
+        }
+    }
+}
+
+/// Kind and parties of an act, how it stands, how many report it.
+fn what(row: &EventRow) -> Markup {
+    let Some(event) = row.record.event() else { return html! {} };
+    html! {
+        div.what {
+            a.permalink href=(record(&row.doc, &event.id)) { (kind(event)) } " " (parties(&event.actor))
+            @if !event.recipient.is_empty() { span.arrow { " → " } (parties(&event.recipient)) }
+            (standing(event))
+            @for toll in &event.toll { " " span.tag { (toll.words()) } }
+            @if row.reports > 1 {
+                " " a.fine href=(format!("/occurrence/{}", row.occurrence)) { (told_by(row)) }
+            }
+        }
+    }
+}
+
+fn id(row: &EventRow) -> &str {
+    row.record.event().map_or("", |event| event.id.as_str())
+}
+
+/// A code, by the name of its country where that is known.
+pub(super) fn code(code: &str, names: &BTreeMap<String, String>) -> Markup {
+    html! {
+        @match names.get(code) {
+            Some(name) => { bdi { (name) } " " span.code { (code) } }
+            None => (code),
         }
     }
 }

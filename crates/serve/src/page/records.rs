@@ -75,6 +75,9 @@ fn circumstances(event: &Event, row: Option<&EventRow>) -> Markup {
     for toll in &event.toll {
         told.push(html! { (toll.words()) " (" bdi { (short(&toll.text)) } ")" });
     }
+    if !event.context.is_empty() {
+        told.push(html! { (event.context.join(", ")) });
+    }
     if !topics.is_empty() {
         told.push(html! { "about " bdi { (topics.join("; ")) } });
     }

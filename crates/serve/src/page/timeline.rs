@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use verbale_store::{EventFilter, EventRow, Store};
 
 use super::framed;
-use super::parts::{act, pager, told_by};
+use super::parts::{acts, pager, told_by};
+use super::sought::Sought;
 use crate::asked::{Asked, Paging};
 use crate::fault::Fault;
 
@@ -57,7 +58,7 @@ pub(super) fn by_month(rows: &[EventRow]) -> Markup {
         @for same in latest.chunk_by(|a, b| month(a) == month(b)) {
             section.month {
                 h2 { @if let Some(first) = same.first() { (month(first)) } }
-                ol.acts { @for row in same { (act(row)) } }
+                (acts(same, &Sought::default()))
             }
         }
     }
@@ -77,7 +78,7 @@ pub(crate) fn occurrence(store: &Store, asked: Asked) -> Result<Markup, Fault> {
     let body = html! {
         h1 { "One act, as it is told" }
         p.lead { (told_by(first)) }
-        ol.acts { @for row in &rows { (act(row)) } }
+        (acts(&rows.iter().collect::<Vec<_>>(), &Sought::default()))
     };
     Ok(framed("One act", None, &body))
 }

@@ -14,6 +14,7 @@ mod statements;
 mod who;
 mod words;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
@@ -104,6 +105,14 @@ impl Store {
     /// As [`Store::find`].
     pub fn places(&self, filter: &EventFilter) -> Result<Vec<Placed>> {
         places::all(&self.db, filter)
+    }
+
+    /// What countries and kinds are called, by their codes, as far as the corpus calls them.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn names(&self, codes: &[&str]) -> Result<BTreeMap<String, String>> {
+        shelf::names(&self.db, codes)
     }
 
     /// In which capacities the corpus knows `who`.

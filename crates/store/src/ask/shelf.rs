@@ -1,7 +1,9 @@
 //! What is in a corpus, at a glance? Its size, its articles, of what an answer consists, who somebody is.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
-use rusqlite::{Connection, Row, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::Serialize;
 
 use super::filter::wanted;
@@ -62,8 +64,18 @@ pub struct Count {
 pub struct Facets {
     /// PLOVER events.
     pub event: Vec<Count>,
+    /// PLOVER modes.
+    pub mode: Vec<Count>,
+    /// PLOVER contexts.
+    pub context: Vec<Count>,
     /// Codes of who acts.
     pub actor: Vec<Count>,
+    /// Codes of those acted upon.
+    pub recipient: Vec<Count>,
+    /// Countries where they are.
+    pub place: Vec<Count>,
+    /// Publishers.
+    pub source: Vec<Count>,
     /// Whether they took place.
     pub status: Vec<Count>,
     /// On somebody's word alone or not.
@@ -184,18 +196,10 @@ pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
     let road = filter.road(db, Wanted::Some)?;
     let ask = format!(
         "WITH asked AS MATERIALIZED (
-             SELECT events.record_id, events.event, events.status, events.alleged, events.denied
+             SELECT events.record_id, events.document_id, events.event, events.mode, events.status,
+                    events.alleged, events.denied, events.place_id
              FROM {} WHERE {} LIMIT {LOOKED_AT})
-         SELECT 'event' AS kind, event AS value, count(*) AS count FROM asked GROUP BY event
-         UNION ALL SELECT 'status', status, count(*) FROM asked GROUP BY status
-         UNION ALL SELECT 'alleged', iif(alleged, 'true', 'false'), count(*) FROM asked GROUP BY alleged
-         UNION ALL SELECT 'denied', iif(denied, 'true', 'false'), count(*) FROM asked GROUP BY denied
-         UNION ALL SELECT 'actor', code, count(DISTINCT asked.record_id)
-                   FROM asked
-                   CROSS JOIN participants ON participants.record_id = asked.record_id AND role = 'actor'
-                   CROSS JOIN entities ON entities.entity_id = participants.entity_id
-                   WHERE code IS NOT NULL GROUP BY code
-         ORDER BY kind, count DESC, value",
+         {FACETS} ORDER BY kind, count DESC, value",
         road.tables(),
         road.conditions.clause()
     );
@@ -206,7 +210,12 @@ pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
         let kind: String = row.get(0)?;
         let values = match kind.as_str() {
             "event" => &mut facets.event,
+            "mode" => &mut facets.mode,
+            "context" => &mut facets.context,
             "actor" => &mut facets.actor,
+            "recipient" => &mut facets.recipient,
+            "place" => &mut facets.place,
+            "source" => &mut facets.source,
             "status" => &mut facets.status,
             "alleged" => &mut facets.alleged,
             _ => &mut facets.denied,
@@ -216,6 +225,45 @@ pub(super) fn facets(db: &Connection, filter: &EventFilter) -> Result<Facets> {
         }
     }
     Ok(facets)
+}
+
+/// The values of the events in `asked`, counted: kind, value, count.
+const FACETS: &str = "
+    SELECT 'event' AS kind, event AS value, count(*) AS count FROM asked GROUP BY event
+    UNION ALL SELECT 'mode', mode, count(*) FROM asked WHERE mode IS NOT NULL GROUP BY mode
+    UNION ALL SELECT 'status', status, count(*) FROM asked GROUP BY status
+    UNION ALL SELECT 'alleged', iif(alleged, 'true', 'false'), count(*) FROM asked GROUP BY alleged
+    UNION ALL SELECT 'denied', iif(denied, 'true', 'false'), count(*) FROM asked GROUP BY denied
+    UNION ALL SELECT 'context', context, count(*)
+              FROM asked CROSS JOIN event_contexts ON event_contexts.record_id = asked.record_id GROUP BY context
+    UNION ALL SELECT role, code, count(DISTINCT asked.record_id)
+              FROM asked
+              CROSS JOIN participants ON participants.record_id = asked.record_id
+                         AND role IN ('actor', 'recipient')
+              CROSS JOIN entities ON entities.entity_id = participants.entity_id
+              WHERE code IS NOT NULL GROUP BY role, code
+    UNION ALL SELECT 'place', country, sum(events)
+              FROM (SELECT place_id, count(*) AS events FROM asked GROUP BY place_id) AS there
+              CROSS JOIN places ON places.place_id = there.place_id
+              WHERE country IS NOT NULL GROUP BY country
+    UNION ALL SELECT 'source', source, sum(events)
+              FROM (SELECT document_id, count(*) AS events FROM asked GROUP BY document_id) AS told
+              CROSS JOIN documents ON documents.document_id = told.document_id
+              WHERE source IS NOT NULL GROUP BY source";
+
+/// What countries and kinds are called, by their codes; those that the corpus does not call by a name are left out.
+pub(super) fn names(db: &Connection, codes: &[&str]) -> Result<BTreeMap<String, String>> {
+    let mut find = db.prepare_cached(
+        "SELECT name FROM (SELECT actor, name, sectors, office FROM entities WHERE code = ?1 LIMIT 500)
+         WHERE actor IS NOT NULL AND name IS NOT NULL AND sectors IS NULL AND office IS NULL LIMIT 1",
+    )?;
+    let mut names = BTreeMap::new();
+    for code in codes {
+        if let Some(name) = find.query_row([code], |row| row.get(0)).optional()? {
+            names.insert((*code).to_owned(), name);
+        }
+    }
+    Ok(names)
 }
 
 /// Capacities of one party that are told.

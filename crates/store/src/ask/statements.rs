@@ -183,32 +183,37 @@ fn latest(
     walk(db, &ask, &conditions.values, (filter.limit, filter.offset), Ord::cmp)
 }
 
-/// Leaves out documents that hold neither the words nor somebody called so, where few hold them. In a long row of
+/// Leaves out documents that hold neither the words nor anybody asked for, where few hold them. In a long row of
 /// documents words are found by how a word begins.
 fn put_documents_about(db: &Connection, all: &mut Conditions, about: &str) -> Result<()> {
-    let named = match Party::find_wholly(db, about) {
-        // Everybody of a country is named all over, and not only by names.
-        Ok(Party::Code(_)) => return Ok(()),
-        Ok(party) => party.entities(),
-        Err(StoreError::Question(_)) => String::new(),
+    let naming = match Party::find_wholly(db, about) {
+        Ok(Party::Code(code)) => {
+            format!("SELECT document_id FROM code_appearances WHERE code = '{code}'")
+        }
+        Ok(party) => naming(&party.entities()),
+        Err(StoreError::Question(_)) => naming(""),
         Err(other) => return Err(other),
     };
     let Some(expression) = words::beginning(about) else { return Ok(()) };
     let hits = "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ?";
     let ask = format!("SELECT count(*) FROM ({hits} LIMIT {})", FEW + 1);
     let size: usize = db.prepare_cached(&ask)?.query_row([&expression], |row| row.get(0))?;
-    if size <= FEW {
+    if size <= FEW && is_short(db, &naming)? {
+        let holding = "SELECT document_id FROM passages WHERE passage_id IN";
         all.put(
-            &format!(
-                "documents.document_id IN (
-                     SELECT document_id FROM passages WHERE passage_id IN ({hits})
-                     UNION SELECT document_id FROM appearances WHERE actor IN (
-                         SELECT actor FROM entities WHERE entity_id IN ({named})))"
-            ),
+            &format!("documents.document_id IN ({holding} ({hits}) UNION {naming})"),
             expression,
         );
     }
     Ok(())
+}
+
+/// The documents that name one of these entities.
+fn naming(entities: &str) -> String {
+    format!(
+        "SELECT document_id FROM appearances
+         WHERE actor IN (SELECT actor FROM entities WHERE entity_id IN ({entities}))"
+    )
 }
 
 /// The words of the record called `said`.
@@ -339,7 +344,10 @@ fn read(db: &Connection, row: &Row<'_>) -> Result<Statement> {
 /// or in another report of the same act. Joins are crossed so that the statement comes first: without
 /// statistics the planner begins with all who deny anything.
 const CONTRADICTIONS: &str = "
-    WITH same AS (
+    WITH states AS NOT MATERIALIZED (
+        SELECT actor, code FROM entities
+        WHERE actor IS NOT NULL AND sectors IS NULL AND office IS NULL),
+    same AS (
         SELECT DISTINCT claims.record_id
         FROM record_spans AS mine
         CROSS JOIN records AS own ON own.record_id = mine.record_id
@@ -359,8 +367,7 @@ const CONTRADICTIONS: &str = "
            (SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start), ' … ')
             FROM record_spans WHERE record_id = said.record_id AND role = 'content'),
            documents.id,
-           (SELECT state.code FROM entities AS state
-            WHERE state.actor = entities.actor AND state.sectors IS NULL AND state.office IS NULL)
+           (SELECT code FROM states WHERE states.actor = entities.actor)
     FROM same
     CROSS JOIN claims AS said ON said.answers_id = same.record_id
     JOIN documents ON documents.document_id = said.document_id
@@ -370,8 +377,7 @@ const CONTRADICTIONS: &str = "
     SELECT coalesce(entities.name,
                     substr(documents.text, who.span_start + 1, who.span_end - who.span_start)),
            'denies', NULL, documents.id,
-           (SELECT state.code FROM entities AS state
-            WHERE state.actor = entities.actor AND state.sectors IS NULL AND state.office IS NULL)
+           (SELECT code FROM states WHERE states.actor = entities.actor)
     FROM acts
     CROSS JOIN events ON events.occurrence_id = acts.occurrence_id
     CROSS JOIN participants AS who ON who.record_id = events.record_id AND who.role = 'denier'

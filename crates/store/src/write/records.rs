@@ -13,9 +13,9 @@ use super::names::Names;
 use crate::codepoints::CodePoints;
 use crate::entry::Entry;
 use crate::error::Result;
-use crate::lineage;
 use crate::occurrence::{self, Days, Linker, Telling, Words, days};
 use crate::sums;
+use crate::{glance, lineage};
 
 /// Writes all that `entry` says, under `number`.
 pub(super) fn write(
@@ -47,8 +47,9 @@ pub(super) fn write(
         if let Body::Event(event) = &record.body {
             let days = days(event, published);
             let sentence = event.sentence.index;
-            let words =
-                words.entry(sentence).or_insert_with(|| occurrence::stems(sheet.sentence(sentence)));
+            let words = words
+                .entry(sentence)
+                .or_insert_with(|| occurrence::stems(sheet.sentence(sentence)));
             let telling = Telling::of(event, words.clone(), days, report.clone());
             let act = linker.file(&telling)?;
             sheet.event(names, sheet.record(position), event, days, act)?;
@@ -63,6 +64,7 @@ pub(super) fn write(
         }
     }
     sheet.mentions(names, &entry.records)?;
+    glance::codes(db, (number, number))?;
     sums::add(db, (first_record, first_record + entry.records.len() as i64 - 1))?;
     for (table, of) in [("events", "event"), ("quotes", "quote"), ("claims", "claim")] {
         let rows = entry.records.iter().filter(|record| kind(record) == of).count();
@@ -213,6 +215,7 @@ impl Sheet<'_> {
         for name in &event.context {
             context.execute(params![record, name])?;
         }
+        glance::toll(self.db, record, event)?;
         self.parties(names, record, event)?;
         self.event_words(record, event)?;
         self.codes(record, event, &from.unwrap_or_default())

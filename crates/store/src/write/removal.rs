@@ -8,7 +8,7 @@ use verbale_engine::record::Body;
 use crate::codepoints::CodePoints;
 use crate::error::Result;
 use crate::occurrence::{self, Telling, Words, days};
-use crate::{lineage, sums};
+use crate::{glance, lineage, sums};
 
 /// Removes everything of `document` but its own row and the history of its codings.
 pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
@@ -18,6 +18,7 @@ pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
     lineage::remove(db, document, &text)?;
     let shared = occurrences(db, document)?;
     remove_records(db, document)?;
+    glance::forget_codes(db, document)?;
     for table in ["mentions", "place_mentions", "time_mentions"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE document_id = ?1"))?
             .execute([document])?;
@@ -58,7 +59,8 @@ fn remove_records(db: &Connection, document: i64) -> Result<()> {
 }
 
 /// Tables that go by the numbers of records.
-const OF_RECORDS: [(&str, &str); 8] = [
+const OF_RECORDS: [(&str, &str); 9] = [
+    ("event_tolls", "record_id"),
     ("event_contexts", "record_id"),
     ("claim_events", "claim_id"),
     ("participants", "record_id"),

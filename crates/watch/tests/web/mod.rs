@@ -6,6 +6,9 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use verbale_watch::Clock;
 
 /// One request as the server saw it.
@@ -30,14 +33,34 @@ pub struct Server {
 impl Server {
     /// Answers with what `answer` says. Where that is nothing, the connection stays open and silent.
     pub fn start(answer: impl Fn(&Asked) -> Sent + Send + Sync + 'static) -> Self {
+        Self::listen("http", answer, |stream| Some(stream))
+    }
+
+    /// The same over TLS, with the certificate in `tests/data`.
+    pub fn start_tls(answer: impl Fn(&Asked) -> Sent + Send + Sync + 'static) -> Self {
+        let config = Arc::new(certified());
+        Self::listen("https", answer, move |stream| {
+            let connection = ServerConnection::new(config.clone()).ok()?;
+            Some(StreamOwned::new(connection, stream))
+        })
+    }
+
+    fn listen<S: Read + Write>(
+        scheme: &str,
+        answer: impl Fn(&Asked) -> Sent + Send + Sync + 'static,
+        open: impl Fn(TcpStream) -> Option<S> + Send + Sync + 'static,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        let address = format!("http://{}", listener.local_addr().expect("bound"));
+        let address = format!("{scheme}://{}", listener.local_addr().expect("bound"));
         let asked = Arc::new(Mutex::new(Vec::new()));
         let (answer, log): (Arc<Answering>, _) = (Arc::new(answer), asked.clone());
+        let open = Arc::new(open);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (answer, log) = (answer.clone(), log.clone());
-                std::thread::spawn(move || serve(stream, &*answer, &log));
+                let (answer, log, open) = (answer.clone(), log.clone(), open.clone());
+                std::thread::spawn(move || {
+                    open(stream).map(|stream| serve(stream, &*answer, &log))
+                });
             }
         });
         Self { address, asked }
@@ -60,8 +83,20 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, answer: &Answering, log: &Mutex<Vec<Asked>>) {
-    let Some(asked) = read(&stream) else { return };
+fn certified() -> ServerConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let chain = CertificateDer::from_pem_slice(include_bytes!("../data/server.pem"));
+    let key = PrivateKeyDer::from_pem_slice(include_bytes!("../data/server.key"));
+    ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![chain.expect("a certificate")], key.expect("a key"))
+        .expect("they belong together")
+}
+
+fn serve(mut stream: impl Read + Write, answer: &Answering, log: &Mutex<Vec<Asked>>) {
+    let Some(asked) = read(&mut stream) else { return };
     log.lock().expect("sound").push(asked.clone());
     let sent = answer(&asked);
     let silent = sent.is_empty() || sent.ends_with(STALL);
@@ -76,7 +111,7 @@ fn serve(mut stream: TcpStream, answer: &Answering, log: &Mutex<Vec<Asked>>) {
 /// At the end of what is sent: the rest never comes.
 pub const STALL: &[u8] = b"\0stall";
 
-fn read(stream: &TcpStream) -> Option<Asked> {
+fn read(stream: &mut impl Read) -> Option<Asked> {
     let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
     let path = lines.next()?.split(' ').nth(1)?.to_owned();
     let headers = lines.take_while(|line| !line.is_empty()).filter_map(|line| {

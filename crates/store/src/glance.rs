@@ -1,0 +1,66 @@
+//! What of a document is written down twice, so that it is found at once: which codes it names, and how many people
+//! its events befell.
+
+use rusqlite::{Connection, params};
+use verbale_engine::record::Event;
+
+use crate::error::Result;
+
+/// Which documents: from the first number to the last.
+pub(crate) type Range = (i64, i64);
+
+/// All documents that there can be.
+pub(crate) const ALL: Range = (0, i64::MAX);
+
+/// Counts the codes that the documents in `range` name.
+pub(crate) fn codes(db: &Connection, range: Range) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO code_appearances
+         SELECT entities.code, mentions.document_id, count(*)
+         FROM mentions CROSS JOIN entities ON entities.entity_id = mentions.entity_id
+         WHERE mentions.document_id BETWEEN ?1 AND ?2 AND entities.code IS NOT NULL
+         GROUP BY mentions.document_id, entities.code",
+    )?
+    .execute([range.0, range.1])?;
+    Ok(())
+}
+
+/// Takes the codes of `document` off, whose mentions are still there.
+pub(crate) fn forget_codes(db: &Connection, document: i64) -> Result<()> {
+    db.prepare_cached(
+        "DELETE FROM code_appearances WHERE (code, document_id) IN (
+             SELECT entities.code, ?1 FROM mentions
+             CROSS JOIN entities ON entities.entity_id = mentions.entity_id
+             WHERE mentions.document_id = ?1)",
+    )?
+    .execute([document])?;
+    Ok(())
+}
+
+/// Writes how many people `event` befell, which is record number `record`.
+pub(crate) fn toll(db: &Connection, record: i64, event: &Event) -> Result<()> {
+    let mut insert = db.prepare_cached(
+        "INSERT INTO event_tolls (record_id, position, kind, least, most, span_start, span_end)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let number =
+        |number: Option<u64>| number.map(|number| i64::try_from(number).unwrap_or(i64::MAX));
+    for (position, toll) in event.toll.iter().enumerate() {
+        let (least, most) = (number(toll.from), number(toll.to));
+        insert.execute(params![record, position, toll.kind, least, most, toll.start, toll.end])?;
+    }
+    Ok(())
+}
+
+/// Writes the same for all events, from their records.
+pub(crate) fn tolls(db: &Connection) -> Result<()> {
+    db.execute(
+        "INSERT INTO event_tolls (record_id, position, kind, least, most, span_start, span_end)
+         SELECT record_id, each.key, each.value ->> 'kind', each.value ->> 'from', each.value ->> 'to',
+                each.value ->> 'start', each.value ->> 'end'
+         FROM records, json_each(records.json, '$.toll') AS each
+         WHERE records.kind = 'event' AND instr(records.json, '\"toll\":') > 0",
+        [],
+    )?;
+    Ok(())
+}
