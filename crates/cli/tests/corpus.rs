@@ -29,10 +29,12 @@ fn sample() -> &'static Path {
         file(
             &folder,
             "news.jsonl",
-            r#"{"id": "a", "text": "Ghana expelled two Togolese diplomats."}"#,
+            r#"{"id": "a", "text": "Ghana expelled two Togolese diplomats.", "source": "Accra Daily"}"#,
         );
         let made = in_shell(&folder, "verbale add corpus/*.txt --db corpus.db");
         assert_eq!((made.status, made.err.as_str()), (Some(0), "32 added\n"));
+        let made = in_shell(&folder, "verbale add news.jsonl --db corpus.db");
+        assert_eq!((made.status, made.err.as_str()), (Some(0), "1 added\n"));
         folder
     })
 }
@@ -138,6 +140,11 @@ fn filters_hold_together() {
         ("--actor TUR", |row| row["record"]["actor"].to_string().contains("\"TUR\"")),
         ("--recipient Russia", |row| row["record"]["recipient"].to_string().contains("\"russia\"")),
         ("--place Syria", |row| row["record"]["place"]["name"] == "Syria"),
+        ("--mode expel", |row| row["record"]["mode"] == "expel"),
+        ("--denied=false", |row| row["record"]["denied_by"].as_array().is_some_and(Vec::is_empty)),
+        ("--alleged=false", |row| row["record"]["alleged"] == false),
+        ("--place SYR", |row| row["record"]["place"]["country"] == "SYR"),
+        ("--source 'accra daily'", |row| row["source"] == "Accra Daily"),
         ("--context military", |row| row["record"]["context"].to_string().contains("military")),
         ("sanctions", |row| row["sentence"].to_string().to_lowercase().contains("sanction")),
         ("--from 2014-03-01 --to 2014-03-31", |row| {

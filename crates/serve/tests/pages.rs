@@ -82,7 +82,25 @@ fn search_finds_words_and_its_facets_narrow_it() {
     let fewer = page(&narrow);
     assert!(total(&fewer) < total(&found) && total(&fewer) > 0, "{narrow}");
     assert_eq!(total(&page("/?q=&actor=RUS&event=")), total(&page("/?actor=RUS")));
-    assert!(page("/?q=zeppelin").contains("0 acts found"));
+    let nothing = page("/?q=zeppelin");
+    assert!(nothing.contains("0 acts found") && nothing.contains("/articles?q=zeppelin"));
+    assert!(found.contains("<mark>expelled</mark>"));
+}
+
+#[test]
+fn every_facet_and_every_field_of_the_form_narrows() {
+    let found = page("/?q=expel*");
+    let facets = ["event", "mode", "actor", "recipient", "status", "alleged", "denied", "context"];
+    for name in facets {
+        let links = links(&found);
+        assert!(links.iter().any(|link| link.contains(&format!("&{name}="))), "{name}");
+    }
+    for name in facets.iter().chain(&["q", "from", "to", "place", "source"]) {
+        assert!(found.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+    // One sentence that tells several acts stands once.
+    let sentences = found.matches("class=\"words\"").count();
+    assert!(found.matches("class=\"permalink\"").count() > sentences && sentences > 0);
 }
 
 #[test]
@@ -110,7 +128,7 @@ fn paging_goes_on_where_it_stopped() {
     let next = next.expect("there is more").replace("&amp;", "&");
     let second = page(&next);
     let rows = |page: &str| -> Vec<String> {
-        let links = page.split("class=\"words\" href=\"").skip(1);
+        let links = page.split("class=\"permalink\" href=\"").skip(1);
         links.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
     };
     assert_eq!((rows(&first).len(), rows(&second).is_empty()), (2, false));

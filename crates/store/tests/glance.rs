@@ -4,8 +4,9 @@ mod shelf;
 
 use std::time::Instant;
 
-use shelf::{corpus, entry, sample};
-use verbale_store::{EventFilter, StatementFilter, Store, StoreError};
+use rusqlite::Connection;
+use shelf::{corpus, dump, entry, number, sample};
+use verbale_store::{Count, EventFilter, StatementFilter, Store, StoreError};
 
 #[test]
 fn facets_count_what_the_answer_holds() {
@@ -13,15 +14,51 @@ fn facets_count_what_the_answer_holds() {
     let store = Store::open(&path).unwrap();
     let filter = EventFilter { words: Some("sanction*".to_owned()), ..EventFilter::default() };
     let (rows, facets) = (store.find(&filter).unwrap(), store.facets(&filter).unwrap());
-    let sum = |counts: &[verbale_store::Count]| counts.iter().map(|c| c.count).sum::<i64>();
+    let sum = |counts: &[Count]| counts.iter().map(|c| c.count).sum::<i64>();
     for counts in [&facets.event, &facets.status, &facets.alleged, &facets.denied] {
         assert_eq!(sum(counts), rows.len() as i64, "{counts:?}");
         assert!(counts.is_sorted_by_key(|c| std::cmp::Reverse(c.count)), "{counts:?}");
     }
-    for code in &facets.actor {
-        let narrow = EventFilter { actor: Some(code.value.clone()), ..filter.clone() };
-        assert_eq!(store.count(&narrow).unwrap(), Some(code.count as u64), "{}", code.value);
-    }
+    let narrowed = |counts: &[Count], narrow: fn(&mut EventFilter, String)| {
+        assert!(!counts.is_empty());
+        for Count { value, count } in counts {
+            let mut filter = filter.clone();
+            narrow(&mut filter, value.clone());
+            assert_eq!(store.count(&filter).unwrap(), Some(*count as u64), "{value}");
+        }
+    };
+    narrowed(&facets.actor, |filter, value| filter.actor = Some(value));
+    narrowed(&facets.recipient, |filter, value| filter.recipient = Some(value));
+    narrowed(&facets.mode, |filter, value| filter.mode = Some(value));
+    narrowed(&facets.context, |filter, value| filter.context = Some(value));
+    narrowed(&facets.place, |filter, value| filter.place = Some(value));
+    assert!(facets.source.is_empty(), "the sample names no publisher");
+}
+
+#[test]
+fn countries_are_called_by_their_names() {
+    let path = corpus("names", &[entry("a", "2015-06-15", "Togo thanked Benin for grain.")]);
+    let names = Store::open(&path).unwrap().names(&["TGO", "BEN", "XXX"]).unwrap();
+    assert_eq!(names.len(), 2);
+    assert_eq!(names["BEN"], "Benin");
+}
+
+#[test]
+fn a_corpus_of_the_version_without_codes_and_tolls_gets_them() {
+    let path = corpus("glance-version-2", &sample());
+    let kept = dump(&path);
+    let db = Connection::open(&path).unwrap();
+    assert!(
+        number(&db, "SELECT count(*) FROM event_tolls WHERE kind = 'dead' AND least > 100") > 0
+    );
+    assert!(number(&db, "SELECT count(*) FROM code_appearances WHERE code = 'FJI'") > 0);
+    db.execute_batch(
+        "DROP TABLE code_appearances; DROP TABLE event_tolls; PRAGMA user_version = 2",
+    )
+    .unwrap();
+    drop(db);
+    drop(Store::open(&path).unwrap());
+    assert!(dump(&path) == kept);
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn a_corpus_of_the_version_without_sums_gets_them() {
         db.execute_batch(&format!("DROP TABLE {table}")).unwrap();
     }
     db.execute_batch(
-        "DROP INDEX occurrences_by_day; ALTER TABLE occurrences DROP COLUMN names;
+        "DROP TABLE code_appearances; DROP TABLE event_tolls; DROP INDEX occurrences_by_day; ALTER TABLE occurrences DROP COLUMN names;
          ALTER TABLE occurrences DROP COLUMN places; PRAGMA user_version = 1",
     )
     .unwrap();

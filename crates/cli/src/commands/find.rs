@@ -54,7 +54,7 @@ Examples:
   verbale find --denied --alleged --recipient Turkey
   verbale find --mode expel --context diplomatic --denied=false
   verbale find --place Syria --status actual -n 5
-  verbale find crowd* --source \"Harbour Times\" --format table";
+  verbale find 'expel*' --source \"Accra Daily\" --format table";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;

@@ -196,7 +196,7 @@ impl View<'_> {
             section.paragraph {
                 @match place {
                     Place::Headline => h1 dir="auto" { (words) },
-                    Place::Above => div.quiet dir="auto" { (words) },
+                    Place::Above => div.above dir="auto" { (words) },
                     Place::Body => p dir="auto" { (words) },
                 }
                 aside {

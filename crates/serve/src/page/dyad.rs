@@ -28,19 +28,19 @@ pub(crate) fn dyads(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
         div.wide {
             table {
                 thead { tr {
-                    th { "who" } th { "to whom" } th { "acts" } th { "reports" }
-                    th { "verbal coop." } th { "material coop." } th { "verbal conflict" } th { "material conflict" }
-                    th { "scale" } th { "last" }
+                    th { "who" } th { "to whom" } th { "acts" } th.far { "reports" }
+                    @for quad in ["verbal coop.", "material coop.", "verbal conflict", "material conflict"] { th.far { (quad) } }
+                    th { "scale" } th.far { "last" }
                 } }
                 tbody {
                     @for pair in &pairs {
                         tr {
                             td { a href=(page_of(&pair.actor, &pair.recipient)) { (code(&pair.actor, &names)) } }
                             td { a href=(page_of(&pair.actor, &pair.recipient)) { (code(&pair.recipient, &names)) } }
-                            td { (pair.occurrences) } td { (pair.reports) }
-                            @for count in pair.quads { td.none[count == 0] { (count) } }
+                            td { (pair.occurrences) } td.far { (pair.reports) }
+                            @for count in pair.quads { td.far.none[count == 0] { (count) } }
                             td class=(if pair.scale < 0.0 { "conflict" } else { "coop" }) { (format!("{:+.1}", pair.scale)) }
-                            td { (pair.last.as_deref().unwrap_or_default()) }
+                            td.far { (pair.last.as_deref().unwrap_or_default()) }
                         }
                     }
                 }
@@ -76,7 +76,9 @@ pub(crate) fn dyad(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
     };
     let rows = store.timeline(&events)?;
     let total: i64 = steps.iter().map(|step| step.occurrences).sum();
-    let title = format!("{} and {}", pair[0], pair[1]);
+    let names = store.names(&[&pair[0], &pair[1]])?;
+    let [one, other] = [&pair[0], &pair[1]].map(|who| names.get(who).unwrap_or(who));
+    let title = format!("{one} and {other}");
     let body = html! {
         h1 { bdi { (title) } }
         p.lead { (counted(total, "act")) " that took place, on the scale from −10, conflict, to +10, cooperation" }

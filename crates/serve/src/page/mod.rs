@@ -26,6 +26,15 @@ pub(crate) use timeline::{occurrence, timeline};
 
 use crate::fault::Fault;
 
+/// Pages that every page leads to.
+const WAYS: [(&str, &str); 5] = [
+    ("Articles", "/articles"),
+    ("Timeline", "/timeline"),
+    ("Dyads", "/dyads"),
+    ("Map", "/map"),
+    ("Denials", "/denials"),
+];
+
 /// A whole page around `body`.
 fn framed(title: &str, words: Option<&str>, body: &Markup) -> Markup {
     html! {
@@ -45,11 +54,9 @@ fn framed(title: &str, words: Option<&str>, body: &Markup) -> Markup {
                 header {
                     a.brand href="/" { "Verbale" }
                     nav {
-                        a href="/articles" { "Articles" }
-                        a href="/timeline" { "Timeline" }
-                        a href="/dyads" { "Dyads" }
-                        a href="/map" { "Map" }
-                        a href="/denials" { "Denials" }
+                        @for (name, page) in WAYS {
+                            a href=(page) aria-current=[(name == title).then_some("page")] { (name) }
+                        }
                     }
                     form.search action="/" role="search" {
                         input #q type="search" name="q" value=[words] maxlength="400"

@@ -7,7 +7,7 @@ use verbale_store::{Count, EventFilter, Facets, Shelved, Store};
 
 use super::framed;
 use super::home::{BESIDE, list};
-use super::parts::{acts, changed, code, counted, pager};
+use super::parts::{acts, address, changed, code, counted, pager};
 use super::sought::Sought;
 use crate::asked::{Asked, Paging};
 use crate::fault::Fault;
@@ -61,13 +61,13 @@ impl Found {
                 " found"
             }
             (self.asked_for())
-            details.narrow {
+            details.narrow open[self.rows.is_empty()] {
                 summary { "Ask otherwise" }
                 (form(&self.filter))
             }
             div.columns.found {
                 section {
-                    @if self.rows.is_empty() { p.quiet { "No act was read in such a sentence." } }
+                    @if self.rows.is_empty() { (self.nothing()) }
                     (acts(&self.rows.iter().collect::<Vec<_>>(), &Sought::of(self.filter.words.as_deref())))
                     (pager("/", &self.query, paging, self.rows.len()))
                 }
@@ -77,6 +77,20 @@ impl Found {
                         h2 { "Articles with these words" }
                         (list(&self.articles))
                     }
+                }
+            }
+        }
+    }
+
+    /// What to try where nothing is found.
+    fn nothing(&self) -> Markup {
+        html! {
+            p { "No act was read in such a sentence." }
+            ul.hints {
+                li { "Take something away above, or ask for fewer words." }
+                li { "A star stands for any ending: " code { "sanction*" } ". Either of two: " code { "oil OR gas" } "." }
+                @if let Some(words) = &self.filter.words {
+                    li { "Words may stand where no act was read: " a href=(address("/articles", &[("q", words)])) { "look in all articles" } "." }
                 }
             }
         }

@@ -339,6 +339,8 @@ mod tests {
             StatementFilter { by: some("Putin"), about: some("Crimea"), ..plain.clone() },
             StatementFilter { about: some("Russia"), ..plain.clone() },
             StatementFilter { about: some("sanction"), ..plain.clone() },
+            StatementFilter { about: some("Fiji"), ..plain.clone() },
+            StatementFilter { about: some("KHM"), ..plain.clone() },
             StatementFilter { denied_by: some("RUS"), ..plain },
         ];
         for filter in filters {

@@ -13,19 +13,16 @@ pub(super) const EXPORT: Export = Export {
     open: |out, all| Writer::begin(&TABLE, out, all),
 };
 
-static TABLE: Table = Table {
-    columns: COLUMNS,
-    separator: Separator::Tab,
-    names: true,
-    nothing: "",
-    rows: Rows::Pairs,
-};
+static TABLE: Table = named_pairs(COLUMNS, "");
+
+/// Rows of pairs parted by tabs under a line of names; `nothing` is written for what is not known.
+pub(super) const fn named_pairs(columns: &'static [Column], nothing: &'static str) -> Table {
+    Table { columns, separator: Separator::Tab, names: true, nothing, rows: Rows::Pairs }
+}
 
 const COLUMNS: &[Column] = &[
     column("Event ID", "63 bits of a hash of the event and the pair", |r| Value::text(r.number())),
-    column("Event Date", "first day of the event, else day of publication", |r| {
-        Value::maybe(r.day())
-    }),
+    DAY,
     column("Source Name", "who: usual name or the text's words", |r| {
         Value::maybe(Row::name(r.actor))
     }),
@@ -37,9 +34,7 @@ const COLUMNS: &[Column] = &[
     column("CAMEO Code", "CAMEO code, where it can be told; text", |r| {
         Value::maybe(r.event.cameo.as_deref())
     }),
-    column("Intensity", "from -10 to +10: PLOVER's scale of the event and mode", |r| {
-        Value::score(r.event.scale)
-    }),
+    INTENSITY,
     column("Target Name", "to whom: usual name or the text's words", |r| {
         Value::maybe(Row::name(r.recipient))
     }),
@@ -60,16 +55,31 @@ const COLUMNS: &[Column] = &[
     }),
     empty("District"),
     empty("Province"),
+    COUNTRY,
+    LATITUDE,
+    LONGITUDE,
+];
+
+// Columns that POLECAT has too.
+
+pub(super) const DAY: Column =
+    column("Event Date", "first day of the event, else day of publication", |r| {
+        Value::maybe(r.day())
+    });
+pub(super) const INTENSITY: Column =
+    column("Intensity", "from -10 to +10: PLOVER's scale of the event and mode", |r| {
+        Value::score(r.event.scale)
+    });
+pub(super) const COUNTRY: Column =
     column("Country", "name of the country that the place lies in", |r| {
         Value::maybe(place_country(r))
-    }),
-    column("Latitude", "degrees north", |r| {
-        Value::real(r.event.place.as_ref().and_then(|place| place.lat))
-    }),
-    column("Longitude", "degrees east", |r| {
-        Value::real(r.event.place.as_ref().and_then(|place| place.lon))
-    }),
-];
+    });
+pub(super) const LATITUDE: Column = column("Latitude", "degrees north", |r| {
+    Value::real(r.event.place.as_ref().and_then(|place| place.lat))
+});
+pub(super) const LONGITUDE: Column = column("Longitude", "degrees east", |r| {
+    Value::real(r.event.place.as_ref().and_then(|place| place.lon))
+});
 
 fn sectors(entity: Option<&Entity>) -> Value {
     Value::maybe(entity.map(|entity| entity.sector.join(",")))
@@ -81,7 +91,7 @@ fn event_text(row: &Row<'_>) -> Value {
 }
 
 /// The name of the country that the event's place lies in.
-pub(super) fn place_country(row: &Row<'_>) -> Option<String> {
+fn place_country(row: &Row<'_>) -> Option<String> {
     let code = row.event.place.as_ref()?.country.as_deref()?;
     Some(row.story.actors.state(code).unwrap_or(code).to_owned())
 }

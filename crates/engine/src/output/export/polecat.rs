@@ -2,8 +2,8 @@
 
 use super::Export;
 use super::column::{Column, Row, Value, column, described, empty, one_line};
-use super::icews::place_country;
-use super::table::{Rows, Separator, Table, Writer};
+use super::icews::{COUNTRY, DAY, INTENSITY, LATITUDE, LONGITUDE, named_pairs};
+use super::table::{Table, Writer};
 use crate::record::{Entity, Place};
 
 /// POLECAT.
@@ -14,26 +14,16 @@ pub(super) const EXPORT: Export = Export {
     open: |out, all| Writer::begin(&TABLE, out, all),
 };
 
-static TABLE: Table = Table {
-    columns: COLUMNS,
-    separator: Separator::Tab,
-    names: true,
-    nothing: "None",
-    rows: Rows::Pairs,
-};
+static TABLE: Table = named_pairs(COLUMNS, "None");
 
 const COLUMNS: &[Column] = &[
     column("Event ID", "identifier of the event and number of the pair, from 1", |r| {
         Value::Text(format!("{}-{}", r.event.id, r.pair + 1))
     }),
-    column("Event Date", "first day of the event, else day of publication", |r| {
-        Value::maybe(r.day())
-    }),
+    DAY,
     column("Event Type", "PLOVER event", |r| Value::text(&r.event.event)),
     column("Event Mode", "PLOVER mode, where one fits", |r| Value::maybe(r.event.mode.as_deref())),
-    column("Intensity", "from -10 to +10: PLOVER's scale of the event and mode", |r| {
-        Value::score(r.event.scale)
-    }),
+    INTENSITY,
     column("Quad Code", "VERBAL or MATERIAL, COOPERATION or CONFLICT", |r| {
         Value::maybe(QUADS.get(usize::from(r.event.quad)).copied().filter(|quad| !quad.is_empty()))
     }),
@@ -68,13 +58,9 @@ const COLUMNS: &[Column] = &[
     empty("City"),
     empty("District"),
     empty("Province"),
-    column("Country", "name of the country that it lies in", |r| Value::maybe(place_country(r))),
-    column("Latitude", "degrees north", |r| {
-        Value::real(r.event.place.as_ref().and_then(|place| place.lat))
-    }),
-    column("Longitude", "degrees east", |r| {
-        Value::real(r.event.place.as_ref().and_then(|place| place.lon))
-    }),
+    COUNTRY,
+    LATITUDE,
+    LONGITUDE,
     column("GeoNames ID", "GeoNames identifier", |r| {
         let id = r.event.place.as_ref().and_then(|place| place.geonameid);
         id.map_or(Value::Nothing, |id| Value::Whole(i64::from(id)))
