@@ -314,7 +314,7 @@ fn serve_tells_its_address_answers_there_and_faults_what_it_cannot_have() {
     stream.write_all(request.as_bytes()).expect("it is sent");
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
-    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("32 articles"), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("33 articles"), "{answer}");
 
     let port = address.rsplit(':').next().expect("a port");
     let taken = in_shell(sample(), &format!("verbale serve --port {port}"));
