@@ -111,6 +111,27 @@ fn the_examples_of_adding_run() {
 }
 
 #[test]
+fn where_the_disk_is_full_it_is_told_and_the_same_command_goes_on() {
+    let add = "verbale add corpus/*.txt --db full.db";
+    // No file may grow beyond one and a half megabytes, which a few articles fill.
+    let full = in_shell(sample(), &format!("trap '' XFSZ; ulimit -f 3000; {add}"));
+    assert_eq!(full.status, Some(2), "{}", full.err);
+    assert!(
+        full.err.contains("disk is full") && full.err.contains("command again"),
+        "{}",
+        full.err
+    );
+    let gone_on = ask(add);
+    let (added, unchanged) = gone_on.err.split_once(" added, ").expect("some of each");
+    let number = |told: &str| told.split(' ').next().and_then(|number| number.parse::<u32>().ok());
+    assert_eq!(number(added).zip(number(unchanged)).map(|(a, b)| a + b), Some(32));
+    assert_eq!(ask("verbale find -n 0 --db full.db").json().len(), {
+        let rows = ask("verbale find -n 0").json();
+        rows.iter().filter(|row| row["doc"] != "a").count()
+    });
+}
+
+#[test]
 fn records_in_answers_are_those_that_code_writes() {
     let article = "2019-10-11-turkey-offensive-syria";
     let coded = in_shell(sample(), &format!("verbale code corpus/{article}.txt")).json();

@@ -40,6 +40,12 @@ pub enum StoreError {
     /// The answer was not there when it had to be: [`crate::Store::give_up_at`].
     #[error("the answer takes too long; ask for fewer days, or more exactly")]
     TooSlow,
+    /// There is no room for more.
+    #[error(
+        "the corpus cannot be written: the disk is full, or the file may not grow; make room and give the same \
+         command again: what went in is in"
+    )]
+    Full,
     /// The database says no.
     #[error("the corpus cannot be used: {0}")]
     Database(#[source] rusqlite::Error),
@@ -47,8 +53,10 @@ pub enum StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::OperationInterrupted) => StoreError::TooSlow,
+        use rusqlite::ErrorCode::{DiskFull, OperationInterrupted};
+        match error.sqlite_error().map(|told| (told.code, told.extended_code)) {
+            Some((OperationInterrupted, _)) => StoreError::TooSlow,
+            Some((DiskFull, _) | (_, rusqlite::ffi::SQLITE_IOERR_WRITE)) => StoreError::Full,
             _ => StoreError::Database(error),
         }
     }
