@@ -211,7 +211,7 @@ pub(super) fn form(filter: &EventFilter) -> Markup {
             div.fields {
                 label.wide-field { "Words" input type="search" name="q" value=[filter.words.as_deref()] maxlength="400"
                                          placeholder="oil \"price cap\" sanction* -rumour"; }
-                (text("actor", "Who", &filter.actor, "RUS, or a name"))
+                (text("actor", "Who", &filter.actor, "RUS or a name"))
                 (text("recipient", "To whom", &filter.recipient, ""))
                 label { "From" input type="date" name="from" value=[day(filter.from)]; }
                 label { "To" input type="date" name="to" value=[day(filter.to)]; }

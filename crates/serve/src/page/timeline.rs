@@ -41,7 +41,7 @@ fn form(filter: &EventFilter, all: bool) -> Markup {
             label { "Event " input name="event" value=[filter.event.as_deref()] maxlength="40" placeholder="ASSAULT"; }
             label { "From " input type="date" name="from" value=[day(filter.from)]; }
             label { "To " input type="date" name="to" value=[day(filter.to)]; }
-            label { input type="checkbox" name="all" value="true" checked[all]; " also what did not take place" }
+            label { input type="checkbox" name="all" value="true" checked[all]; " also what did not happen" }
             button { "Show" }
         }
     }
