@@ -33,7 +33,7 @@ pub struct Server {
 impl Server {
     /// Answers with what `answer` says. Where that is nothing, the connection stays open and silent.
     pub fn start(answer: impl Fn(&Asked) -> Sent + Send + Sync + 'static) -> Self {
-        Self::listen("http", answer, |stream| Some(stream))
+        Self::listen("http", answer, Some)
     }
 
     /// The same over TLS, with the certificate in `tests/data`.
