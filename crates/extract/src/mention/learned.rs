@@ -99,10 +99,7 @@ mod tests {
 
     #[test]
     fn a_name_that_no_list_knows_is_what_it_was_learned_to_be() {
-        assert_eq!(
-            unknown("Novotny said that the talks had failed."),
-            ["Novotny person -"]
-        );
+        assert_eq!(unknown("Novotny said that the talks had failed."), ["Novotny person -"]);
         assert_eq!(
             unknown("The company Norvex Energy denied the report."),
             ["Norvex Energy body -"]
