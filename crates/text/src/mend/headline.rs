@@ -38,7 +38,7 @@ pub(super) fn find_hyphenated_verb(words: &mut [Analysis], forms: &[&str]) {
             w.head == Some(verb) && (w.relation.is_subject() || w.relation == Relation::AuxPass)
         };
         let told = words.iter().any(|w| w.head == Some(verb) && w.relation == Relation::Obj);
-        let finite = words.iter().any(is_finite);
+        let finite = words.iter().enumerate().any(|(at, w)| at != verb && is_finite(w));
         if !compound || words.iter().any(own) || finite || !told {
             continue;
         }
