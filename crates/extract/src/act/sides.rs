@@ -9,14 +9,14 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use verbale_lexicon::{ActorKind, Country};
-use verbale_text::TokenId;
+use verbale_text::{Relation, TokenId};
 
 use super::Matcher;
 use super::compose::Act;
 use super::discourse::REACH;
 use crate::findings::Entity;
 use crate::mention::EntityId;
-use crate::syntax::{lemma, lower};
+use crate::syntax::{lemma, lower, phrase_head};
 
 /// Within how many sentences two attacks tell who attacks.
 const NEAR: usize = 3;
@@ -414,7 +414,7 @@ fn named_near(matcher: &Matcher<'_>, trigger: TokenId, own: &[Country]) -> Vec<E
             let is_new = found.iter().all(|e| e.code != entity.code);
             // Who is told something to print it is no party to it.
             let is_press = entity.sectors.iter().any(|s| s.as_str() == "JRN");
-            if is_press || matcher.mentions.is_presumed(head) {
+            if is_press || matcher.mentions.is_presumed(head) || is_neighbour(matcher, head) {
                 continue;
             }
             if is_new && entity.code.is_some_and(|code| !own.contains(&code)) {
@@ -423,4 +423,15 @@ fn named_near(matcher: &Matcher<'_>, trigger: TokenId, own: &[Country]) -> Vec<E
         }
     }
     found
+}
+
+/// "Near Macedonia's border with Bulgaria": who is named only to say which border it is.
+fn is_neighbour(matcher: &Matcher<'_>, head: TokenId) -> bool {
+    let doc = matcher.doc;
+    let phrase = phrase_head(doc, head);
+    let is_border = |&noun: &TokenId| {
+        matcher.lexicon.classes.contains("border", &lemma(doc, noun).to_lowercase())
+    };
+    let told = matches!(doc.token(phrase).relation, Relation::Nmod | Relation::NmodPoss);
+    is_border(&phrase) || doc.token(phrase).head.filter(|_| told).as_ref().is_some_and(is_border)
 }

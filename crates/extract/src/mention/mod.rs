@@ -244,7 +244,10 @@ impl<'a> Reader<'a> {
         };
         let Some(entity) = entity else { return };
         let owners = self.coordinated_owners(head, &phrase);
-        if entity.plural && owners.len() > 1 {
+        // "A group of Polish and Czech engineers"
+        let noun = lemma(self.doc, head).to_lowercase();
+        let several = entity.plural || self.lexicon.classes.contains("amount", &noun);
+        if several && owners.len() > 1 {
             for code in owners {
                 self.record(head, Entity { code: Some(code), ..entity.clone() });
             }
@@ -264,7 +267,10 @@ impl<'a> Reader<'a> {
             .copied()
             .filter(|&c| matches!(self.doc.token(c).relation, Relation::Nmod | Relation::Obl))
             .find(|&c| matches!(crate::syntax::case_of(self.doc, c).as_str(), "of" | "from"))
-            .and_then(|c| Some(c..*conjuncts(self.doc, c).last()? + 1));
+            .and_then(|c| {
+                let end = *conjuncts(self.doc, c).last()? + 1;
+                Some(base_phrase(self.doc, c).start..end)
+            });
         let hits = match of.filter(|_| before.is_empty()) {
             Some(tokens) => self.hits_in(tokens),
             None => before,

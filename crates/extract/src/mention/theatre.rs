@@ -6,12 +6,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use verbale_lexicon::{ActorKind, Country, Lexicon};
+use verbale_lexicon::{ActorKind, Country, Lexicon, Sector};
 use verbale_text::{Doc, LineKind, Relation, TokenId};
 
 use crate::findings::PlaceMention;
 use crate::names::Hit;
-use crate::syntax::{case_of, is_seat, lemma, phrase_head};
+use crate::syntax::{base_phrase, case_of, is_seat, lemma, phrase_head};
 
 /// Where a document plays.
 pub(super) struct Theatre {
@@ -196,8 +196,12 @@ fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<
             return None;
         }
         let actor = actors.actor(actors.names()[*hit.names.first()?].actor);
-        let country = actor.on(date).code;
+        let capacity = actor.on(date);
+        let country = capacity.code;
         let head = hit.tokens.end - 1;
+        if capacity.sectors.iter().any(is_press) {
+            return None;
+        }
         (!lexicon.ontology.is_bloc(country)).then(|| Spot {
             head,
             country,
@@ -205,6 +209,11 @@ fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<
         })
     };
     hits.iter().filter_map(spot).collect()
+}
+
+/// Where news is printed is not where it took place.
+fn is_press(sector: &Sector) -> bool {
+    matches!(sector.as_str(), "JRN" | "MED")
 }
 
 /// Whether a phrase says where something takes place.
@@ -217,13 +226,16 @@ fn is_locative(doc: &Doc, lexicon: &Lexicon, head: TokenId) -> bool {
 /// What a place is told to be or to have a part of: the capital in "in the capital, Ankara", the border in "near
 /// Macedonia's border".
 fn whole(doc: &Doc, lexicon: &Lexicon, phrase: TokenId) -> TokenId {
-    let Some(above) = doc.token(phrase).head else { return phrase };
-    let has_part =
-        || lexicon.classes.contains("part_of_country", &lemma(doc, above).to_lowercase());
-    match doc.token(phrase).relation {
-        Relation::Appos => above,
-        Relation::NmodPoss if has_part() => above,
-        _ => phrase,
+    let is_part = |noun: TokenId| {
+        lexicon.classes.contains("part_of_country", &lemma(doc, noun).to_lowercase())
+    };
+    // "In the capital, Baku, thousands …": the name may be taken for a subject.
+    let start = base_phrase(doc, phrase).start;
+    let before = start.checked_sub(2).filter(|_| doc.form(start - 1) == ",");
+    match (doc.token(phrase).relation, doc.token(phrase).head) {
+        (Relation::Appos, Some(above)) => above,
+        (Relation::NmodPoss, Some(above)) if is_part(above) => above,
+        _ => before.filter(|&noun| is_part(noun)).unwrap_or(phrase),
     }
 }
 
