@@ -9,7 +9,8 @@ use crate::attribution::{Sourced, covering, trimmed_span};
 use crate::factuality::{apply, is_case, verdict};
 use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
 use crate::mention::Mentions;
-use crate::syntax::{is_locative, is_verb, lemma, lower, nearest_in_clause};
+use crate::place::scene_of;
+use crate::syntax::{is_verb, lemma, lower, nearest_in_clause};
 
 /// What events are made from.
 pub(crate) struct Setting<'a> {
@@ -41,10 +42,11 @@ impl Setting<'_> {
         let (event, mode, standing) = self.announced(&act, standing, condition, &chain);
         if event != act.event {
             self.face_others(&mut act);
+            self.face_visitor(&mut act);
         }
         // What somebody announces or refuses is his own act of speech.
         let alleged = alleged && (event == act.event || !denied_by.is_empty());
-        let place = self.place_of(act.trigger);
+        let place = scene_of(self.doc, &self.lexicon.classes, self.places, act.trigger, |_| true);
         let mode = mode.or_else(|| self.is_visit(&act, event, place).then(|| "visit".into()));
         let status = self.status(standing, act.trigger, time);
         Event {
@@ -82,7 +84,23 @@ impl Setting<'_> {
                     |e: &&Entity| event == "AGREE" || self.doc.token(e.head).relation.is_subject();
                 named.filter(other).filter(acts).take(1).cloned().collect()
             }
+            _ if act.recipients.is_empty() && self.is_unwilling(act.trigger) => {
+                let subjects = crate::factuality::awaited(self.doc, act.trigger);
+                let named = subjects.filter_map(|subject| self.entity_at(subject));
+                let other = |e: &Entity| act.actors.iter().all(|a| a.code != e.code);
+                named.filter(other).take(1).collect()
+            }
             _ => act.recipients.clone(),
+        }
+    }
+
+    /// "Burma would not receive the envoy": who refuses or promises is the subject, though the visit would have been
+    /// the other's.
+    fn face_visitor(&self, act: &mut Act) {
+        let Some(subject) = crate::syntax::clause(self.doc, act.trigger).subject else { return };
+        let own = |e: &Entity| e.head == subject;
+        if act.recipients.iter().any(own) && !act.actors.iter().any(own) {
+            std::mem::swap(&mut act.actors, &mut act.recipients);
         }
     }
 
@@ -420,15 +438,6 @@ impl Setting<'_> {
     /// The time expression in the event's own clause, nearest to its trigger.
     fn time_of(&self, trigger: TokenId) -> Option<usize> {
         nearest_in_clause(self.doc, trigger, self.times.iter().map(|t| t.tokens.start))
-    }
-
-    fn place_of(&self, trigger: TokenId) -> Option<usize> {
-        let (doc, classes) = (self.doc, &self.lexicon.classes);
-        let heads = self
-            .places
-            .iter()
-            .map(|p| if is_locative(doc, classes, p.head) { p.head } else { usize::MAX });
-        nearest_in_clause(doc, trigger, heads)
     }
 
     /// The head word with the words that its pattern requires, if they stand near enough together.

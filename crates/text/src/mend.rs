@@ -8,6 +8,7 @@
 //! Each rule first asks what few words fulfil, so that long sentences cost no more than their length.
 
 mod agree;
+mod attachment;
 mod complement;
 mod headline;
 
@@ -34,6 +35,10 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     free_weekdays(words);
     gather_before_subjects(words);
     free_articles(words);
+    attachment::free_prepositions(words);
+    attachment::free_from_times(words);
+    attachment::join_owners(words);
+    attachment::find_said_clause(words, lists);
     find_subjects_of_gerunds(words, forms);
     find_verb(words, forms, lists);
     agree::agree(words, forms);

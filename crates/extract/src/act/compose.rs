@@ -118,13 +118,16 @@ fn act_at(
     {
         recipients.extend(subject_of_content(matcher, id, fit));
     }
-    if actors.is_empty() {
+    let name = &*lexicon.ontology.event(event).code;
+    if actors.is_empty() && matches!(name, "RETREAT" | "CONCEDE" | "MOBILIZE") {
         actors.extend(moved_forces(matcher, fit));
     }
     if recipients.is_empty() && depth < MAX_DEPTH {
         recipients.extend(parties_of_object(matcher, event, &actors, fit, speaker, depth));
     }
-    let name = &*lexicon.ontology.event(event).code;
+    if actors.is_empty() && depth < MAX_DEPTH {
+        actors = doers_of_undone(matcher, name, fit, speaker, depth);
+    }
     if recipients.is_empty() && name == "PROTEST" && depth < MAX_DEPTH {
         recipients.extend(parties_of_purpose(matcher, id, &actors, speaker, depth));
     }
@@ -254,6 +257,25 @@ fn parties_of_object(
     Vec::new()
 }
 
+/// "The siege by the rebels was lifted": what is undone with no word of by whom is undone by those who did it.
+fn doers_of_undone(
+    matcher: &Matcher<'_>,
+    event: &str,
+    fit: &Fit,
+    speaker: &dyn Fn(TokenId) -> Option<Entity>,
+    depth: usize,
+) -> Vec<Entity> {
+    if !matches!(event, "CONCEDE" | "RETREAT") {
+        return Vec::new();
+    }
+    let nouns = fit.consumed.iter().filter(|&&t| matcher.doc.token(t).upos == Upos::Noun);
+    let deeds = nouns.filter_map(|&noun| {
+        let inner = matcher.best(noun)?;
+        Some(act_at(matcher, noun, &inner, speaker, depth + 1)?.actors)
+    });
+    deeds.into_iter().find(|doers| doers.iter().any(|e| e.code.is_some())).unwrap_or_default()
+}
+
 /// Whom a protest is against when only what it is for tells: "marched to press the junta to free them", "a rally
 /// demanding that the mayor resign".
 fn parties_of_purpose(
@@ -263,22 +285,44 @@ fn parties_of_purpose(
     speaker: &dyn Fn(TokenId) -> Option<Entity>,
     depth: usize,
 ) -> Vec<Entity> {
-    let light = matcher.light_verb_above(id).map(|(verb, _)| verb);
-    let clauses = std::iter::once(id).chain(light).flat_map(|word| {
-        let own = matcher.clause(word).complements.clone();
-        own.into_iter().chain(pattern::noun_complements(matcher.doc, word))
-    });
-    for word in clauses.flat_map(|clause| conjuncts(matcher.doc, clause.head)) {
+    for word in purposes(matcher, id) {
         let Some(fit) = matcher.best(word) else { continue };
         let Some(act) = act_at(matcher, word, &fit, speaker, depth + 1) else { continue };
         let name = &*matcher.lexicon.ontology.event(act.event).code;
         let mut parties = act.recipients;
         parties.retain(|e| e.code.is_some() && !told::is_one_of(matcher, actors, e));
-        if matches!(name, "REQUEST" | "ACCUSE" | "REJECT") && !parties.is_empty() {
+        if matches!(name, "REQUEST" | "ACCUSE" | "REJECT" | "PROTEST") && !parties.is_empty() {
             return parties;
         }
     }
     Vec::new()
+}
+
+/// The heads of the clauses that hang on the word of an act, or on the verb that lends it its subject.
+fn purposes(matcher: &Matcher<'_>, id: TokenId) -> Vec<TokenId> {
+    let light = matcher.light_verb_above(id).map(|(verb, _)| verb);
+    let clauses = std::iter::once(id).chain(light).flat_map(|word| {
+        let own = matcher.clause(word).complements.clone();
+        own.into_iter().chain(pattern::noun_complements(matcher.doc, word))
+    });
+    clauses.flat_map(|clause| conjuncts(matcher.doc, clause.head)).collect()
+}
+
+/// "Rallied to demand his return": what a protest demands, charges or refuses is no second act of those who protest.
+fn aims(matcher: &Matcher<'_>, act: &Act) -> Vec<TokenId> {
+    let is_aim = |&word: &TokenId| {
+        let form = crate::syntax::complement_form(matcher.doc, word);
+        let fit = matcher.best(word).filter(|_| form != ComplementForm::Finite);
+        fit.is_some_and(|fit| {
+            let frame = matcher.lexicon.frames.pattern(fit.pattern).0;
+            let effect = &matcher.lexicon.frames.frame(frame).effect;
+            let name = effect.name(&matcher.lexicon.ontology);
+            // "Marched, burning flags" does two things; "burned flags to protest" one.
+            matches!(name, "REQUEST" | "ACCUSE" | "REJECT")
+                || name == "PROTEST" && form == ComplementForm::To
+        })
+    };
+    purposes(matcher, act.trigger).into_iter().filter(is_aim).collect()
 }
 
 /// "The withdrawal of Cuban soldiers": those who are moved are those who go.
@@ -385,6 +429,9 @@ fn absorbed_contents(matcher: &Matcher<'_>, act: &Act) -> Vec<TokenId> {
     let absorbs = matches!(frame.effect, Effect::Operation(_))
         || matches!(outer, "AGREE" | "REQUEST" | "THREATEN" | "CONCEDE")
         || outer == "REJECT" && !denies(matcher, act.trigger);
+    if outer == "PROTEST" {
+        return aims(matcher, act);
+    }
     if !absorbs {
         return Vec::new();
     }

@@ -15,7 +15,8 @@ use super::public::has_party;
 use super::{Matcher, roles, sides};
 use crate::factuality::verdict;
 use crate::findings::{Entity, PlaceMention, Via};
-use crate::syntax::{is_locative, lemma, lower, nearest_in_clause};
+use crate::place::scene_of;
+use crate::syntax::{case_of, lemma, lower};
 
 /// How many sentences away an act may be told that another takes up.
 pub(super) const REACH: usize = 12;
@@ -62,6 +63,9 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     let event = &*matcher.lexicon.ontology.event(act.event).code;
     let crowd = act.actors.is_empty() && event == "PROTEST";
     let mutual = act.actors.len() > 1 || is_mutual(matcher, act);
+    if event == "ASSAULT" {
+        settle_aboard(matcher, act);
+    }
     settle_victims(matcher, act, event);
     settle_subjects(act, event);
     let hit = act.recipients.is_empty() && hits_the_place(event) && !mutual;
@@ -86,6 +90,24 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     if crowd || rulers {
         act.actors.extend(roles::people_of(place, if crowd { "CVL" } else { "GOV" }));
         act.notes.push("actor is told only by the place");
+    }
+}
+
+/// "Killed nine on board a Turkish ship": those of whom nothing else is told are of the country whose ship it was.
+fn settle_aboard(matcher: &Matcher<'_>, act: &mut Act) {
+    let doc = matcher.doc;
+    let presumed = |e: &Entity| e.code.is_none() || matcher.mentions.is_presumed(e.head);
+    if act.recipients.is_empty() || !act.recipients.iter().all(presumed) {
+        return;
+    }
+    let verb_phrases = doc.children(act.trigger).iter();
+    let own = act.recipients.iter().flat_map(|r| doc.children(r.head));
+    let aboard = verb_phrases.chain(own).copied().find(|&c| {
+        matches!(&*case_of(doc, c), "on" | "aboard" | "on_board") && matcher.in_class("warship", c)
+    });
+    let owner = aboard.and_then(|ship| roles::owner(matcher, ship));
+    if let Some(country) = owner.and_then(|owner| owner.code) {
+        act.recipients.iter_mut().for_each(|e| e.code = Some(country));
     }
 }
 
@@ -168,11 +190,10 @@ fn follow_attack(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
 
 /// The place with a country that the clause of `trigger` names.
 fn place_of<'m>(matcher: &'m Matcher<'_>, trigger: TokenId) -> Option<&'m PlaceMention> {
-    let (doc, classes) = (matcher.doc, &matcher.lexicon.classes);
-    let heads = matcher.places.iter().map(|p| {
-        if p.country.is_some() && is_locative(doc, classes, p.head) { p.head } else { usize::MAX }
-    });
-    nearest_in_clause(doc, trigger, heads).map(|place| &matcher.places[place])
+    scene_of(matcher.doc, &matcher.lexicon.classes, matcher.places, trigger, |p| {
+        p.country.is_some()
+    })
+    .map(|place| &matcher.places[place])
 }
 
 /// "The raid that killed nine", "were displaced in the offensive": what a deed does, or what is done in it,

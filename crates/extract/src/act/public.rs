@@ -9,7 +9,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::{Act, Matcher};
 use crate::findings::{Entity, Via};
-use crate::syntax::{case_of, child, is_verb, lower, possessor};
+use crate::syntax::{case_of, child, has_to, is_verb, lower, possessor};
 
 /// How many sentences away politics may be told that an act without a political actor stands among.
 const REACH: usize = 12;
@@ -39,6 +39,7 @@ fn is_public(matcher: &Matcher<'_>, act: &Act) -> bool {
     !is_private_dealing(matcher, act)
         && !is_among_kin(matcher, act)
         && !is_rule_or_tale(matcher, act)
+        && !is_striven_for(matcher, act.trigger)
         && !is_habit(matcher, act.trigger)
 }
 
@@ -179,6 +180,17 @@ fn is_of_rule_or_tale(matcher: &Matcher<'_>, verb: TokenId, trigger: TokenId) ->
         },
         _ => false,
     })
+}
+
+/// "Chad's bid to join the union", "the power to free them": what a noun says that somebody strives for or might do.
+fn is_striven_for(matcher: &Matcher<'_>, verb: TokenId) -> bool {
+    let doc = matcher.doc;
+    let noun = doc.token(verb).head.filter(|_| doc.token(verb).relation == Relation::Acl);
+    let own_subject = doc.children(verb).iter().any(|&c| doc.token(c).relation.is_subject());
+    is_verb(doc, verb)
+        && has_to(doc, verb)
+        && !own_subject
+        && noun.is_some_and(|noun| matcher.in_class("bid", noun))
 }
 
 /// "Feeds two hundred a day", "meets each June": what goes on again and again.

@@ -1,13 +1,13 @@
 //! Which actors do the phrases in an act's roles name?
 
 use verbale_lexicon::{ActorKind, NameUse, RoleName, Sector};
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via, nameless};
 use crate::mention::is_backer;
 use crate::names::Hit;
-use crate::syntax::{base_phrase, case_of, conjuncts, is_verb, lemma, possessor};
+use crate::syntax::{base_phrase, case_of, conjuncts, follows_and, is_verb, lemma, possessor};
 
 /// The actors in `role`, each once, in text order.
 pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> Vec<Entity> {
@@ -69,11 +69,16 @@ fn named_at(matcher: &Matcher<'_>, part: TokenId) -> Vec<Entity> {
     if examples.is_empty() { named } else { examples }
 }
 
-/// "Neighbours such as Chad and Niger": a noun that names nobody does so by its examples.
+/// "Neighbours such as Chad and Niger", "its backer, Chad": a noun that names nobody does so by its examples, or by
+/// the name beside it.
 fn examples(matcher: &Matcher<'_>, noun: TokenId) -> Vec<Entity> {
     let doc = matcher.doc;
     let gives = |c: &TokenId| {
-        matches!(case_of(doc, *c).as_str(), "such_as" | "including" | "like" | "among_them")
+        let beside = doc.token(*c).relation == Relation::Appos
+            && [*c, noun].iter().any(|&t| doc.token(t).upos == Upos::Propn)
+            && !follows_and(doc, *c);
+        beside
+            || matches!(case_of(doc, *c).as_str(), "such_as" | "including" | "like" | "among_them")
     };
     let example = doc.children(noun).iter().copied().find(gives);
     let parts = example.map(|example| conjuncts(doc, example)).unwrap_or_default();
@@ -118,10 +123,26 @@ fn stranger(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     Some(Entity { name, via: Via::Name, ..nameless(span, head) })
 }
 
+/// Who made a thing, as a participle after it tells: "comments made by Chad", "a resolution sponsored by Chad".
+pub(super) fn maker(matcher: &Matcher<'_>, noun: TokenId) -> Option<Entity> {
+    let doc = matcher.doc;
+    let mut participles = doc.children_by(noun, Relation::Acl);
+    let made = participles.find(|&verb| doc.token(verb).tag == Tag::Vbn)?;
+    let agent = matcher.clause(made).subject.filter(|&agent| agent != noun && agent > made)?;
+    let id = *matcher.mentions.named_by(doc, agent).first()?;
+    Some(matcher.mentions.entities[id].clone())
+}
+
 /// Who made a document: "the parties issued a statement supporting the talks".
 fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
     let noun = lemma(doc, head).to_lowercase();
+    if doc.token(head).relation.is_subject()
+        && matcher.lexicon.classes.contains("document", &noun)
+        && let Some(maker) = maker(matcher, head)
+    {
+        return Some(maker);
+    }
     // What the document itself says, and not what others do in it: "a memo that warned of a plan to attack".
     let says = |c: TokenId| doc.token(c).relation.base() == "acl" && matcher.is_act(c);
     let verb = doc.token(head).head.filter(|&v| {
@@ -138,9 +159,12 @@ fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
 /// A town or region that an act is done to: its people, and with them its country.
 pub(super) fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
-    let of = doc.children_by(head, Relation::Nmod).filter(|&c| case_of(doc, c) == "of");
-    // "The regional capital Juba"
-    let of = of.chain(doc.children_by(head, Relation::Appos));
+    // "The town of X", "the regional capital X"
+    let named = |c: &TokenId| match doc.token(*c).relation {
+        Relation::Nmod => case_of(doc, *c) == "of",
+        relation => relation == Relation::Appos,
+    };
+    let of = doc.children(head).iter().copied().filter(named);
     let phrases: Vec<_> = std::iter::once(head).chain(of).map(|t| base_phrase(doc, t)).collect();
     let place =
         matcher.places.iter().find(|p| phrases.iter().any(|phrase| phrase.contains(&p.head)))?;
@@ -168,10 +192,20 @@ pub(super) fn people_of(place: &PlaceMention, sector: &str) -> Option<Entity> {
     })
 }
 
+/// Whether somebody is told only as the people of a place.
+pub(super) fn is_of_place(entity: &Entity) -> bool {
+    let people = matches!(entity.sectors.as_slice(), [only] if only.as_str() == "CVL");
+    people && entity.via == Via::Name && entity.actor.is_none() && !entity.person
+}
+
 /// Whose a phrase is, when it is nobody itself: "Russia" in "Russia's actions", "Turkish offensive",
 /// "the policy of the Russian government".
 pub(crate) fn owner(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
+    // "The Bolivian peso came under attack": nobody but speculators means it.
+    if matcher.in_class("money", head) {
+        return None;
+    }
     if let Some(token) = possessor(doc, head) {
         let named = matcher.mentions.named_by(doc, token);
         if let Some(&id) = named.first() {

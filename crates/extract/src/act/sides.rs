@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 use verbale_lexicon::{ActorKind, Country};
 use verbale_text::{Relation, TokenId};
 
-use super::Matcher;
 use super::compose::Act;
 use super::discourse::REACH;
-use crate::findings::Entity;
+use super::{Matcher, roles};
+use crate::findings::{Entity, Via};
 use crate::mention::EntityId;
-use crate::syntax::{lemma, lower, phrase_head};
+use crate::syntax::{is_locative, lemma, lower, phrase_head};
 
 /// Within how many sentences two attacks tell who attacks.
 const NEAR: usize = 3;
@@ -35,6 +35,8 @@ struct Deed {
     recipients: Vec<Country>,
     /// Whether the country of those who suffer it is told, and not that of the place.
     victims_told: bool,
+    /// Whether only a place is told that suffers it.
+    on_place: bool,
 }
 
 /// The parties that the document's acts tell.
@@ -55,6 +57,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     let sides = Sides::new(matcher, acts);
     for at in 0..acts.len() {
         sides.settle_presumed(matcher, acts, at);
+        sides.face_holders(acts, at);
     }
     let sides = Sides::new(matcher, acts);
     let found: Vec<_> = (0..acts.len()).map(|at| missing(matcher, &sides, acts, at)).collect();
@@ -120,8 +123,12 @@ fn missing(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Opt
         matches!(event, "ACCUSE" | "REJECT" | "CONCEDE" | "ASSAULT" | "COERCE" | "PROTEST");
     // What somebody says to have refused may be refused to no one.
     let is_own_word = event == "REJECT" && matcher.said[act.trigger];
-    let unmet =
-        !is_own_word && act.recipients.is_empty() && !super::mutual::is_mutual(matcher, act);
+    // Two who break off talks turn to nobody else.
+    let are_two = matches!(sides.deeds[at].actors.as_slice(), [_, _, ..]);
+    let unmet = !are_two
+        && !is_own_word
+        && act.recipients.is_empty()
+        && !super::mutual::is_mutual(matcher, act);
     if !unmet {
         return None;
     }
@@ -167,6 +174,7 @@ impl Sides {
             actors: codes(&act.actors),
             recipients: codes(&act.recipients),
             victims_told: act.recipients.iter().any(|r| !matcher.mentions.is_presumed(r.head)),
+            on_place: act.recipients.iter().all(roles::is_of_place),
         };
         let deeds: Vec<Deed> = acts.iter().map(deed).collect();
         let told = |d: &&Deed| !d.actors.is_empty() && !d.recipients.is_empty();
@@ -229,10 +237,12 @@ impl Sides {
         let named = named_near(matcher, acts[at].trigger, own);
         let mut codes: Vec<Country> = named.iter().filter_map(|e| e.code).collect();
         codes.sort_unstable();
-        let is_lasting = |(leading, count, all): (Vec<Country>, usize, usize)| {
-            leading == codes && count as f64 >= LEAD * all as f64
-        };
         let event = &*matcher.lexicon.ontology.event(acts[at].event).code;
+        // Whoever deplores an attack need not have suffered it.
+        let least = if event == "ASSAULT" { 2 } else { 1 };
+        let is_lasting = |(leading, count, all): (Vec<Country>, usize, usize)| {
+            leading == codes && count >= least && count as f64 >= LEAD * all as f64
+        };
         let is_turned_to =
             matches!(event, "REQUEST" | "THREATEN" | "SUPPORT" | "CONCEDE" | "SANCTION");
         let is_other = leading(counterparts).is_some_and(is_lasting)
@@ -318,6 +328,35 @@ impl Sides {
         });
         let (codes, count, all) = leading(told.map(|other| other.recipients.clone()))?;
         (codes != deed.actors && count == all).then(|| codes[0])
+    }
+
+    /// "The army retook the town", "the city fell to the militia": who takes a place of his own country takes it
+    /// from those whom he fights, if the text tells that they are others.
+    fn face_holders(&self, acts: &mut [Act], at: usize) {
+        let deed = &self.deeds[at];
+        let takes = deed.is_attack && deed.on_place && deed.recipients == deed.actors;
+        if !takes || deed.actors.len() != 1 {
+            return;
+        }
+        let fights = |&other: &usize| {
+            let other = &self.deeds[other];
+            other.is_attack
+                && other.actors == deed.actors
+                && !other.on_place
+                && !other.recipients.is_empty()
+        };
+        let fought: Vec<usize> = self.around(at, REACH).filter(fights).collect();
+        let told = fought.iter().map(|&other| self.deeds[other].recipients.clone());
+        let Some((codes, count, all)) = leading(told) else { return };
+        if codes == deed.actors || (count as f64) < LEAD * all as f64 {
+            return;
+        }
+        let near = |&other: &usize| (self.deeds[other].sentence.abs_diff(deed.sentence), other);
+        let models = fought.into_iter().filter(|&other| self.deeds[other].recipients == codes);
+        let Some(model) = models.min_by_key(near) else { return };
+        let holders = acts[model].recipients.iter().filter(|r| r.code.is_some()).cloned().collect();
+        acts[at].recipients = holders;
+        acts[at].notes.push("recipient as the document tells whom they fight");
     }
 
     /// The one country that does nearly all attacks told around an act, and an act in which it attacks the
@@ -414,7 +453,11 @@ fn named_near(matcher: &Matcher<'_>, trigger: TokenId, own: &[Country]) -> Vec<E
             let is_new = found.iter().all(|e| e.code != entity.code);
             // Who is told something to print it is no party to it.
             let is_press = entity.sectors.iter().any(|s| s.as_str() == "JRN");
-            if is_press || matcher.mentions.is_presumed(head) || is_neighbour(matcher, head) {
+            // "After a session in Montevideo": a town, and not its government.
+            let is_venue =
+                entity.via == Via::Metonym && is_locative(doc, &matcher.lexicon.classes, head);
+            let is_no_party = is_press || is_venue || is_neighbour(matcher, head);
+            if is_no_party || matcher.mentions.is_presumed(head) {
                 continue;
             }
             if is_new && entity.code.is_some_and(|code| !own.contains(&code)) {

@@ -10,8 +10,9 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::pattern::is_preposition;
 use super::{Fit, Matcher, roles};
+use crate::factuality::awaited;
 use crate::findings::{Entity, Via};
-use crate::syntax::{Oblique, base_phrase, case_of, is_verb, lemma, lower, possessor};
+use crate::syntax::{Oblique, base_phrase, case_of, has_to, is_verb, lemma, lower, possessor};
 use verbale_lexicon::{ActorKind, RoleName, Sector};
 
 /// How many phrases deep the search goes: "the release | of aid | in food | to Egypt".
@@ -31,7 +32,7 @@ fn leads(event: &str) -> &'static [&'static str] {
         "COOPERATE" => &["with", "to"],
         "AID" => &["to", "for", "from", "in", "among"],
         "RETREAT" => &["from", "to", "with", "on"],
-        "MOBILIZE" => &["against"],
+        "MOBILIZE" => &["against", "opposite", "facing"],
         "PROTEST" => &["against", "at", "outside"],
         "SANCTION" => &["on", "against", "to", "from", "with"],
         "COERCE" => &["on", "against", "from"],
@@ -51,13 +52,18 @@ pub(super) fn recipients(
     let search = Search::new(matcher, at, fit, event, actors);
     match event {
         "CONSULT" | "MOBILIZE" | "PROTEST" => search.phrases(),
+        "AID" => first(first(search.receiver(), || search.phrases()), || {
+            first(search.helped(), || first(search.object(), || search.owners()))
+        }),
         // Who is judged or harmed is the object; what is given, let go or promised goes to somebody.
         "ACCUSE" | "REJECT" | "SUPPORT" | "REQUEST" | "COERCE" | "SANCTION" | "ASSAULT" => {
             let found = first(search.answering(), || search.object());
-            first(first(found, || search.phrases()), || search.owners())
+            let found = first(first(found, || search.phrases()), || search.owners());
+            first(first(found, || search.awaited()), || search.unknown())
         }
         _ => {
-            let found = first(search.answering(), || search.phrases());
+            let found = first(search.answering(), || search.receiver());
+            let found = first(found, || search.phrases());
             first(first(found, || search.object()), || search.owners())
         }
     }
@@ -103,10 +109,13 @@ pub(super) fn is_same(party: &Entity, other: &Entity) -> bool {
 /// Whether a name tells a state as a whole.
 fn is_state(matcher: &Matcher<'_>, entity: &Entity) -> bool {
     let kind = entity.actor.map(|actor| matcher.lexicon.actors.actor(actor).kind);
-    kind == Some(ActorKind::State)
-        && entity.code.is_some()
-        && entity.sectors.is_empty()
-        && !entity.person
+    let by_name = kind == Some(ActorKind::State) && entity.sectors.is_empty();
+    // "American" in "American goods" names the state as well.
+    let by_adjective = kind.is_none()
+        && entity.name.is_none()
+        && entity.via == Via::Name
+        && matches!(entity.sectors.as_slice(), [only] if only.as_str() == "GOV");
+    entity.code.is_some() && !entity.person && (by_name || by_adjective)
 }
 
 /// Whether a sector is an organ of the state.
@@ -175,6 +184,12 @@ impl<'s> Search<'s> {
         match entity.via {
             Via::Name | Via::Metonym | Via::Pronoun => true,
             Via::Title if definite() => true,
+            // "The National Assembly" is a name as well.
+            Via::Nominal if definite() && doc.token(entity.head).upos == Upos::Propn => true,
+            // "Went on strike against the government"
+            Via::Nominal if self.event == "PROTEST" && definite() => {
+                entity.sectors.iter().any(is_of_power)
+            }
             Via::Title | Via::Nominal => {
                 entity.actor.is_some() || is_ascribed(matcher, entity.head)
             }
@@ -188,14 +203,38 @@ impl<'s> Search<'s> {
             && !self.matcher.is_time[head]
     }
 
-    /// Whom the phrase headed by `head` names itself, or whose place it is.
+    /// Whom the phrase headed by `head` names itself, or whose thing or place it is.
     fn named(&self, head: TokenId) -> Vec<Entity> {
         let named = roles::mentioned(self.matcher, head);
-        if named.is_empty() {
-            roles::place(self.matcher, head).into_iter().collect()
-        } else {
-            named
+        if !named.is_empty() {
+            return named;
         }
+        // "Strikes against Hamas targets", "hit back at Chad's comments", "at comments made by Chad"
+        let owner = match possessor(self.matcher.doc, head) {
+            Some(owner) => roles::mentioned(self.matcher, owner).into_iter().next(),
+            None => roles::owner_in_phrase(self.matcher, head)
+                .or_else(|| roles::maker(self.matcher, head)),
+        };
+        owner.or_else(|| roles::place(self.matcher, head)).into_iter().collect()
+    }
+
+    /// "Gave Chad a deadline": to whom a verb of the act gives, without a preposition.
+    fn receiver(&self) -> Vec<Entity> {
+        let verbs = self.words().into_iter().filter(|&w| is_verb(self.matcher.doc, w));
+        let receivers = verbs.filter_map(|verb| self.matcher.clause(verb).indirect);
+        let found = receivers.map(|head| self.others(roles::mentioned(self.matcher, head)));
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// "Will not lift the ban until Chad frees them": who is to do something first.
+    fn awaited(&self) -> Vec<Entity> {
+        let (matcher, doc) = (self.matcher, self.matcher.doc);
+        if self.event != "REJECT" {
+            return Vec::new();
+        }
+        let subjects = self.words().into_iter().flat_map(|word| awaited(doc, word));
+        let found = subjects.map(|head| self.others(roles::mentioned(matcher, head)));
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// The actor that is the direct object of the act's verb and that its pattern takes for a thing.
@@ -234,7 +273,11 @@ impl<'s> Search<'s> {
                 // What is asked for may be done to others: "called for sanctions on Chad".
                 let own = depth == 0 || self.event != "REQUEST";
                 let leads = own
-                    && self.prepositions.iter().any(|wanted| is_preposition(&preposition, wanted));
+                    && (self
+                        .prepositions
+                        .iter()
+                        .any(|wanted| is_preposition(&preposition, wanted))
+                        || self.is_at_border(&preposition, head, word));
                 let inside = preposition == "of" && depth > 0;
                 if leads || inside {
                     let found = self.others(self.named(head));
@@ -251,10 +294,19 @@ impl<'s> Search<'s> {
         Vec::new()
     }
 
+    /// "Reinforced its garrison on the Chadian border", "on its border with Chad": forces are gathered against those
+    /// on the other side.
+    fn is_at_border(&self, preposition: &str, head: TokenId, word: TokenId) -> bool {
+        let is_border = |noun| self.matcher.in_class("border", noun);
+        self.event == "MOBILIZE" && (is_border(head) || preposition == "with" && is_border(word))
+    }
+
     /// Whether a phrase with this preposition says what a thing consists of or is for: "aid in food".
     fn goes_through(&self, preposition: &str) -> bool {
         matches!(preposition, "of" | "in")
             || preposition == "for" && matches!(self.event, "REQUEST" | "MOBILIZE")
+            // "Declined to resign despite pressure by …"
+            || preposition == "despite" && self.event == "REJECT"
     }
 
     /// The prepositional phrases of a word: of a verb its own, of a noun those that hang on it.
@@ -275,12 +327,63 @@ impl<'s> Search<'s> {
         if is_verb(doc, word) {
             let object = matcher.clause(word).object;
             let is_thing = |o: &TokenId| {
-                !self.is_actor(*o) && doc.token(*o).head == Some(word) && self.goes_into(*o)
+                !self.is_actor(*o)
+                    && doc.token(*o).head == Some(word)
+                    && (self.goes_into(*o) || self.is_own(*o))
             };
-            return object.filter(is_thing).into_iter().collect();
+            return object.filter(is_thing).into_iter().chain(self.aims(word)).collect();
         }
         let participles = doc.children_by(word, Relation::Acl);
-        participles.filter(|&verb| !self.judges && doc.token(verb).tag == Tag::Vbn).collect()
+        let told = participles.filter(|&verb| !self.judges && doc.token(verb).tag == Tag::Vbn);
+        told.chain(self.aims(word)).collect()
+    }
+
+    /// Whether a phrase names nobody but whoever acts: "reinforced its garrison".
+    fn is_own(&self, head: TokenId) -> bool {
+        let named = roles::mentioned(self.matcher, head);
+        let own = |e: &Entity| e.code.is_some() && self.actors.iter().any(|a| a.code == e.code);
+        self.event == "MOBILIZE" && named.iter().all(own)
+    }
+
+    /// "Gave a million to help the refugees", "a mission to end the rift between Chad and Niger": what help and good
+    /// offices are for.
+    fn aims(&self, word: TokenId) -> Vec<TokenId> {
+        let doc = self.matcher.doc;
+        let is_aim = |&&c: &&TokenId| {
+            matches!(doc.token(c).relation, Relation::Acl | Relation::Advcl) && has_to(doc, c)
+        };
+        let leads = matches!(self.event, "AID" | "CONSULT");
+        doc.children(word).iter().filter(|_| leads).filter(is_aim).copied().collect()
+    }
+
+    /// The coded actor that the verb of an aim has for its object: "to help the refugees".
+    fn helped(&self) -> Vec<Entity> {
+        let words = self.words();
+        let nouns = words.iter().filter_map(|&w| self.matcher.clause(w).object);
+        let around: Vec<TokenId> = words.iter().copied().chain(nouns).collect();
+        let aims = around.into_iter().flat_map(|word| self.aims(word));
+        let objects = aims.filter_map(|verb| self.matcher.clause(verb).object);
+        let found = objects.map(|object| self.others(self.named(object)));
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
+    /// Somebody named of whom nothing else is known: "an investigation into Joan Bell".
+    fn unknown(&self) -> Vec<Entity> {
+        let harms = matches!(self.event, "ACCUSE" | "COERCE" | "SANCTION" | "ASSAULT" | "REJECT");
+        let obliques = self.words().into_iter().flat_map(|word| {
+            let object =
+                self.matcher.clause(word).object.filter(|_| is_verb(self.matcher.doc, word));
+            self.obliques(word).into_iter().chain(object.into_iter().flat_map(|o| self.obliques(o)))
+        });
+        let led = obliques.filter(|o| {
+            harms && self.prepositions.iter().any(|wanted| is_preposition(&o.preposition, wanted))
+        });
+        let named = led.map(|o| {
+            let mut named = roles::mentioned(self.matcher, o.head);
+            named.retain(|e| e.person && e.via == Via::Name && e.code.is_none());
+            named
+        });
+        named.into_iter().find(|named| !named.is_empty()).unwrap_or_default()
     }
 
     /// The subject of a verb that answers words: in "Beijing rebuts American criticism" those whom it is about.
@@ -311,7 +414,10 @@ impl<'s> Search<'s> {
         for thing in things {
             let owner = match possessor(doc, thing) {
                 Some(owner) => roles::mentioned(matcher, owner),
-                None => roles::owner_in_phrase(matcher, thing).into_iter().collect(),
+                None => roles::owner_in_phrase(matcher, thing)
+                    .or_else(|| roles::maker(matcher, thing))
+                    .into_iter()
+                    .collect(),
             };
             let found = self.others(owner);
             if !found.is_empty() {

@@ -5,12 +5,13 @@
 //! Here two acts of one kind become one where the grammar ties them together and nothing in them differs: the
 //! one that tells more stays, and takes from the other what it lacks.
 
-use verbale_text::{Doc, Relation, TokenId, Upos};
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::compose::is_negated;
+use super::roles::is_of_place;
 use super::{Act, Matcher};
-use crate::findings::Entity;
-use crate::syntax::{case_of, child, is_verb, lemma, lower, possessor};
+use crate::findings::{Entity, Via};
+use crate::syntax::{case_of, child, has_to, is_verb, lemma, lower, possessor};
 
 /// How many acts back in its sentence an act may be told.
 const REACH: usize = 16;
@@ -27,20 +28,28 @@ pub(super) fn merge(matcher: &Matcher<'_>, acts: &mut Vec<Act>) {
         {
             Some(before) => {
                 let later = acts.remove(at);
-                let earlier = &mut acts[before];
-                // Of two that tell as much, the verb names who suffered.
-                let is_verb = |act: &Act| usize::from(is_verb(matcher.doc, act.trigger));
-                let keeps_earlier =
-                    (weight(earlier), is_verb(earlier)) >= (weight(&later), is_verb(&later));
-                let (mut kept, other) =
-                    if keeps_earlier { (earlier.clone(), later) } else { (later, earlier.clone()) };
-                complete(&mut kept, other);
-                acts[before] = kept;
+                acts[before] = joined(matcher, acts[before].clone(), later);
             }
             None => at += 1,
         }
     }
     acts.sort_by_key(|act| act.trigger);
+}
+
+/// One act of two that tell the same: the attack and not the harm that it did, else the one that tells more, else
+/// the verb, which names who suffered.
+fn joined(matcher: &Matcher<'_>, earlier: Act, later: Act) -> Act {
+    let told = |act: &Act| (weight(act), usize::from(is_verb(matcher.doc, act.trigger)));
+    let harms = (is_harm_done(matcher, &earlier, &later), is_harm_done(matcher, &later, &earlier));
+    let (keeps_earlier, sufferers) = match harms {
+        (true, _) => (true, Some(sufferers(&earlier, &later))),
+        (_, true) => (false, Some(sufferers(&later, &earlier))),
+        _ => (told(&earlier) >= told(&later), None),
+    };
+    let (mut kept, other) = if keeps_earlier { (earlier, later) } else { (later, earlier) };
+    complete(&mut kept, other);
+    kept.recipients = sufferers.unwrap_or(kept.recipients);
+    kept
 }
 
 fn in_reach(doc: &Doc, a: &Act, b: &Act) -> bool {
@@ -55,8 +64,25 @@ fn weight(act: &Act) -> usize {
     2 * (told(&act.actors) + told(&act.recipients)) + usize::from(act.mode.is_some())
 }
 
-/// Gives an act what it lacks of what the other one tells.
+/// Who suffered, where one of two acts tells an attack and the other the harm that it did: those whom it was meant
+/// for, if that is told, else those whom it harmed.
+fn sufferers(attack: &Act, harm: &Act) -> Vec<Entity> {
+    // "The bombing near the town", "in Kyiv": the place where people were harmed is no target.
+    let is_civilian = |e: &Entity| matches!(e.sectors.as_slice(), [only] if only.as_str() == "CVL");
+    let known = |e: &Entity| e.code.is_some() && e.via != Via::Metonym && !is_civilian(e);
+    let coded = |act: &Act| act.recipients.iter().any(|r| r.code.is_some());
+    let meant = attack.recipients.iter().any(known) || coded(attack) && !coded(harm);
+    if meant || harm.recipients.is_empty() { &attack.recipients } else { &harm.recipients }.clone()
+}
+
+/// Gives an act what it lacks of what the other one tells. People who were harmed tell more than the place where
+/// that was.
 fn complete(kept: &mut Act, other: Act) {
+    let is_where = |e: &Entity| is_of_place(e) || e.via == Via::Metonym;
+    let is_told = |e: &Entity| e.code.is_some() && !is_where(e);
+    if kept.recipients.iter().all(is_where) && other.recipients.iter().any(is_told) {
+        kept.recipients.clear();
+    }
     if kept.actors.is_empty() {
         kept.actors = other.actors;
         kept.actors.retain(|a| kept.recipients.iter().all(|r| r.head != a.head));
@@ -75,24 +101,53 @@ fn is_same(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     if is_negated(matcher, a.trigger) != is_negated(matcher, b.trigger) {
         return false;
     }
+    let tied = || is_tied(matcher, a, b) || is_tied(matcher, b, a);
     is_content(matcher, a, b)
         || agree(a, b)
-            && (is_named_again(doc, a, b)
-                || is_tied(matcher, a, b)
-                || is_tied(matcher, b, a)
-                || goes_on(matcher, a.trigger, b.trigger))
+            && (is_named_again(doc, a, b) || tied() || goes_on(matcher, a.trigger, b.trigger))
+        || sides_agree(&a.actors, &b.actors)
+            && (is_harm_done(matcher, a, b)
+                || is_harm_done(matcher, b, a)
+                || goes_on(matcher, a.trigger, b.trigger) && is_presumed(matcher, b))
 }
 
-/// Whether nothing that the two acts tell differs.
+/// Whether those who suffer an act are of a country only because the text plays there.
+fn is_presumed(matcher: &Matcher<'_>, act: &Act) -> bool {
+    act.recipients.iter().all(|r| r.code.is_none() || matcher.mentions.is_presumed(r.head))
+}
+
+/// Whether nothing that the two acts tell differs. A protest of any kind is a protest.
 fn agree(a: &Act, b: &Act) -> bool {
-    let sides = |a: &[Entity], b: &[Entity]| {
-        let known = |side: &[Entity]| side.iter().any(|e| e.code.is_some());
-        !known(a)
-            || !known(b)
-            || a.iter().any(|x| x.code.is_some() && b.iter().any(|y| x.code == y.code))
-    };
-    let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
-    modes && sides(&a.actors, &b.actors) && sides(&a.recipients, &b.recipients)
+    let any_kind = |act: &Act| act.mode.as_deref().is_none_or(|mode| mode == "demo");
+    let modes = any_kind(a) || any_kind(b) || a.mode == b.mode;
+    modes && sides_agree(&a.actors, &b.actors) && sides_agree(&a.recipients, &b.recipients)
+}
+
+fn sides_agree(a: &[Entity], b: &[Entity]) -> bool {
+    let known = |side: &[Entity]| side.iter().any(|e| e.code.is_some());
+    !known(a)
+        || !known(b)
+        || a.iter().any(|x| x.code.is_some() && b.iter().any(|y| x.code == y.code))
+}
+
+/// "The [bombings] at two embassies killed 258", "a bomb [exploded], killing 81": whether `b` tells only what harm
+/// the attack told by `a` did. Whoever was harmed need not be whom it was meant for.
+fn is_harm_done(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
+    let (doc, attack) = (matcher.doc, a.trigger);
+    // "Killed three and wounded six": the first of several verbs stands where they all do.
+    let first = doc.token(b.trigger).head.filter(|&head| {
+        doc.token(b.trigger).relation == Relation::Conj && matcher.in_class("harming", head)
+    });
+    let harm = first.unwrap_or(b.trigger);
+    let (of_attack, of_harm) = (doc.token(attack), doc.token(harm));
+    let by_subject = of_attack.upos == Upos::Noun
+        && (of_attack.relation == Relation::Nsubj && of_attack.head == Some(harm)
+            || of_harm.relation == Relation::AclRelcl && of_harm.head == Some(attack));
+    let by_participle = of_harm.relation == Relation::Advcl
+        && of_harm.head == Some(attack)
+        && of_harm.tag == Tag::Vbg
+        && !has_subject(doc, harm);
+    (by_subject || by_participle) && matcher.in_class("harming", b.trigger)
 }
 
 /// "alleges that they were responsible": the words that accuse are the content of an act that accuses.
@@ -101,24 +156,40 @@ fn is_content(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     b.said && !a.said && a.fit.contents.iter().any(own)
 }
 
-/// Whether `b` is the setting, means, cause or result of `a`: "killed in [clashes]", "a [bombing] killed",
-/// "exploded, [killing] six".
+/// Whether `b` is the setting, means, cause, result or aim of `a`: "killed in [clashes]", "a [bombing] killed",
+/// "exploded, [killing] six", "the battle to [retake] the town".
 fn is_tied(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     let doc = matcher.doc;
     let event = &*matcher.lexicon.ontology.event(a.event).code;
+    let token = doc.token(b.trigger);
+    // "Launched a [mediation] effort"
+    if token.relation == Relation::Compound
+        && token.head.is_some_and(|head| head == a.trigger || a.fit.consumed.contains(&head))
+    {
+        return true;
+    }
     let (a, b) = (a.trigger, b.trigger);
-    let token = doc.token(b);
-    if token.head != Some(a) || !is_verb(doc, a) {
+    // "Began a hunger strike to protest": on the verb that lends the noun its subject.
+    let light = || matcher.light_verb_above(a).map(|(verb, _)| verb);
+    let Some(head) = token.head.filter(|&head| head == a || light() == Some(head)) else {
         return false;
+    };
+    if !is_verb(doc, head) {
+        return is_verb(doc, b) && token.relation == Relation::Acl && has_to(doc, b);
     }
     match token.relation {
-        Relation::Nsubj => token.upos == Upos::Noun,
+        Relation::Nsubj => token.upos == Upos::Noun && head == a,
+        Relation::Obj => {
+            token.upos == Upos::Noun && head == a && child(doc, b, Relation::Conj).is_none()
+        }
         Relation::Obl | Relation::OblAgent => {
             let setting = ["in", "during", "by", "with", "through", "at", "amid"];
-            setting.contains(&&*case_of(doc, b))
+            let case = case_of(doc, b);
+            // "Flew to Lima for talks"
+            setting.contains(&&*case) || event == "CONSULT" && case == "for"
         }
         // "Called for talks, urging restraint" asks for two things.
-        Relation::Advcl => {
+        Relation::Advcl | Relation::Xcomp => {
             !matches!(event, "REQUEST" | "AGREE")
                 && is_verb(doc, b)
                 && !has_subject(doc, b)

@@ -197,7 +197,8 @@ impl Matcher<'_> {
         // hangs on the one before it as often as on the verb.
         let mut inner = obliques.clone();
         for _ in 0..NESTED_PHRASES {
-            inner = inner.iter().flat_map(|o| self.noun_obliques(o.head)).collect();
+            let closer = inner.iter().filter(|o| !is_circumstance(&o.preposition));
+            inner = closer.flat_map(|o| self.noun_obliques(o.head)).collect();
             obliques.extend(inner.iter().cloned());
         }
         Phrases { obliques, complements }
@@ -294,6 +295,12 @@ impl Matcher<'_> {
         }
         Ok(fit)
     }
+}
+
+/// Whether a phrase tells why or when, so that what hangs on its noun belongs to nothing else: "a deadline over the
+/// attack on the envoy".
+fn is_circumstance(preposition: &str) -> bool {
+    matches!(preposition, "over" | "after" | "before" | "amid" | "following" | "because_of")
 }
 
 /// Whether the slot takes any actor that there is, of whatever kind.

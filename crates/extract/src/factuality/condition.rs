@@ -1,9 +1,9 @@
 //! On which condition does an event hang?
 
-use verbale_text::{ByteSpan, Relation, TokenId};
+use verbale_text::{ByteSpan, Doc, Relation, TokenId};
 
 use super::{MAX_CLIMB, Reader};
-use crate::syntax::{lemma, lower};
+use crate::syntax::{case_of, clause, lemma, lower};
 
 impl Reader<'_> {
     /// The condition on which the event told at `id`, or a verb governing it, hangs.
@@ -75,4 +75,14 @@ impl Reader<'_> {
             .find(|&c| matches!(crate::syntax::case_of(doc, c).as_str(), "on" | "upon"))?;
         Some(doc.span_of(&doc.subtree(on)))
     }
+}
+
+/// Who is to do something before `verb` is done: "will not lift the ban until Chad frees them".
+pub(crate) fn awaited(doc: &Doc, verb: TokenId) -> impl Iterator<Item = TokenId> {
+    let waits = |c: &TokenId| matches!(case_of(doc, *c).as_str(), "until" | "unless" | "till");
+    let clauses = doc.children_by(verb, Relation::Advcl).filter(waits);
+    clauses.filter_map(|c| {
+        let clause = clause(doc, c);
+        if clause.passive { clause.object } else { clause.subject }
+    })
 }

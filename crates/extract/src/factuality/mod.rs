@@ -15,6 +15,7 @@ use verbale_lexicon::{Classes, Cue, Factuality, Lexicon, Stance, Standing, Words
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
 use crate::syntax::{child, has_to, is_stray_infinitive, is_verb, lemma, lower};
+pub(crate) use condition::awaited;
 pub(crate) use degree::apply;
 use degree::{Degree, FUTURE, POSSIBLE, TOLD};
 use predicate::event_told_at;

@@ -210,7 +210,19 @@ impl<'a> Reader<'a> {
                 && self.doc.token(id).relation != Relation::Compound
                 && self.doc.token(id).relation != Relation::NmodDesc;
         }
-        is_nominal(self.doc, id)
+        is_nominal(self.doc, id) || self.is_national(id)
+    }
+
+    /// "A Libyan": an adjective of nationality that an article makes a noun.
+    fn is_national(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        doc.token(id).upos == Upos::Adj
+            && self.hit_at[id].is_some()
+            && matches!(
+                doc.token(id).relation,
+                Relation::Conj | Relation::Nsubj | Relation::NsubjPass | Relation::Obj
+            )
+            && doc.children_by(id, Relation::Det).next().is_some()
     }
 
     /// The token of a hit on which the others depend.

@@ -7,10 +7,11 @@ mod spot;
 #[cfg(test)]
 mod tests;
 
-use verbale_lexicon::{Country, Gazetteer};
-use verbale_text::Doc;
+use verbale_lexicon::{Classes, Country, Gazetteer};
+use verbale_text::{Doc, TokenId, Upos};
 
 use crate::findings::PlaceMention;
+use crate::syntax::{case_of, is_locative, nearest_in_clause};
 
 /// Every place named in `doc`, in text order.
 ///
@@ -31,4 +32,29 @@ pub(crate) fn places(doc: &Doc, gazetteer: &Gazetteer, hints: &[Country]) -> Vec
         }
     });
     mentions.collect()
+}
+
+/// Of the places that pass `test`, the one where what `trigger` tells takes place: the nearest that its clause
+/// names, as its position in `places`, which are in text order.
+pub(crate) fn scene_of(
+    doc: &Doc,
+    classes: &Classes,
+    places: &[PlaceMention],
+    trigger: TokenId,
+    test: impl Fn(&PlaceMention) -> bool,
+) -> Option<usize> {
+    let sentence = &doc.sentences()[doc.sentence_of(trigger)].tokens;
+    let first = places.partition_point(|p| p.head < sentence.start);
+    let end = places.partition_point(|p| p.head < sentence.end);
+    // "Had lived in Sudan until after the bombings": what only dates a clause was not where that was.
+    let dates = doc.token(trigger).upos == Upos::Noun
+        && matches!(
+            &*case_of(doc, trigger),
+            "after" | "before" | "until_after" | "since" | "following"
+        );
+    let sets_scene = |p: &PlaceMention| {
+        test(p) && is_locative(doc, classes, p.head) && (!dates || doc.is_within(p.head, trigger))
+    };
+    let heads = places[first..end].iter().map(|p| if sets_scene(p) { p.head } else { usize::MAX });
+    nearest_in_clause(doc, trigger, heads).map(|place| first + place)
 }

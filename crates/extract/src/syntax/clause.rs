@@ -236,10 +236,17 @@ fn controlled_subject(doc: &Doc, id: TokenId, head: TokenId, depth: usize) -> Op
 /// "a plan to attack", whose plan it is.
 fn modified_noun_subject(doc: &Doc, id: TokenId, noun: TokenId, depth: usize) -> Option<TokenId> {
     if !has_to(doc, id) {
-        return Some(noun);
+        // "Germany was the largest donor, giving forty million"
+        let apart = id > 0 && doc.form(id - 1) == "," && doc.token(id).tag == Tag::Vbg;
+        let predicated = (apart && super::has_copula(doc, noun)).then_some(noun);
+        return predicated.and_then(|n| surface_subject(doc, n, depth + 1)).or(Some(noun));
     }
     if let Some(owner) = super::possessor(doc, noun) {
         return Some(owner);
+    }
+    // "Was the last country to sign": whoever is said to be that.
+    if super::has_copula(doc, noun) {
+        return surface_subject(doc, noun, depth + 1);
     }
     let head = doc.token(noun).head?;
     if is_verb(doc, head) && doc.token(noun).relation == Relation::Obj {
@@ -384,19 +391,15 @@ fn bare_particle(doc: &Doc, id: TokenId) -> Option<TokenId> {
 }
 
 fn obliques(doc: &Doc, id: TokenId, agent: Option<TokenId>) -> Vec<Oblique> {
-    let mut found = Vec::new();
-    for &c in doc.children(id) {
-        if Some(c) == agent {
-            continue;
-        }
-        if matches!(
-            doc.token(c).relation,
-            Relation::Obl | Relation::OblAgent | Relation::OblUnmarked | Relation::Nmod
-        ) {
-            found.push(Oblique { preposition: case_of(doc, c), head: c });
-        }
-    }
-    found
+    use Relation::{Advmod, Nmod, Obl, OblAgent, OblUnmarked};
+    // "handed the archives back [to Chad]": a parser may hang the phrase on the adverb.
+    let on_adverbs = doc.children_by(id, Advmod).flat_map(|adverb| doc.children_by(adverb, Obl));
+    let own = doc.children(id).iter().copied();
+    let own = own.filter(|&c| matches!(doc.token(c).relation, Obl | OblAgent | OblUnmarked | Nmod));
+    own.chain(on_adverbs)
+        .filter(|&c| Some(c) != agent)
+        .map(|c| Oblique { preposition: case_of(doc, c), head: c })
+        .collect()
 }
 
 fn complements(doc: &Doc, id: TokenId) -> Vec<Complement> {
