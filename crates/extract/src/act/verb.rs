@@ -175,7 +175,8 @@ impl Matcher<'_> {
                 "he" | "she" | "they" | "we" | "i" | "who" | "him" | "them"
             )
         };
-        self.mentions.at(head).is_empty()
+        let entities = || self.mentions.at(head).iter().map(|&id| &self.mentions.entities[id]);
+        entities().all(|e| e.code.is_none() && e.actor.is_none() && e.sectors.is_empty())
             && (token.upos == Upos::Propn || token.upos == Upos::Pron && personal())
     }
 

@@ -51,8 +51,11 @@ pub(super) fn join_owners(words: &mut [Analysis]) {
         {
             continue;
         }
-        let owner = words[and].head.filter(|&o| o > and && words[o].relation == Relation::NmodPoss);
-        let thing = owner.and_then(|owner| words[owner].head);
+        let owner = words[and].head.filter(|&o| o > and && is_owner(words, first, o));
+        let thing = owner.and_then(|owner| match words[owner].relation {
+            Relation::NmodPoss => words[owner].head,
+            _ => (owner..words.len()).find(|&t| words[t].head == verb && is_named(&words[t])),
+        });
         let is_second = |t: usize| words[t].relation == Relation::Nsubj && words[t].head == verb;
         let (Some(owner), Some(thing)) = (owner, thing.filter(|&t| is_second(t))) else { continue };
         if matches!(words[thing].tag, Tag::Nns | Tag::Nnps) {
@@ -63,6 +66,16 @@ pub(super) fn join_owners(words: &mut [Analysis]) {
             words[and].head = Some(thing);
         }
     }
+}
+
+/// Whether the word at `owner`, which "and" stands before, bears a possessive mark of its own or is the possessor of
+/// what follows.
+fn is_owner(words: &[Analysis], first: usize, owner: usize) -> bool {
+    let marked = |w: &&Analysis| w.head == Some(owner) && w.tag == Tag::Pos;
+    words[owner].relation == Relation::NmodPoss
+        || words[owner].relation == Relation::Conj
+            && words[owner].head == Some(first)
+            && words.iter().any(|w| marked(&w))
 }
 
 /// "Chad said its troops captured the town": a second subject, behind a verb of saying, is that of the clause that
