@@ -137,6 +137,11 @@ impl Reader<'_> {
             return Step::Last(POSSIBLE.with_share(0.25));
         }
         if has_to(doc, at) {
+            // "Rejected an offer from Lima to merge": the infinitive is of what was rejected.
+            let object = child(doc, head, Relation::Obj).filter(|&o| o > head && o < at);
+            if let Some(ended) = object.and_then(|o| self.ended_intent(o)) {
+                return Step::Last(ended);
+            }
             let done = self.carried_out(at, head).is_some_and(|f| f.effect == Standing::Told);
             if done {
                 return Step::Apply([Some(self.own(head)), None]);

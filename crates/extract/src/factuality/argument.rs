@@ -149,7 +149,12 @@ impl Reader<'_> {
         })?;
         let word = self.entry(verb);
         self.is_intent(&lemma(doc, noun).to_lowercase()).then_some(())?;
-        let rejects = self.words.cue_verb(&word).is_some_and(|cue| cue.stance == Stance::Rejects);
+        let stance = self.words.cue_verb(&word).map(|cue| cue.stance);
+        let asked = || {
+            let cue = self.words.cue_noun(&lemma(doc, noun).to_lowercase());
+            cue.is_some_and(|cue| cue.stance == Stance::Demands)
+        };
+        let rejects = stance == Some(Stance::Rejects) || stance == Some(Stance::Denies) && asked();
         let ends = self.words.factual_verb(&word).is_some_and(|f| f.effect == Standing::Not);
         let done = matches!(self.own(verb).standing, Standing::Told | Standing::Happened);
         ((rejects || ends) && done).then_some(super::degree::NOT)

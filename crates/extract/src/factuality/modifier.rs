@@ -253,7 +253,7 @@ impl Reader<'_> {
         match word {
             "to" if self.is_yet_to(clause) => Some(NOT),
             "to" => self.purpose(clause),
-            "if" if self.is_concession(clause) => None,
+            "if" if self.is_concession(clause) && self.is_past(clause) => None,
             _ => self.adverb(marker).map(Degree::under),
         }
     }
