@@ -156,8 +156,13 @@ impl Answers<'_> {
             if back == 0 && other > denial || !self.is_claim_of_another(other, a, holder) {
                 return None;
             }
+            let his_side = self.is_of_his_side(other, holder);
+            if his_side && manner == Manner::Negates {
+                // "No one wants to stay," a minister says of what his premier has offered: no answer.
+                return None;
+            }
             let (weight, link) = self.tie(a, holder, other, back);
-            let weight = weight.saturating_sub(2 * usize::from(self.is_of_his_side(other, holder)));
+            let weight = weight.saturating_sub(2 * usize::from(his_side));
             (weight >= manner.least()).then_some((weight, other, link))
         });
         // The latest of those that are tied most closely.

@@ -164,7 +164,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let helped = |form: &[&str]| {
             let helps = |c: TokenId| {
-                matches!(doc.token(c).relation, Relation::Aux | Relation::Cop)
+                matches!(doc.token(c).relation, Relation::Aux | Relation::AuxPass | Relation::Cop)
                     && form.contains(&&*lower(doc, c))
             };
             doc.children(id).iter().any(|&c| helps(c))
@@ -253,7 +253,7 @@ impl Reader<'_> {
         match word {
             "to" if self.is_yet_to(clause) => Some(NOT),
             "to" => self.purpose(clause),
-            "if" if self.is_concession(clause) && self.is_past(clause) => None,
+            "if" if self.is_concession(clause) => None,
             _ => self.adverb(marker).map(Degree::under),
         }
     }
@@ -310,9 +310,15 @@ impl Reader<'_> {
         !modal && (self.is_past(at) && (perfect || !has_to(doc, at)) || going_on)
     }
 
-    /// "even if": what follows is granted, not supposed.
+    /// "Strong, even if it criticises": what follows is granted; "will go on even if they leave" supposes it.
     fn is_concession(&self, clause: TokenId) -> bool {
-        self.doc.children(clause).iter().any(|&c| lower(self.doc, c) == "even")
+        let open = || {
+            let main = self.doc.token(clause).head.filter(|&head| is_verb(self.doc, head));
+            main.is_some_and(|main| {
+                matches!(self.own(main).standing, Standing::Future | Standing::Possible)
+            })
+        };
+        self.doc.children(clause).iter().any(|&c| lower(self.doc, c) == "even") && !open()
     }
 
     /// "no longer"
