@@ -32,25 +32,8 @@ impl Finder<'_> {
         let particle =
             child(doc, verb, Relation::CompoundPrt).map(|p| lemma(doc, p).to_lowercase());
         let word = particle.map_or_else(|| word.clone(), |particle| format!("{word} {particle}"));
-        let (stance, first) = self.led_by_preposition(verb, &word).or_else(|| {
-            let first = self.complements(verb).next()?;
-            let words = &self.lexicon.words;
-            let taken_back = || {
-                words.cue_noun(&lemma(doc, first).to_lowercase())?;
-                words.speech_act(&format!("{word} a claim"))
-            };
-            // "Warned Niger to withdraw", but not "warned Niger".
-            let to = || {
-                let to = self.complements(verb).any(|c| has_to(doc, c));
-                to.then(|| words.speech_act(&format!("{word} to"))).flatten()
-            };
-            let refused = || {
-                let negated = is_negated(doc, verb);
-                negated.then(|| words.speech_act(&format!("not {word}"))).flatten()
-            };
-            let act = refused().or_else(|| words.speech_act(&word));
-            Some((*act.or_else(to).or_else(taken_back)?, first))
-        })?;
+        let (stance, first) =
+            self.led_by_preposition(verb, &word).or_else(|| self.performed(verb, &word))?;
         let rest = self.complements(verb).filter(|&c| c > first);
         let asked = self.asked_of(verb, first);
         let governed: Vec<TokenId> = std::iter::once(first).chain(rest).chain(asked).collect();
@@ -76,6 +59,28 @@ impl Finder<'_> {
             made.attribution.cue = span;
         }
         (!made.attribution.content.is_empty()).then_some(made)
+    }
+
+    /// The speech act that a verb performs with what it governs, and the first word of that.
+    fn performed(&self, verb: TokenId, word: &str) -> Option<(Stance, TokenId)> {
+        let doc = self.doc;
+        let first = self.complements(verb).next()?;
+        let words = &self.lexicon.words;
+        let taken_back = || {
+            words.cue_noun(&lemma(doc, first).to_lowercase())?;
+            words.speech_act(&format!("{word} a claim"))
+        };
+        // "Warned Niger to withdraw", but not "warned Niger".
+        let to = || {
+            let to = self.complements(verb).any(|c| has_to(doc, c));
+            to.then(|| words.speech_act(&format!("{word} to"))).flatten()
+        };
+        let refused = || {
+            let negated = is_negated(doc, verb);
+            negated.then(|| words.speech_act(&format!("not {word}"))).flatten()
+        };
+        let act = refused().or_else(|| words.speech_act(word));
+        Some((*act.or_else(to).or_else(taken_back)?, first))
     }
 
     /// "Reports of shelling were denied by the army", "a charge that Moscow dismissed": a rejection whose

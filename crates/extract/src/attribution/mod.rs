@@ -88,16 +88,7 @@ fn extend_quotations(
             continue;
         }
         if let Some(at) = touching {
-            let content = &found[at].attribution.content;
-            let said_first = content[0].start;
-            let reaches_out = !content.iter().any(|r| r.start <= run.start && run.end <= r.end);
-            if reaches_out && doc.sentence_of(run.start) != doc.sentence_of(run.end - 1) {
-                // "“QUESTION: Will you go?": the speaker's name inside the marks is not what is said.
-                let label =
-                    found[at].attribution.source.filter(|s| run.contains(s) && said_first > *s);
-                let start = if label.is_some() { said_first } else { run.start };
-                add_range(&mut found[at].attribution.content, start..run.end);
-            }
+            take_in(doc, &mut found[at].attribution, run);
         } else if let Some(speaker) = last_speaker(doc, found, quoted, run.start) {
             if goes_on(doc, &found[speaker].attribution, run) {
                 add_range(&mut found[speaker].attribution.content, run.clone());
@@ -116,6 +107,19 @@ fn extend_quotations(
             found.insert(at, next);
         }
     }
+}
+
+/// Gives an attribution the whole of a quotation of several sentences that it touches.
+fn take_in(doc: &Doc, attribution: &mut Attribution, run: &Range<TokenId>) {
+    let whole = attribution.content.iter().any(|r| r.start <= run.start && run.end <= r.end);
+    if whole || doc.sentence_of(run.start) == doc.sentence_of(run.end - 1) {
+        return;
+    }
+    // "“QUESTION: Will you go?": the speaker's name inside the marks is not what is said.
+    let said = start(attribution);
+    let labelled = attribution.source.is_some_and(|s| run.contains(&s) && said > s);
+    let first = if labelled { said } else { run.start };
+    add_range(&mut attribution.content, first..run.end);
 }
 
 /// Whether a quotation is the rest of one that a tag has interrupted: "…," she said. "…".

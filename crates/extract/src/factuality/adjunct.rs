@@ -137,19 +137,7 @@ impl Reader<'_> {
             return Step::Last(POSSIBLE.with_share(0.25));
         }
         if has_to(doc, at) {
-            // "Rejected an offer from Lima to merge": the infinitive is of what was rejected.
-            let object = child(doc, head, Relation::Obj).filter(|&o| o > head && o < at);
-            if let Some(ended) = object.and_then(|o| self.ended_intent(o)) {
-                return Step::Last(ended);
-            }
-            let done = self.carried_out(at, head).is_some_and(|f| f.effect == Standing::Told);
-            if done {
-                return Step::Apply([Some(self.own(head)), None]);
-            }
-            // "Failed to turn up to sign": what was not done served no purpose.
-            let undone = doc.token(head).relation == Relation::Xcomp
-                && self.degree(head, false).standing == Standing::Not;
-            return if undone { Step::Last(NOT) } else { Step::Stop };
+            return self.through_purpose(at, head);
         }
         let marker = case_of(doc, at);
         if marker == "by" && doc.token(at).tag == Tag::Vbg {
@@ -185,6 +173,24 @@ impl Reader<'_> {
             return Step::Last(TOLD.with_share(0.6));
         }
         Step::Stop
+    }
+
+    /// What "to …" beside a main verb was for, or of what was rejected.
+    fn through_purpose(&self, at: TokenId, head: TokenId) -> Step {
+        let doc = self.doc;
+        // "Rejected an offer from Lima to merge": the infinitive is of what was rejected.
+        let object = child(doc, head, Relation::Obj).filter(|&o| o > head && o < at);
+        if let Some(ended) = object.and_then(|o| self.ended_intent(o)) {
+            return Step::Last(ended);
+        }
+        let done = self.carried_out(at, head).is_some_and(|f| f.effect == Standing::Told);
+        if done {
+            return Step::Apply([Some(self.own(head)), None]);
+        }
+        // "Failed to turn up to sign": what was not done served no purpose.
+        let undone = doc.token(head).relation == Relation::Xcomp
+            && self.degree(head, false).standing == Standing::Not;
+        if undone { Step::Last(NOT) } else { Step::Stop }
     }
 
     /// "Tried [to sway]", "an effort [to sway]": the word for trying that governs an infinitive.
