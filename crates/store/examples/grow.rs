@@ -15,6 +15,9 @@ use serde_json::Value;
 use verbale_engine::{Article, Coder};
 use verbale_store::{DyadFilter, Entry, EventFilter, StatementFilter, Step, Store, Writer};
 
+/// Articles of one day.
+const A_DAY: i64 = 40;
+
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
@@ -123,7 +126,7 @@ impl Template {
     /// days move.
     fn changed(&self, number: usize) -> Result<Entry> {
         let id = format!("article-{number}");
-        let day = date(2000, 1, 1).checked_add((number as i64 % 9_000).days())?.to_string();
+        let day = date(2000, 1, 1).checked_add((number as i64 / A_DAY).days())?.to_string();
         let mut json = String::new();
         for piece in &self.records {
             let text = match piece {

@@ -320,8 +320,8 @@ fn what_is_too_slow_is_cut_off() {
         _ => not_found(),
     });
     let bench = Bench::new("slow");
-    bench.watch().check(&server.url("/feed")).unwrap();
-    let mut watch = bench.watch_as(&Options { patience: Duration::from_millis(300), ..options() });
+    let mut watch = bench.watch_as(&Options { patience: Duration::from_secs(1), ..options() });
+    watch.check(&server.url("/feed")).unwrap();
     assert_eq!(bench.fetch(&mut watch), ["does not answer in time; tried again later"; 2]);
 }
 
