@@ -95,9 +95,13 @@ impl Road {
     ) -> Result<Self> {
         let sizes = sets.iter().map(|set| set.size(db)).collect::<Result<Vec<_>>>()?;
         let shortest = (0..sets.len()).min_by_key(|&at| sizes[at]);
-        let listed = shortest.filter(|&at| wanted == Wanted::All || sizes[at] <= FEW);
         // To ask the index of words of one event after another takes longer than to read on in it.
         let worded = sets.iter().position(|set| set.column == PASSAGE && wanted == Wanted::Some);
+        // Where any rows will do, a long list is still shorter than all events, unless it need not be made.
+        let any =
+            |at: usize| wanted == Wanted::Some && worded.is_none() && sets[at].of_code.is_none();
+        let few = |&at: &usize| wanted == Wanted::All || sizes[at] <= FEW || any(at);
+        let listed = shortest.filter(few);
         let coded = sets.iter().position(|set| set.of_code.is_some());
         let mut conditions = Conditions::default();
         let (start, own) = match (listed, worded, coded) {
