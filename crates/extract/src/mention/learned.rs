@@ -25,14 +25,12 @@ impl Reader<'_> {
         entity
     }
 
-    /// Reads a name of one word, or one whose parts the tree does not join, by its learned kind.
+    /// Reads a person's name of one word, or one whose parts the tree does not join. Of names of one word that
+    /// were learned to be an organisation's, more than half are not: they stay nobody known.
     pub(super) fn by_learned_name(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<Entity> {
-        let kind = self.doc.token(head).name.kind()?;
-        let person = match kind {
-            NameKind::Person => true,
-            NameKind::Organization => false,
-            NameKind::Place | NameKind::Nationality => return None,
-        };
+        if self.doc.token(head).name.kind() != Some(NameKind::Person) {
+            return None;
+        }
         let tokens = self.learned_name(head);
         let known = tokens.clone().any(|t| self.hit_at[t].is_some());
         if known
@@ -51,7 +49,7 @@ impl Reader<'_> {
             name: Some(self.span(tokens).of(self.doc.text()).into()),
             office: None,
             gender: None,
-            person,
+            person: true,
             plural: false,
             antecedent: None,
             via: Via::Name,
