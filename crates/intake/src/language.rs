@@ -19,6 +19,9 @@ const ENGLISH: f64 = 0.12;
 /// Of other languages that we list, more words are frequent ones of theirs.
 const FOREIGN: f64 = 0.08;
 
+/// "UN" in a short headline is no French article.
+const FEWEST_FOREIGN: usize = 2;
+
 /// English has hardly any accents, but for names.
 const ACCENTS: f64 = 0.03;
 
@@ -55,8 +58,12 @@ pub(crate) fn foreign(article: &Article) -> Option<String> {
         let given = article.lang.as_deref();
         return given.filter(|tag| !is_english(tag)).map(str::to_owned);
     }
-    let foreign = || share(sample, &FREQUENT_ELSEWHERE) >= FOREIGN || accents(sample) >= ACCENTS;
-    if latin && (share(sample, &FREQUENT) >= ENGLISH || !foreign()) {
+    let share = |found: usize| found as f64 / words.max(1) as f64;
+    let foreign = || {
+        let found = count(sample, &FREQUENT_ELSEWHERE);
+        found >= FEWEST_FOREIGN && share(found) >= FOREIGN || accents(sample) >= ACCENTS
+    };
+    if latin && (share(count(sample, &FREQUENT)) >= ENGLISH || !foreign()) {
         return None;
     }
     let detected = info.map(whatlang::Info::lang).filter(|&lang| lang != Lang::Eng);
@@ -69,15 +76,10 @@ fn is_english(tag: &str) -> bool {
     matches!(tag.split(['-', '_']).next(), Some("en" | "eng" | "english" | "und" | ""))
 }
 
-/// The share of words of `sample` that are among `frequent`.
-fn share(sample: &str, frequent: &[&str]) -> f64 {
+/// How many words of `sample` are among `frequent`.
+fn count(sample: &str, frequent: &[&str]) -> usize {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    let (mut found, mut all) = (0usize, 0usize);
-    for word in sample.split_whitespace() {
-        found += usize::from(frequent.contains(&bare(word).as_str()));
-        all += 1;
-    }
-    found as f64 / all.max(1) as f64
+    sample.split_whitespace().filter(|word| frequent.contains(&bare(word).as_str())).count()
 }
 
 /// The share of letters of `sample` that are not among English's own.
@@ -134,6 +136,7 @@ mod tests {
             "Kyrgyz President Sadyr Japarov and Tajik President Emomali Rahmon met in Dushanbe.",
             "Ghana expelled two Togolese diplomats. Ghana expelled two Togolese diplomats. Togo left.",
             "Emmanuel Macron visits São Paulo, Brasília; Lula da Silva hosts Mercosur leaders, ministers.",
+            "Haiti's prime minister sought UN help against gangs",
             "Ghana met Togo.",
             "",
         ] {

@@ -26,10 +26,11 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 use verbale_lexicon::{Head, Lexicon, Pattern, PatternId, PatternKind, RoleName, WordTest};
-use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
+use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
+use crate::names::Hit;
 use crate::syntax::{Clause, clause, has_copula};
 use memo::Memo;
 use miss::Miss;
@@ -261,9 +262,15 @@ impl<'a> Matcher<'a> {
             && !self.is_in_name(id)
     }
 
-    /// Whether a word is part of a longer name: nobody saves anything in "Save the Children".
+    /// Whether a word is part of a longer name: nobody saves anything in "Save the Children". What a name tells
+    /// in a participle is told nonetheless: "Turkish-backed rebels".
     fn is_in_name(&self, id: TokenId) -> bool {
-        self.mentions.hit_at(id).is_some_and(|hit| hit.tokens.len() > 1)
+        let hits = self.mentions.hits();
+        let at = hits.partition_point(|hit| hit.tokens.end <= id);
+        let is_part = |hit: &Hit| hit.tokens.contains(&id) && hit.tokens.len() > 1;
+        let described =
+            || self.doc.token(id).tag == Tag::Vbn && id > 0 && self.doc.form(id - 1) == "-";
+        hits.get(at).is_some_and(is_part) && !described()
     }
 
     fn kind_fits(&self, kind: PatternKind, id: TokenId) -> bool {
