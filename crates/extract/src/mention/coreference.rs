@@ -355,9 +355,16 @@ impl Reader<'_> {
         let (first, second) = (self.found.entities[a].clone(), self.found.entities[b].clone());
         // "Assad's backer, Russia": a description in words for a person may be of a state.
         let described = first.via == Via::Nominal && first.office.is_none() && !second.person;
-        if first.person != second.person && !(described && second.actor.is_some()) {
+        // What a name of which nothing is known was learned to be counts less than what it is told to be.
+        let only_learned = |e: &Entity| {
+            e.via == Via::Name && e.actor.is_none() && e.code.is_none() && e.sectors.is_empty()
+        };
+        let told_person = only_learned(&first) && second.person && !only_learned(&second);
+        let alike = first.person == second.person || described && second.actor.is_some();
+        if !alike && !told_person {
             return;
         }
+        self.found.entities[a].person |= told_person;
         complete(&mut self.found.entities[a], &second);
         complete(&mut self.found.entities[b], &first);
         self.let_serve(a, &second);
