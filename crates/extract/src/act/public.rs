@@ -38,6 +38,7 @@ pub(super) fn retain(matcher: &Matcher<'_>, acts: &mut Vec<Act>) {
 fn is_public(matcher: &Matcher<'_>, act: &Act) -> bool {
     !is_private_dealing(matcher, act)
         && !is_among_kin(matcher, act)
+        && !is_homecoming(matcher, act)
         && !is_rule_or_tale(matcher, act)
         && !is_striven_for(matcher, act.trigger)
         && !is_habit(matcher, act.trigger)
@@ -141,6 +142,22 @@ fn is_among_kin(matcher: &Matcher<'_>, act: &Act) -> bool {
     let event = &*matcher.lexicon.ontology.event(act.event).code;
     matches!(event, "CONSULT" | "SUPPORT" | "COOPERATE" | "AGREE")
         && (parties(act).any(own) || phrases.into_iter().any(kin))
+}
+
+/// "The president flew back to the capital": nobody visits his own state.
+fn is_homecoming(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let state = |e: &Entity| {
+        matches!(e.via, Via::Name | Via::Metonym)
+            && e.sectors.iter().all(|s| s.as_str() == "GOV")
+            && e.code.is_some()
+            && !e.person
+            && act.actors.iter().all(|a| a.code == e.code)
+    };
+    &*matcher.lexicon.ontology.event(act.event).code == "CONSULT"
+        && act.mode.as_deref() == Some("visit")
+        && !act.actors.is_empty()
+        && !act.recipients.is_empty()
+        && act.recipients.iter().all(state)
 }
 
 /// "German law punishes", "may be held under the treaty", "the novel ends with the army burning": what a law

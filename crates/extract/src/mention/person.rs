@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use verbale_lexicon::{ActorKind, Country, Name, NameUse, Sector};
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{NameKind, Relation, TokenId, Upos};
 
 use super::nominal::is_domestic;
 use super::theatre::is_body;
 use super::title::Title;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
-use crate::syntax::base_phrase;
+use crate::syntax::{base_phrase, lower};
 
 impl Reader<'_> {
     /// Reads a name that may be a known person's, in full or in short.
@@ -149,16 +149,18 @@ impl Reader<'_> {
             let names_one = self.hit_at[last].is_none_or(|hit| !self.is_surname(hit));
             names_one && self.theatre.country_at(last).is_some()
         };
-        if title.is_none() && (tokens.len() < 2 || is_place()) {
+        let body = title.is_none() && self.names_body(phrase, &tokens);
+        let is_nobody = || tokens.len() < 2 || is_place() || body && self.is_document(&tokens);
+        if title.is_none() && is_nobody() {
             return None;
         }
         let mut origin = self.origin(head, phrase);
         // "Opposition spokesman Kofi Adu" speaks for the opposition.
-        let body = title.as_ref().filter(|t| t.office.sectors.is_empty()).and_then(|title| {
+        let served = title.as_ref().filter(|t| t.office.sectors.is_empty()).and_then(|title| {
             let before = (phrase.start..title.tokens.start).rev();
             before.filter_map(|t| self.lexicon.words.agent(&self.doc.token(t).lemma)).next()
         });
-        let of_body = body.map(|agent| agent.sectors.clone()).unwrap_or_default();
+        let of_body = served.map(|agent| agent.sectors.clone()).unwrap_or_default();
         let sectors_told = title.as_ref().map_or(&[][..], |t| &t.office.sectors);
         if sectors_told.iter().chain(&of_body).any(|s| is_domestic(*s)) {
             // "President Makamba" without a country is the president of the country at hand.
@@ -193,11 +195,28 @@ impl Reader<'_> {
             name: Some(self.span(tokens).of(self.doc.text()).into()),
             office: title.map(|t| t.office.name.clone()),
             gender: None,
-            person: true,
+            person: !body,
             plural: false,
             antecedent: None,
             via: Via::Name,
         })
+    }
+
+    /// Whether a name has an article and no word for what somebody is: people have none, bodies do.
+    fn names_body(&self, phrase: &Range<TokenId>, name: &Range<TokenId>) -> bool {
+        let doc = self.doc;
+        let article = doc.token(phrase.start).relation == Relation::Det
+            && lower(doc, phrase.start) == "the"
+            && phrase.start < name.start;
+        let told = (phrase.start..name.start).any(|t| doc.token(t).upos == Upos::Noun);
+        article && !told && doc.token(name.end - 1).name.kind() != Some(NameKind::Person)
+    }
+
+    /// "The North American Free Trade Agreement", "the Boycott Law": what ends in a document's word is no body.
+    fn is_document(&self, name: &Range<TokenId>) -> bool {
+        let last = self.doc.form(name.end - 1).to_lowercase();
+        let classes = &self.lexicon.classes;
+        ["document", "law", "agreement"].iter().any(|class| classes.contains(class, &last))
     }
 
     /// The words that describe a person before the name: "the Kenyan runner Joseph Kibet", whether the parser took

@@ -1,6 +1,6 @@
 //! What hangs on a word beside the one that it belongs to?
 
-use super::{hangs_under, is_named};
+use super::{hangs_under, is_finite, is_named};
 use crate::language::Analysis;
 use crate::words::{VerbHabit, WordLists};
 use crate::{Relation, Tag, Upos};
@@ -108,4 +108,42 @@ pub(super) fn find_said_clause(words: &mut [Analysis], lists: &WordLists) {
         words[verb].tag = Tag::Vbd;
         (words[noun].head, words[noun].relation) = (Some(verb), Relation::Nsubj);
     }
+}
+
+/// "France, which has troops there, [suspended] aid and flew out its people": what looks like a participle right after
+/// an aside, before a noun that seems coordinated with the subject, is the first of the verbs.
+pub(super) fn find_verb_after_aside(words: &mut [Analysis], forms: &[&str]) {
+    let Some(subject) = words.iter().position(|w| w.head.is_none()) else { return };
+    if !is_named(&words[subject]) {
+        return;
+    }
+    let hangs = |at: usize, head: usize, wanted: Relation| {
+        words[at].head == Some(head) && words[at].relation == wanted
+    };
+    let is_first_verb = |at: usize| {
+        forms[at - 1] == ","
+            && words[at].relation == Relation::Amod
+            && matches!(words[at].tag, Tag::Vbn | Tag::Vbd)
+            && words[at].head.is_some_and(|o| o > at && hangs(o, subject, Relation::Conj))
+    };
+    let Some(verb) = (subject + 2..words.len()).find(|&at| is_first_verb(at)) else { return };
+    let Some(object) = words[verb].head else { return };
+    let aside = (subject + 1..verb)
+        .any(|at| hangs(at, subject, Relation::AclRelcl) || hangs(at, subject, Relation::Appos));
+    let goes_on = |&at: &usize| {
+        let joined = hangs(at, object, Relation::Conj) || hangs(at, subject, Relation::Conj);
+        joined && words[at].upos == Upos::Verb && is_finite(&words[at])
+    };
+    let next = (object + 1..words.len()).find(goes_on);
+    let (true, Some(next)) = (aside, next) else { return };
+    for at in (verb + 1..words.len()).filter(|&at| at != object) {
+        if words[at].head == Some(subject) {
+            words[at].head = Some(verb);
+        }
+    }
+    (words[next].head, words[next].relation) = (Some(verb), Relation::Conj);
+    (words[object].head, words[object].relation) = (Some(verb), Relation::Obj);
+    (words[subject].head, words[subject].relation) = (Some(verb), Relation::Nsubj);
+    (words[verb].head, words[verb].relation) = (None, Relation::Root);
+    (words[verb].upos, words[verb].tag) = (Upos::Verb, Tag::Vbd);
 }
