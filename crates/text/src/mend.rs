@@ -40,6 +40,8 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     attachment::join_owners(words);
     attachment::find_said_clause(words, lists);
     attachment::find_verb_after_aside(words, forms);
+    attachment::raise_names(words);
+    attachment::free_subjects(words, forms);
     find_subjects_of_gerunds(words, forms);
     find_verb(words, forms, lists);
     agree::agree(words, forms);

@@ -147,3 +147,83 @@ pub(super) fn find_verb_after_aside(words: &mut [Analysis], forms: &[&str]) {
     (words[verb].head, words[verb].relation) = (None, Relation::Root);
     (words[verb].upos, words[verb].tag) = (Upos::Verb, Tag::Vbd);
 }
+
+/// "Republican contender [Donald Trump]": a name after a common noun is the head of the phrase, and the noun says who
+/// it is.
+pub(super) fn raise_names(words: &mut [Analysis]) {
+    for noun in 0..words.len().saturating_sub(2) {
+        let name = noun + 1;
+        let is_flat = |at: usize, head: usize| {
+            words[at].head == Some(head)
+                && words[at].relation == Relation::Flat
+                && words[at].upos == Upos::Propn
+        };
+        let last = name + 1;
+        let is_name = is_flat(name, noun) && (is_flat(last, noun) || is_flat(last, name));
+        if words[noun].upos != Upos::Noun || !is_name {
+            continue;
+        }
+        (words[name].head, words[name].relation) = (words[noun].head, words[noun].relation);
+        (words[noun].head, words[noun].relation) = (Some(name), Relation::NmodDesc);
+        for (at, word) in words.iter_mut().enumerate() {
+            // What says whose or which it is stays with the noun.
+            let moves = at > name
+                || matches!(word.relation, Relation::Case | Relation::Cc | Relation::Punct);
+            if at != name && word.head == Some(noun) && moves {
+                word.head = Some(name);
+            }
+        }
+    }
+}
+
+/// "In talks with Chad, [the minister] on Monday rejected it": what stands beside a name of the opening phrase is the
+/// subject, if the verb has no other.
+pub(super) fn free_subjects(words: &mut [Analysis], forms: &[&str]) {
+    for subject in 1..words.len() {
+        if words[subject].relation != Relation::Appos || !is_named(&words[subject]) {
+            continue;
+        }
+        let Some(verb) = verb_opened(words, subject).filter(|&verb| is_open(words, verb)) else {
+            continue;
+        };
+        let begin = (0..=subject)
+            .find(|&at| words[at].upos != Upos::Punct && hangs_under(words, at, subject))
+            .unwrap_or(subject);
+        let mut between = (subject + 1..verb).filter(|&at| words[at].head == Some(verb));
+        let only_when = between.all(|at| {
+            matches!(
+                words[at].relation,
+                Relation::Obl | Relation::OblUnmarked | Relation::Advmod | Relation::Aux
+            )
+        });
+        if begin > 0 && forms[begin - 1] == "," && only_when {
+            (words[subject].head, words[subject].relation) = (Some(verb), Relation::Nsubj);
+        }
+    }
+}
+
+/// The finite verb after the word at `at` that is governed from within an adverbial phrase before the verb.
+fn verb_opened(words: &[Analysis], mut at: usize) -> Option<usize> {
+    let start = at;
+    for _ in 0..words.len() {
+        let head = words[at].head?;
+        let opens = words[at].relation == Relation::Obl && at < start;
+        let finite = words[head].upos == Upos::Verb && is_finite(&words[head]);
+        if opens && head > start && finite {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+/// Whether a verb lacks its subject.
+fn is_open(words: &[Analysis], verb: usize) -> bool {
+    matches!(words[verb].relation, Relation::Root | Relation::Ccomp)
+        && !words.iter().any(|w| w.head == Some(verb) && lacks_no_subject(w.relation))
+}
+
+/// Whether a verb that governs such a word has its subject, or wants none.
+fn lacks_no_subject(relation: Relation) -> bool {
+    relation.is_subject() || matches!(relation, Relation::Expl | Relation::AuxPass | Relation::Cop)
+}
