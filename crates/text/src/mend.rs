@@ -133,6 +133,13 @@ fn find_subjects_of_gerunds(words: &mut [Analysis], forms: &[&str]) {
             if words[head].relation == Relation::Obl {
                 words[head].relation = Relation::Advcl;
             }
+        } else if head == at + 1
+            && words[head].tag == Tag::Vb
+            && matches!(words[head].relation, Relation::Xcomp | Relation::Ccomp)
+        {
+            // "demanded Chad withdraw"
+            words[at].relation = Relation::Nsubj;
+            words[head].relation = Relation::Ccomp;
         }
     }
 }

@@ -184,6 +184,10 @@ fn dated(
 }
 
 fn lone_month(scene: &Scene<'_>, at: usize, month: i8) -> Option<Found> {
+    if scene.before(at) == "with" {
+        // "His talks with May": nobody does anything with a month.
+        return None;
+    }
     let end = at + 1;
     let day = nearest(scene, at, 8, |year| {
         let first = Date::new(year, month, 1).ok()?;
