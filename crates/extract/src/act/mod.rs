@@ -31,7 +31,7 @@ use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
 use crate::names::Hit;
-use crate::syntax::{Clause, clause, has_copula};
+use crate::syntax::{Clause, clause, conjuncts, has_copula};
 use memo::Memo;
 use miss::Miss;
 use noun::NounSetting;
@@ -143,6 +143,8 @@ pub(crate) struct Matcher<'a> {
     /// Whether a token heads the name of a place in a known country.
     is_place: Vec<bool>,
     clauses: Memo<Clause>,
+    conjuncts: Memo<Vec<TokenId>>,
+    content_nouns: Memo<TokenId>,
     verb_phrases: Memo<Phrases>,
     predicate_phrases: Memo<Phrases>,
     noun_settings: Memo<NounSetting>,
@@ -178,6 +180,8 @@ impl<'a> Matcher<'a> {
             spellings,
             is_place,
             clauses: Memo::default(),
+            conjuncts: Memo::default(),
+            content_nouns: Memo::default(),
             verb_phrases: Memo::default(),
             predicate_phrases: Memo::default(),
             noun_settings: Memo::default(),
@@ -188,6 +192,11 @@ impl<'a> Matcher<'a> {
     /// The clause of verb `id`.
     pub fn clause(&self, id: TokenId) -> Rc<Clause> {
         self.clauses.get(id, || clause(self.doc, id))
+    }
+
+    /// The word and everything coordinated with it, in text order.
+    fn conjuncts(&self, id: TokenId) -> Rc<Vec<TokenId>> {
+        self.conjuncts.get(id, || conjuncts(self.doc, id))
     }
 
     /// The pattern that fits best at `id`, if any does.

@@ -140,7 +140,7 @@ impl Matcher<'_> {
     /// The act that an object noun tells, looking through "a series of", "its decision on".
     fn act_in(&self, noun: TokenId) -> Option<TokenId> {
         let content = content_noun(self, noun);
-        conjuncts(self.doc, content).into_iter().find(|&t| self.is_act(t))
+        self.conjuncts(content).iter().copied().find(|&t| self.is_act(t))
     }
 
     /// Whether `noun` (or what it is a number of) is one of `words`, and whose it is fits `whose`.
@@ -152,8 +152,10 @@ impl Matcher<'_> {
         fit: &mut Fit,
     ) -> Result<(), Miss<'p>> {
         let content = content_noun(self, noun);
-        let found = conjuncts(self.doc, content)
-            .into_iter()
+        let found = self
+            .conjuncts(content)
+            .iter()
+            .copied()
             .filter(|t| !fit.fills.iter().any(|f| f.token == *t && !f.owner))
             .find_map(|t| Some((t, words.iter().find(|w| self.is_word(w, t))?)));
         let Some((token, word)) = found else { return Err(Miss::Words("word", words)) };
@@ -272,7 +274,7 @@ impl Matcher<'_> {
             around.phrases.obliques.iter().filter(|o| o.preposition == "as").map(|o| o.head);
         let second_object = around.object.filter(|_| around.indirect.is_some());
         for head in heads.chain(after_as).chain(second_object) {
-            for token in conjuncts(self.doc, head) {
+            for &token in self.conjuncts(head).iter() {
                 if words.iter().any(|word| self.is_word(word, token)) {
                     fit.consumed.push(token);
                     fit.score += points::WORD;
@@ -337,7 +339,7 @@ impl Matcher<'_> {
                     return Ok(());
                 }
                 ClauseContent::Verb(inner) => {
-                    for verb in conjuncts(self.doc, complement.head) {
+                    for &verb in self.conjuncts(complement.head).iter() {
                         if let Ok(points) = self.fit_inner(inner, verb, fit) {
                             fit.contents.push(verb);
                             fit.score += points::CLAUSE + points;
@@ -381,7 +383,7 @@ impl Matcher<'_> {
     /// Whether the phrase headed by `token` meets one of the slot's filters.
     pub(super) fn meets(&self, slot: &Slot, token: TokenId) -> bool {
         slot.filters.is_empty()
-            || conjuncts(self.doc, token).into_iter().any(|t| {
+            || self.conjuncts(token).iter().any(|&t| {
                 let content = content_noun(self, t);
                 slot.filters.iter().any(|filter| self.meets_filter(filter, t, content))
             })

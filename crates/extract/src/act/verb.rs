@@ -31,6 +31,13 @@ impl Matcher<'_> {
         if !at_place {
             fit.score += self.fit_particle(&pattern.heads, at, &clause, &mut fit)?;
         }
+        // Most patterns ask for an object that is not there; whoever acts is looked at only where it may be.
+        if clause.object.is_none()
+            && (clause.passive || fit.consumed.is_empty())
+            && let Some(miss) = misses_object(&pattern.elements)
+        {
+            return Err(miss);
+        }
         self.fit_before(pattern.before.as_ref(), clause.subject, &mut fit)?;
         let mut around = self.around_verb(at, &clause);
         // "They set sail", "they went home": what looks like an object is the verb's particle.
@@ -302,6 +309,14 @@ impl Matcher<'_> {
 /// attack on the envoy".
 fn is_circumstance(preposition: &str) -> bool {
     matches!(preposition, "over" | "after" | "before" | "amid" | "following" | "because_of")
+}
+
+/// What a verb without an object misses, if the pattern cannot do without one.
+fn misses_object(elements: &[Element]) -> Option<Miss<'_>> {
+    elements.iter().find_map(|element| match element {
+        Element::ObjectWord(words, _) => Some(Miss::Words("object", words)),
+        _ => None,
+    })
 }
 
 /// Whether the slot takes any actor that there is, of whatever kind.

@@ -66,6 +66,10 @@ impl Matcher<'_> {
 
 /// The noun that a phrase is about: "talks" in "a round of talks", "troops" in "thousands of troops".
 pub(super) fn content_noun(matcher: &Matcher<'_>, noun: TokenId) -> TokenId {
+    *matcher.content_nouns.get(noun, || find_content_noun(matcher, noun))
+}
+
+fn find_content_noun(matcher: &Matcher<'_>, noun: TokenId) -> TokenId {
     let doc = matcher.doc;
     let mut at = noun;
     // "Tens of thousands of Tutsis"
