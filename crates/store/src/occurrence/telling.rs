@@ -15,6 +15,9 @@ const KINDS_OF_BODY: [&str; 4] = ["IGO", "NGO", "MNC", "IMG"];
 /// publication.
 const DAYS_APART: [i32; 2] = [1, 2];
 
+/// What stands before the name of somebody of whom nothing else is known, among codes.
+const STRANGER: char = '~';
+
 /// Words too common to make sentences alike.
 const COMMON: &[&str] = &[
     "a", "about", "after", "all", "also", "an", "and", "are", "as", "at", "be", "been", "but",
@@ -148,9 +151,10 @@ impl Telling {
         }
     }
 
-    /// All codes that take part.
+    /// All codes that take part; of an act of which nobody is told, the words that tell it.
     pub fn codes(&self) -> BTreeSet<&str> {
-        self.actors.iter().chain(self.recipients.iter()).collect()
+        let codes: BTreeSet<&str> = self.actors.iter().chain(self.recipients.iter()).collect();
+        if codes.is_empty() { self.triggers.iter().collect() } else { codes }
     }
 }
 
@@ -181,11 +185,19 @@ pub(crate) fn happened(status: Status) -> &'static str {
     if status.took_place() { "yes" } else { status.as_str() }
 }
 
+/// By what a party is known from others: its code, of bodies of no country its identifier, of somebody of whom
+/// only the name is known the last word of that.
 fn key(entity: &Entity) -> Option<String> {
     match (&entity.code, &entity.id) {
         (Some(code), Some(id)) if KINDS_OF_BODY.contains(&code.as_str()) => Some(id.clone()),
         (Some(code), _) => Some(code.clone()),
-        (None, id) => id.clone(),
+        (None, Some(id)) => Some(id.clone()),
+        (None, None) => {
+            let name = entity.name.as_deref()?;
+            name.split_whitespace()
+                .next_back()
+                .map(|last| format!("{STRANGER}{}", last.to_lowercase()))
+        }
     }
 }
 
@@ -195,17 +207,21 @@ enum Meeting {
     Same,
     /// None in common, and both sides name some.
     Apart,
-    /// One side names none.
+    /// One side names none, or none of whom the other could tell whether they are its own.
     Unknown,
 }
 
 fn meeting(one: &Words, other: &Words) -> Meeting {
+    // One report knows of which country somebody is, another only the name.
+    let strangers = |words: &Words| words.iter().all(|word| word.starts_with(STRANGER));
     if one.is_empty() || other.is_empty() {
         Meeting::Unknown
-    } else if one.shared(other) == 0 {
-        Meeting::Apart
-    } else {
+    } else if one.shared(other) > 0 {
         Meeting::Same
+    } else if strangers(one) != strangers(other) {
+        Meeting::Unknown
+    } else {
+        Meeting::Apart
     }
 }
 
