@@ -22,6 +22,7 @@ mod word;
 
 use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
+use std::ops::Range;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -187,6 +188,12 @@ impl<'a> Matcher<'a> {
             noun_settings: Memo::default(),
             best: RefCell::default(),
         }
+    }
+
+    /// The places whose heads are in `tokens`, in text order.
+    pub fn places_in(&self, tokens: &Range<TokenId>) -> &'a [PlaceMention] {
+        let at = |token: TokenId| self.places.partition_point(|place| place.head < token);
+        &self.places[at(tokens.start)..at(tokens.end)]
     }
 
     /// The clause of verb `id`.

@@ -112,10 +112,10 @@ fn stranger(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
     let phrase = base_phrase(doc, head);
     let covers = |span: verbale_text::ByteSpan| span.contains(doc.token(head).span);
-    let is_known = matcher.is_time[head] || matcher.places.iter().any(|p| covers(p.span));
+    let is_known = || matcher.is_time[head] || matcher.places.iter().any(|p| covers(p.span));
     let is_bare = phrase.clone().all(|t| doc.token(t).upos == Upos::Propn);
     let is_subject = doc.token(head).relation.is_subject();
-    if is_known || !is_bare || !is_subject {
+    if !is_bare || !is_subject || is_known() {
         return None;
     }
     let span = doc.token(phrase.start).span.hull(doc.token(phrase.end - 1).span);
@@ -166,8 +166,8 @@ pub(super) fn place(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     };
     let of = doc.children(head).iter().copied().filter(named);
     let phrases: Vec<_> = std::iter::once(head).chain(of).map(|t| base_phrase(doc, t)).collect();
-    let place =
-        matcher.places.iter().find(|p| phrases.iter().any(|phrase| phrase.contains(&p.head)))?;
+    let places = phrases.iter().filter_map(|phrase| matcher.places_in(phrase).first());
+    let place = places.min_by_key(|place| place.head)?;
     state_named(matcher, place).or_else(|| people_of(place, "CVL"))
 }
 

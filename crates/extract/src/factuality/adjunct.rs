@@ -101,10 +101,8 @@ impl Reader<'_> {
             doc.children(noun).iter().any(|&c| lower(doc, c) == "little")
                 && !doc.children_by(noun, Relation::Det).any(|d| lower(doc, d) == "a")
         };
-        matches!(
-            lemma(doc, noun).to_lowercase().as_str(),
-            "sign" | "evidence" | "trace" | "indication" | "hint" | "proof"
-        ) && (scarce() || self.own(noun).standing == Standing::Not)
+        self.classes.contains("indication", &lemma(doc, noun).to_lowercase())
+            && (scarce() || self.own(noun).standing == Standing::Not)
     }
 
     /// "Too afraid to stay"
@@ -154,25 +152,23 @@ impl Reader<'_> {
         {
             return Step::Last(Degree::under(adjective));
         }
-        let of_time = matches!(
-            marker.as_str(),
-            "until" | "till" | "when" | "once" | "as" | "after" | "before"
-        );
-        let to_come = matches!(self.own(head).standing, Standing::Future | Standing::Possible);
+        self.through_time(at, head, &marker)
+    }
+
+    /// A clause of time, led in by `marker`: whether it tells what was, or what is yet to come.
+    fn through_time(&self, at: TokenId, head: TokenId, marker: &str) -> Step {
+        let doc = self.doc;
+        let is_limit = matches!(marker, "until" | "till" | "once" | "after" | "before");
+        let of_time = is_limit || matches!(marker, "when" | "as");
+        let to_come = || matches!(self.own(head).standing, Standing::Future | Standing::Possible);
         let is_present = |t: TokenId| matches!(doc.token(t).tag, Tag::Vbz | Tag::Vbp);
         let now = is_present(at) || child(doc, at, Relation::AuxPass).is_some_and(is_present);
-        if of_time && to_come && (now || doc.token(at).tag == Tag::Vbg) {
-            return Step::Last(POSSIBLE);
-        }
-        // "What happens after troops leave"
-        if now && matches!(marker.as_str(), "until" | "till" | "once" | "after" | "before") {
+        // "What happens after troops leave", "will stay when they leave"
+        if now && is_limit || of_time && (now || doc.token(at).tag == Tag::Vbg) && to_come() {
             return Step::Last(POSSIBLE);
         }
         // "When troops leave, …": of no time in particular.
-        if of_time && now && marker != "as" {
-            return Step::Last(TOLD.with_share(0.6));
-        }
-        Step::Stop
+        if marker == "when" && now { Step::Last(TOLD.with_share(0.6)) } else { Step::Stop }
     }
 
     /// What "to …" beside a main verb was for, or of what was rejected.

@@ -23,7 +23,6 @@ impl Reader<'_> {
         if is_object && self.is_of_law(head) {
             return Step::Last(POSSIBLE);
         }
-        let light = self.words.light_verb(&word).is_some();
         let definite = !is_bare_or_indefinite(doc, at);
         if doc.token(at).relation == Relation::Obl
             && let Some(verb) = self.with_preposition(at, head)
@@ -37,51 +36,46 @@ impl Reader<'_> {
         if let Some(verb) = self.takes_back(at, &word).filter(|_| is_object) {
             return under(verb, self.own_without(head, at));
         }
-        if is_object && !(definite && self.leaves_definite(&word)) {
-            if let Some(verb) = self.words.factual_verb(&word) {
-                // "Vowed to stop the shelling": what is to be hindered goes on.
-                return if verb.effect != Standing::Not {
-                    under(verb, self.own_without(head, at))
-                } else if definite && has_to(doc, head) {
-                    Step::Stop
-                } else {
-                    self.of_deed(verb, head)
-                };
-            }
-            if let Some(cue) = self.words.cue_verb(&word)
-                && !(light && cue.content == Standing::Told)
-            {
-                let said_noun = self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some();
-                // "added (that) Russian invasion …": a bare noun after a word of saying names no
-                // particular act.
-                let bare = cue.quotes && is_bare(doc, at) && doc.token(at).tag == Tag::Nn;
-                let content = match cue.content {
-                    _ if said_noun => TOLD,
-                    Standing::Told if bare => POSSIBLE,
-                    _ => Degree::in_content(cue),
-                };
-                return Step::Apply([Some(content), None]);
-            }
+        let weighed = is_object && !(definite && self.leaves_definite(&word));
+        if let Some(step) = weighed.then(|| self.through_object(at, head, &word)).flatten() {
+            return step;
         }
-        // What did not end or stop goes on; who did not hold a bid back has made it all the same.
-        let happens = matches!(
-            word.as_str(),
-            "take"
-                | "occur"
-                | "happen"
-                | "begin"
-                | "start"
-                | "continue"
-                | "resume"
-                | "go"
-                | "follow"
-        );
+        let light = self.words.light_verb(&word).is_some();
         let carried = light && (is_object || doc.token(at).relation == Relation::Obl && !definite);
-        if carried || happens && !is_object {
+        if carried || !is_object && self.classes.contains("happening", &word) {
             Step::Apply([Some(self.own_without(head, at)), None])
         } else {
             Step::Stop
         }
+    }
+
+    /// What `word`, the verb at `head`, makes of the object that it tells to be hindered, feared, said, …
+    fn through_object(&self, at: TokenId, head: TokenId, word: &str) -> Option<Step> {
+        let doc = self.doc;
+        if let Some(verb) = self.words.factual_verb(word) {
+            // "Vowed to stop the shelling": what is to be hindered goes on.
+            return Some(if verb.effect != Standing::Not {
+                under(verb, self.own_without(head, at))
+            } else if !is_bare_or_indefinite(doc, at) && has_to(doc, head) {
+                Step::Stop
+            } else {
+                self.of_deed(verb, head)
+            });
+        }
+        let light = self.words.light_verb(word).is_some();
+        let cue = self.words.cue_verb(word)?;
+        if light && cue.content == Standing::Told {
+            return None;
+        }
+        let said_noun = self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some();
+        // "added (that) Russian invasion …": a bare noun after a word of saying names no particular act.
+        let bare = cue.quotes && is_bare(doc, at) && doc.token(at).tag == Tag::Nn;
+        let content = match cue.content {
+            _ if said_noun => TOLD,
+            Standing::Told if bare => POSSIBLE,
+            _ => Degree::in_content(cue),
+        };
+        Some(Step::Apply([Some(content), None]))
     }
 
     /// What a verb of refusing or hindering makes of a deed, by whether it was itself done: "prevented a

@@ -58,10 +58,7 @@ impl Reader<'_> {
     fn afterthought(&self, id: TokenId) -> Option<ByteSpan> {
         let doc = self.doc;
         let later = doc.children(id).iter().copied().find(|&c| {
-            let hinges = matches!(
-                lemma(doc, c).to_lowercase().as_str(),
-                "reliant" | "dependent" | "conditional" | "contingent" | "depend" | "hinge"
-            );
+            let hinges = self.classes.contains("hinging", &lemma(doc, c).to_lowercase());
             let takes_up = doc.children(c).iter().any(|&s| {
                 doc.token(s).relation.is_subject()
                     && matches!(lower(doc, s).as_str(), "this" | "that" | "it" | "which")
@@ -72,7 +69,7 @@ impl Reader<'_> {
             .children(later)
             .iter()
             .copied()
-            .find(|&c| matches!(crate::syntax::case_of(doc, c).as_str(), "on" | "upon"))?;
+            .find(|&c| matches!(case_of(doc, c).as_str(), "on" | "upon"))?;
         Some(doc.span_of(&doc.subtree(on)))
     }
 }

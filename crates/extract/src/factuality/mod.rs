@@ -11,6 +11,9 @@ mod degree;
 mod modifier;
 mod predicate;
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
 use verbale_lexicon::{Classes, Cue, Factuality, Lexicon, Stance, Standing, Words};
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
@@ -56,11 +59,14 @@ struct Reader<'a> {
     doc: &'a Doc,
     words: &'a Words,
     classes: &'a Classes,
+    /// The standing that a word's own modifiers give it: asked for again by every word that hangs on it.
+    own: RefCell<FxHashMap<TokenId, Degree>>,
 }
 
 impl<'a> Reader<'a> {
     fn new(doc: &'a Doc, lexicon: &'a Lexicon) -> Self {
-        Self { doc, words: &lexicon.words, classes: &lexicon.classes }
+        let own = RefCell::default();
+        Self { doc, words: &lexicon.words, classes: &lexicon.classes, own }
     }
 }
 

@@ -10,7 +10,12 @@ use crate::syntax::{case_of, conjuncts, has_to, is_verb, lemma, lower};
 impl Reader<'_> {
     /// The standing that the word's own modifiers give it.
     pub(super) fn own(&self, id: TokenId) -> Degree {
-        self.own_without(id, id)
+        if let Some(&known) = self.own.borrow().get(&id) {
+            return known;
+        }
+        let degree = self.own_without(id, id);
+        self.own.borrow_mut().insert(id, degree);
+        degree
     }
 
     /// The same without what the dependent `except` does to it: the "no" of "no talks were held" has

@@ -58,25 +58,23 @@ impl Reader<'_> {
             let other = &self.found.entities[other];
             is_somebody(other) || self.is_described(other)
         })?;
-        let described = Some(described).filter(|&other| {
-            let other = &self.found.entities[other];
-            self.is_described(other) && doc.sentence_of(other.head) < here
-        })?;
-        Some(described)
+        let told = &self.found.entities[described];
+        let is_before = self.is_described(told) && doc.sentence_of(told.head) < here;
+        is_before.then_some(described)
     }
 
     /// "A Turkish journalist", early in the text and not named in the same breath.
     fn is_described(&self, entity: &Entity) -> bool {
         let doc = self.doc;
-        let sentence = doc.sentence_of(entity.head);
-        let before = doc.sentences()[..sentence].iter();
-        let early = before.filter(|s| s.kind == LineKind::Prose).count() < LEAD;
+        let early = || {
+            let before = doc.sentences()[..doc.sentence_of(entity.head)].iter();
+            before.filter(|s| s.kind == LineKind::Prose).take(LEAD).count() < LEAD
+        };
         let indefinite = || {
             doc.children_by(entity.head, Relation::Det)
                 .any(|det| matches!(lower(doc, det).as_str(), "a" | "an" | "one"))
         };
-        early
-            && entity.person
+        entity.person
             && !entity.plural
             && entity.name.is_none()
             && entity.code.is_some()
@@ -84,6 +82,7 @@ impl Reader<'_> {
             && (doc.token(entity.head).relation.is_subject()
                 || matches!(doc.token(entity.head).relation, Relation::Obj))
             && indefinite()
+            && early()
     }
 
     /// Lets a pronoun know what the name that it takes up has learned since.

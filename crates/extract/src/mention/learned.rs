@@ -64,9 +64,9 @@ impl Reader<'_> {
             let name: NameTag = doc.token(t).name;
             name.kind() == kind && !name.begins()
         };
-        let start = (0..=head).rev().find(|&t| !goes_on(t)).unwrap_or(head);
-        let end =
-            (head + 1..doc.tokens().len()).find(|&t| !goes_on(t)).unwrap_or(doc.tokens().len());
+        let sentence = &doc.sentences()[doc.sentence_of(head)].tokens;
+        let start = (sentence.start..=head).rev().find(|&t| !goes_on(t)).unwrap_or(head);
+        let end = (head + 1..sentence.end).find(|&t| !goes_on(t)).unwrap_or(sentence.end);
         start..end
     }
 }

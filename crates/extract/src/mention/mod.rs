@@ -16,10 +16,11 @@ mod title;
 
 pub(crate) use nominal::is_backer;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 use verbale_lexicon::{ActorKind, Country, Lexicon, Name, NameUse, Sector};
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
@@ -171,7 +172,7 @@ struct Reader<'a> {
 #[derive(Debug, Default)]
 struct Index {
     /// Mentions by the noun or name at their head.
-    by_noun: HashMap<Box<str>, Vec<EntityId>>,
+    by_noun: FxHashMap<Box<str>, Vec<EntityId>>,
     /// Those with an office.
     titled: BTreeSet<EntityId>,
     /// Those of an organisation that we know.

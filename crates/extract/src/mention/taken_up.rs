@@ -27,28 +27,15 @@ impl Reader<'_> {
         phrase: &Range<TokenId>,
         own: Option<Country>,
     ) {
-        let doc = self.doc;
-        let local = self.agent_at(entity.head, phrase).is_some_and(|agent| agent.local);
-        let noun = lemma(doc, entity.head).to_lowercase();
-        let title = self.span(phrase.clone()).of(doc.text()).to_lowercase();
-        // "The lower house" is a noun of two words, and of the same parliament as the upper.
-        let in_parliament = entity.sectors.iter().any(|s| s.as_str() == "LEG");
-        let chamber = in_parliament && self.is_compound_agent(entity.head, phrase);
-        let start = usize::from(chamber);
-        let described = phrase.clone().any(|t| {
-            t + start < entity.head
-                && matches!(
-                    doc.token(t).relation,
-                    Relation::Amod | Relation::Compound | Relation::Nummod
-                )
-                && entity.office.is_none()
-        });
         if entity.office.is_some()
             && let Some(code) = self.shared_origin(entity.head, phrase)
         {
             entity.code = Some(code);
             return;
         }
+        let noun = lemma(self.doc, entity.head).to_lowercase();
+        let title = self.span(phrase.clone()).of(self.doc.text()).to_lowercase();
+        let described = self.is_qualified(entity, phrase);
         let earlier = self.earlier_nominal(&noun, &title, entity).filter(|_| !described);
         let presumed = |id: EntityId| self.found.is_presumed(self.found.entities[id].head);
         let armed = || self.armed_before(entity, phrase).filter(|&id| earlier < Some(id));
@@ -69,7 +56,7 @@ impl Reader<'_> {
             }
             return;
         }
-        let first = doc.form(phrase.start).to_lowercase();
+        let first = lower(self.doc, phrase.start);
         let body = self.lexicon.classes.contains("body_noun", &noun);
         if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
             if let Some(id) = self.latest_organisation(&noun, entity.head) {
@@ -81,6 +68,34 @@ impl Reader<'_> {
             }
             return;
         }
+        self.place_at_home(entity, phrase, own);
+    }
+
+    /// Whether adjectives or other words before a noun tell which of several it is.
+    fn is_qualified(&self, entity: &Entity, phrase: &Range<TokenId>) -> bool {
+        // "The lower house" is a noun of two words, and of the same parliament as the upper.
+        let in_parliament = entity.sectors.iter().any(|s| s.as_str() == "LEG");
+        let chamber = in_parliament && self.is_compound_agent(entity.head, phrase);
+        let qualifies = |t: TokenId| {
+            matches!(
+                self.doc.token(t).relation,
+                Relation::Amod | Relation::Compound | Relation::Nummod
+            )
+        };
+        entity.office.is_none()
+            && phrase.clone().any(|t| t + usize::from(chamber) < entity.head && qualifies(t))
+    }
+
+    /// Gives whoever is at home where the text plays the country at hand.
+    fn place_at_home(
+        &mut self,
+        entity: &mut Entity,
+        phrase: &Range<TokenId>,
+        own: Option<Country>,
+    ) {
+        let doc = self.doc;
+        let noun = lemma(doc, entity.head).to_lowercase();
+        let local = self.agent_at(entity.head, phrase).is_some_and(|agent| agent.local);
         let cleric = entity.person && entity.sectors.iter().any(|s| s.as_str() == "REL");
         let domestic = (cleric || entity.sectors.iter().any(|s| is_domestic(*s)))
             && !self.is_counterpart(&noun)
@@ -187,14 +202,15 @@ impl Reader<'_> {
         let said_so = |id: &EntityId| {
             let earlier = &self.found.entities[*id];
             earlier.code.is_some()
-                && !entity.plural
                 && earlier
                     .office
                     .as_deref()
                     .is_some_and(|o| o.len() > noun.len() && phrase.ends_with(&o.to_lowercase()))
         };
         let titled = || self.index.titled.iter().rev().copied();
-        if let Some(id) = titled().find(said_so) {
+        if !entity.plural
+            && let Some(id) = titled().find(said_so)
+        {
             return Some(id);
         }
         let is_like = |earlier: &Entity| earlier.code.is_some() && earlier.plural == entity.plural;

@@ -50,12 +50,12 @@ impl Theatre {
         places: &[PlaceMention],
         date: Option<Date>,
     ) -> Self {
-        let mut spots = named(doc, lexicon, hits, date);
-        let meets_abroad =
-            |place: &str| is_seat_of_body(lexicon, place) && names_body(lexicon, hits, date);
+        let with_bodies = names_body(lexicon, hits, date);
+        let mut spots = named(doc, lexicon, hits, date, with_bodies);
         let by_place = places.iter().filter_map(|place| {
-            let known = spots.iter().any(|s: &Spot| s.head == place.head);
-            (!known && !meets_abroad(&place.name)).then_some(Spot {
+            let known = spots.binary_search_by_key(&place.head, |s| s.head).is_ok();
+            let meets_abroad = with_bodies && is_seat_of_body(lexicon, &place.name);
+            (!known && !meets_abroad).then_some(Spot {
                 head: place.head,
                 country: place.country?,
                 locative: is_locative(doc, lexicon, place.head),
@@ -187,15 +187,21 @@ pub(super) fn is_body(code: Country) -> bool {
     matches!(code.as_str(), "UNO" | "EUR" | "IGO")
 }
 
-fn named(doc: &Doc, lexicon: &Lexicon, hits: &[Hit], date: Option<Date>) -> Vec<Spot> {
+/// The countries that names tell, in text order; `with_bodies` if a body of many states is among them.
+fn named(
+    doc: &Doc,
+    lexicon: &Lexicon,
+    hits: &[Hit],
+    date: Option<Date>,
+    with_bodies: bool,
+) -> Vec<Spot> {
     let actors = &lexicon.actors;
-    let with_bodies = names_body(lexicon, hits, date);
     let spot = |hit: &Hit| {
         let name = &actors.names()[*hit.names.first()?];
         if with_bodies && is_seat_of_body(lexicon, &name.text) {
             return None;
         }
-        let actor = actors.actor(actors.names()[*hit.names.first()?].actor);
+        let actor = actors.actor(name.actor);
         let capacity = actor.on(date);
         let country = capacity.code;
         let head = hit.tokens.end - 1;

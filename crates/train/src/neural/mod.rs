@@ -2,7 +2,8 @@
 //!
 //! [`batch`] prepares sentences, [`pass`] runs the network over them and back ([`layers`] and
 //! [`steps`] hold the two halves), [`adam`] changes the weights, [`run`] goes epoch by epoch and
-//! keeps a [`checkpoint`]; [`mix`] makes one model of several. The same treebanks, options and machine give the same bytes.
+//! keeps a [`checkpoint`]; [`mix`] makes one model of several. The same treebanks, options and machine
+//! give the same bytes.
 
 pub mod adam;
 pub mod batch;
