@@ -52,12 +52,13 @@ pub(crate) fn toll(db: &Connection, record: i64, event: &Event) -> Result<()> {
     Ok(())
 }
 
-/// Writes the same for all events, from their records.
+/// Writes the same for all events, from their records. The casts, as [`toll`] does, write the greatest number there
+/// is for a greater one.
 pub(crate) fn tolls(db: &Connection) -> Result<()> {
     db.execute(
         "INSERT INTO event_tolls (record_id, position, kind, least, most, span_start, span_end)
-         SELECT record_id, each.key, each.value ->> 'kind', each.value ->> 'from', each.value ->> 'to',
-                each.value ->> 'start', each.value ->> 'end'
+         SELECT record_id, each.key, each.value ->> 'kind', CAST(each.value ->> 'from' AS INTEGER),
+                CAST(each.value ->> 'to' AS INTEGER), each.value ->> 'start', each.value ->> 'end'
          FROM records, json_each(records.json, '$.toll') AS each
          WHERE records.kind = 'event' AND instr(records.json, '\"toll\":') > 0",
         [],

@@ -45,12 +45,17 @@ fn countries_are_called_by_their_names() {
 
 #[test]
 fn a_corpus_of_the_version_without_codes_and_tolls_gets_them() {
-    let path = corpus("glance-version-2", &sample());
+    let mut entries = sample();
+    // More than a column of the database can hold.
+    let many = "Rebels killed 9,999,999,999,999,999,999 villagers in Mali.";
+    entries.push(entry("many", "2015-06-15", many));
+    let path = corpus("glance-version-2", &entries);
     let kept = dump(&path);
     let db = Connection::open(&path).unwrap();
     assert!(
         number(&db, "SELECT count(*) FROM event_tolls WHERE kind = 'dead' AND least > 100") > 0
     );
+    assert_eq!(number(&db, "SELECT max(most) FROM event_tolls"), i64::MAX);
     assert!(number(&db, "SELECT count(*) FROM code_appearances WHERE code = 'FJI'") > 0);
     db.execute_batch(
         "DROP TABLE code_appearances; DROP TABLE event_tolls; PRAGMA user_version = 2",

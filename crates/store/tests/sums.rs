@@ -177,19 +177,20 @@ fn questions_to_sums_answer_what_reading_everything_does() {
     assert_eq!(told, rows);
 }
 
+/// To so many places that no mean lies halfway: SQLite rounds that up, Rust to the even digit.
 fn as_text(dyad: &Dyad) -> String {
     let Dyad { actor, recipient, occurrences, reports, quads: [a, b, c, d], scale, first, last } =
         dyad;
     let day = |day: &Option<String>| day.clone().unwrap_or_default();
     let (first, last) = (day(first), day(last));
-    format!("{actor} {recipient} {occurrences} {reports} {a} {b} {c} {d} {scale:.3} {first} {last}")
+    format!("{actor} {recipient} {occurrences} {reports} {a} {b} {c} {d} {scale:.6} {first} {last}")
 }
 
 fn dyads_of_all_events(bound: &str, alleged: bool) -> String {
     format!(
         "SELECT actor_code || ' ' || recipient_code || ' ' || count(*) || ' ' || sum(reports) || ' ' ||
                 sum(quad = 1) || ' ' || sum(quad = 2) || ' ' || sum(quad = 3) || ' ' || sum(quad = 4) || ' ' ||
-                printf('%.3f', avg(scale)) || ' ' || coalesce(min(day), '') || ' ' || coalesce(max(day), '')
+                printf('%.6f', avg(scale)) || ' ' || coalesce(min(day), '') || ' ' || coalesce(max(day), '')
          FROM (SELECT actor_code, recipient_code, avg(events.scale) AS scale, min(events.quad) AS quad,
                       count(DISTINCT events.document_id) AS reports, occurrences.day_from AS day
                FROM event_pairs JOIN events USING (record_id) JOIN occurrences USING (occurrence_id)
