@@ -126,31 +126,17 @@ impl Reader<'_> {
             return Some(self.repeat(earlier, head, phrase));
         }
         let tokens = self.name_tokens(head);
-        // "Russia's Defence Ministry" is nobody's name.
-        let noun = self.doc.token(tokens.end - 1).lemma.to_lowercase();
-        if self.lexicon.words.agent(&noun).is_some_and(|agent| !agent.person) {
-            return None;
-        }
-        if let Some(title) = self.title_in(phrase.clone())
-            && phrase.clone().all(|t| {
-                title.tokens.contains(&t)
-                    || self.hit_at[t].is_some_and(|hit| !self.is_surname(hit))
-                    || self.doc.token(t).upos != Upos::Propn
-            })
-        {
+        if self.is_office_or_body(&tokens, phrase) {
             return None;
         }
         let title = (phrase.start < tokens.start)
             .then(|| self.title_in(phrase.start..tokens.start))
             .flatten();
         // A town of two words is not somebody's name.
-        let last = tokens.end - 1;
-        let is_place = || {
-            let names_one = self.hit_at[last].is_none_or(|hit| !self.is_surname(hit));
-            names_one && self.theatre.country_at(last).is_some()
-        };
         let body = title.is_none() && self.names_body(phrase, &tokens);
-        let is_nobody = || tokens.len() < 2 || is_place() || body && self.is_document(&tokens);
+        let is_nobody = || {
+            tokens.len() < 2 || self.is_place(tokens.end - 1) || body && self.is_document(&tokens)
+        };
         if title.is_none() && is_nobody() {
             return None;
         }
@@ -217,6 +203,26 @@ impl Reader<'_> {
         let last = self.doc.form(name.end - 1).to_lowercase();
         let classes = &self.lexicon.classes;
         ["document", "law", "agreement"].iter().any(|class| classes.contains(class, &last))
+    }
+
+    /// Whether a phrase names no person: "Russia's Defence Ministry", "the Prime Minister of Chad".
+    fn is_office_or_body(&self, name: &Range<TokenId>, phrase: &Range<TokenId>) -> bool {
+        let noun = self.doc.token(name.end - 1).lemma.to_lowercase();
+        let is_body = self.lexicon.words.agent(&noun).is_some_and(|agent| !agent.person);
+        is_body
+            || self.title_in(phrase.clone()).is_some_and(|title| {
+                phrase.clone().all(|t| {
+                    title.tokens.contains(&t)
+                        || self.hit_at[t].is_some_and(|hit| !self.is_surname(hit))
+                        || self.doc.token(t).upos != Upos::Propn
+                })
+            })
+    }
+
+    /// Whether a word ends the name of a place, and no name of a person that we know.
+    fn is_place(&self, last: TokenId) -> bool {
+        let names_one = self.hit_at[last].is_none_or(|hit| !self.is_surname(hit));
+        names_one && self.theatre.country_at(last).is_some()
     }
 
     /// The words that describe a person before the name: "the Kenyan runner Joseph Kibet", whether the parser took
