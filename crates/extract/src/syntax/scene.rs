@@ -27,6 +27,7 @@ pub(crate) fn is_locative(doc: &Doc, classes: &Classes, head: TokenId) -> bool {
             | "on"
             | "off"
             | "across"
+            | "through"
             | "from"
             | "to"
     );
