@@ -19,9 +19,6 @@ const ENGLISH: f64 = 0.12;
 /// Of other languages that we list, more words are frequent ones of theirs.
 const FOREIGN: f64 = 0.08;
 
-/// "UN" in a short headline is no French article.
-const FEWEST_FOREIGN: usize = 2;
-
 /// English has hardly any accents, but for names.
 const ACCENTS: f64 = 0.03;
 
@@ -59,10 +56,8 @@ pub(crate) fn foreign(article: &Article) -> Option<String> {
         return given.filter(|tag| !is_english(tag)).map(str::to_owned);
     }
     let share = |found: usize| found as f64 / words.max(1) as f64;
-    let foreign = || {
-        let found = count(sample, &FREQUENT_ELSEWHERE);
-        found >= FEWEST_FOREIGN && share(found) >= FOREIGN || accents(sample) >= ACCENTS
-    };
+    let foreign =
+        || share(count(sample, &FREQUENT_ELSEWHERE)) >= FOREIGN || accents(sample) >= ACCENTS;
     if latin && (share(count(sample, &FREQUENT)) >= ENGLISH || !foreign()) {
         return None;
     }
@@ -76,10 +71,12 @@ fn is_english(tag: &str) -> bool {
     matches!(tag.split(['-', '_']).next(), Some("en" | "eng" | "english" | "und" | ""))
 }
 
-/// How many words of `sample` are among `frequent`.
+/// How many words of `sample` are among `frequent`; "UN" is a name and no French article.
 fn count(sample: &str, frequent: &[&str]) -> usize {
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    sample.split_whitespace().filter(|word| frequent.contains(&bare(word).as_str())).count()
+    let is_acronym = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let words = sample.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
+    let listed = |word: &&str| frequent.contains(&word.to_lowercase().as_str());
+    words.filter(|word| !is_acronym(word)).filter(listed).count()
 }
 
 /// The share of letters of `sample` that are not among English's own.
