@@ -10,6 +10,7 @@
 mod agree;
 mod attachment;
 mod complement;
+mod crossing;
 mod headline;
 
 use crate::language::Analysis;
@@ -18,6 +19,8 @@ use crate::{Relation, Tag, Upos};
 
 /// Puts right what cannot be.
 pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
+    let heads = |words: &[Analysis]| words.iter().map(|word| word.head).collect::<Vec<_>>();
+    let read = heads(words);
     headline::join_subjects(words, forms);
     headline::find_hyphenated_verb(words, forms);
     complement::find_infinitive(words, forms);
@@ -44,6 +47,9 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     attachment::free_subjects(words, forms);
     find_subjects_of_gerunds(words, forms);
     find_verb(words, forms, lists);
+    if heads(words) != read {
+        crossing::uncross(words);
+    }
     agree::agree(words, forms);
 }
 
