@@ -20,12 +20,14 @@ const MAX_CLIMB: usize = 6;
 /// Leaves those of the acts that a reader of political news would list.
 pub(super) fn retain(matcher: &Matcher<'_>, acts: &mut Vec<Act>) {
     let doc = matcher.doc;
-    let political: Vec<usize> =
+    let mut political: Vec<usize> =
         acts.iter().filter(|act| has_party(act)).map(|act| doc.sentence_of(act.trigger)).collect();
+    political.sort_unstable();
     // Among politics somebody of whom nothing is known counts, and so does what goes on and is nobody's.
     let among_politics = |act: &Act| {
         let sentence = doc.sentence_of(act.trigger);
-        political.iter().any(|&other| other.abs_diff(sentence) <= REACH)
+        let next = political.partition_point(|&other| other + REACH < sentence);
+        political.get(next).is_some_and(|&other| other <= sentence + REACH)
     };
     acts.retain(|act| {
         is_public(matcher, act)
