@@ -29,6 +29,10 @@ use crate::names::Hit;
 use crate::syntax::{base_phrase, conjuncts, is_name_part, is_nominal, lemma, lower, phrase_head};
 use theatre::Theatre;
 
+/// How many earlier mentions are looked through for whom a name or noun takes up: some fifty pages, so that a text of
+/// megabytes costs no more than its length.
+const MEMORY: usize = 4096;
+
 /// Place of an entity in [`Mentions::entities`].
 pub(crate) type EntityId = usize;
 

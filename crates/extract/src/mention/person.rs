@@ -8,7 +8,7 @@ use verbale_text::{NameKind, Relation, TokenId, Upos};
 use super::nominal::is_domestic;
 use super::theatre::is_body;
 use super::title::Title;
-use super::{EntityId, Reader};
+use super::{EntityId, MEMORY, Reader};
 use crate::findings::{Entity, Via};
 use crate::syntax::{base_phrase, lower};
 
@@ -297,7 +297,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let last = self.name_tokens(head).end - 1;
         let surname = doc.form(last);
-        (0..self.found.entities.len()).rev().find(|&id| {
+        (0..self.found.entities.len()).rev().take(MEMORY).find(|&id| {
             let earlier = &self.found.entities[id];
             earlier.person
                 && earlier.via != Via::Pronoun

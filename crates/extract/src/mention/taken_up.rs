@@ -9,7 +9,7 @@ use verbale_lexicon::{ActorId, ActorKind, Country, Sector};
 use verbale_text::{Relation, TokenId};
 
 use super::nominal::is_domestic;
-use super::{EntityId, Reader};
+use super::{EntityId, MEMORY, Reader};
 use crate::findings::{Entity, Via};
 use crate::syntax::{clause, is_verb, lemma, lower, possessor};
 
@@ -142,7 +142,7 @@ impl Reader<'_> {
         let free = matches!(noun, "group" | "movement" | "militia" | "party" | "charity");
         let of_state =
             |s: &Sector| matches!(s.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY");
-        self.index.bodies.iter().rev().copied().find(|&id| {
+        self.index.bodies.iter().rev().take(MEMORY).copied().find(|&id| {
             let entity = &self.found.entities[id];
             entity.actor.is_none_or(|a| actors.actor(a).kind == ActorKind::Organisation)
                 && !(free && entity.sectors.iter().any(of_state))
@@ -207,7 +207,7 @@ impl Reader<'_> {
                     .as_deref()
                     .is_some_and(|o| o.len() > noun.len() && phrase.ends_with(&o.to_lowercase()))
         };
-        let titled = || self.index.titled.iter().rev().copied();
+        let titled = || self.index.titled.iter().rev().take(MEMORY).copied();
         if !entity.plural
             && let Some(id) = titled().find(said_so)
         {
@@ -225,7 +225,7 @@ impl Reader<'_> {
                 && (earlier.office == entity.office || office.is_some_and(|o| o.ends_with(noun)))
         };
         let by_noun = self.index.by_noun.get(noun).map_or(&[][..], |ids| ids);
-        let repeated = by_noun.iter().rev().copied().find(same_noun);
+        let repeated = by_noun.iter().rev().take(MEMORY).copied().find(same_noun);
         let in_office = || titled().find(same_office);
         repeated.max((!entity.plural && entity.office.is_some()).then(in_office).flatten())
     }
