@@ -15,7 +15,7 @@ use crate::denial::Denial;
 use crate::findings::{Attribution, Entity, Event};
 use crate::mention::Mentions;
 use crate::names::Hit;
-use crate::syntax::{has_copula, has_to, is_verb, lower};
+use crate::syntax::{has_copula, has_to, is_not, is_verb, lower};
 
 /// How many sentences back the answered claim may stand.
 const REACH: usize = 5;
@@ -285,14 +285,13 @@ impl Answers<'_> {
             let relation = doc.token(t).relation;
             relation.is_subject() || relation == Relation::Obj
         };
-        let not = |t: TokenId| matches!(lower(doc, t).as_str(), "not" | "n't" | "n’t" | "never");
         // What cannot be done or will not be is no denial of what was.
         let open = |verb: TokenId| {
             doc.children_by(verb, Relation::Aux).any(|aux| doc.token(aux).tag == Tag::Md)
         };
         let tells = |top: TokenId| is_verb(doc, top) || has_copula(doc, top);
         let mut verbs = tops.filter(|&top| tells(top) && !open(top));
-        verbs.any(|verb| doc.children(verb).iter().any(|&c| not(c) || argument(c) && no(c)))
+        verbs.any(|verb| doc.children(verb).iter().any(|&c| is_not(doc, c) || argument(c) && no(c)))
     }
 
     /// "These are lies", "that is rubbish".

@@ -10,7 +10,7 @@ use crate::factuality::{apply, is_case, verdict};
 use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
 use crate::mention::Mentions;
 use crate::place::scene_of;
-use crate::syntax::{is_verb, lemma, lower, nearest_in_clause};
+use crate::syntax::{is_not, is_verb, lemma, lower, nearest_in_clause};
 
 /// What events are made from.
 pub(crate) struct Setting<'a> {
@@ -380,14 +380,14 @@ impl Setting<'_> {
             .token(trigger)
             .head
             .filter(|&h| doc.token(trigger).relation == Relation::Xcomp && lemma(doc, h) == "go");
-        let has = |id: TokenId, test: &dyn Fn(&str) -> bool| {
+        let has = |id: TokenId, test: &dyn Fn(TokenId) -> bool| {
             doc.children(id).iter().any(|&c| {
-                matches!(doc.token(c).relation, Relation::Aux | Relation::Advmod)
-                    && test(&lower(doc, c))
+                matches!(doc.token(c).relation, Relation::Aux | Relation::Advmod) && test(c)
             })
         };
-        let negated = |id| has(id, &|word| matches!(word, "not" | "n't" | "n’t" | "never"));
-        let willed = |id| has(id, &|word| matches!(word, "will" | "would" | "wo" | "shall"));
+        let wills = |c| matches!(lower(doc, c).as_str(), "will" | "would" | "wo" | "shall");
+        let negated = |id| has(id, &|c| is_not(doc, c));
+        let willed = |id| has(id, &wills);
         negated(trigger) && willed(trigger) || going.is_some_and(negated)
     }
 

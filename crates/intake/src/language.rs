@@ -71,9 +71,10 @@ fn is_english(tag: &str) -> bool {
     matches!(tag.split(['-', '_']).next(), Some("en" | "eng" | "english" | "und" | ""))
 }
 
-/// How many words of `sample` are among `frequent`; "UN" is a name and no French article.
+/// How many words of `sample` are among `frequent`; "UN" is a name and no French article, unless all is in capitals.
 fn count(sample: &str, frequent: &[&str]) -> usize {
-    let is_acronym = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let cased = sample.chars().any(char::is_lowercase);
+    let is_acronym = |word: &str| cased && word.len() > 1 && word.chars().all(char::is_uppercase);
     let words = sample.split_whitespace().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()));
     let listed = |word: &&str| frequent.contains(&word.to_lowercase().as_str());
     words.filter(|word| !is_acronym(word)).filter(listed).count()
@@ -119,6 +120,7 @@ mod tests {
                 "pol",
             ),
             ("Министр иностранных дел принял в пятницу послов стран региона в Москве.", "rus"),
+            ("EL MINISTRO RECIBIO EL VIERNES A LOS EMBAJADORES DE LA REGION EN LA CAPITAL.", "spa"),
             ("外交部长星期五在北京会见了各国大使。", "cmn"),
         ] {
             assert_eq!(told(text, None).as_deref(), Some(lang), "{text}");
@@ -135,6 +137,7 @@ mod tests {
             "Emmanuel Macron visits São Paulo, Brasília; Lula da Silva hosts Mercosur leaders, ministers.",
             "Haiti's prime minister sought UN help against gangs",
             "Ghana met Togo.",
+            "GHANA EXPELLED TWO TOGOLESE DIPLOMATS ON FRIDAY, THE FOREIGN MINISTRY SAID IN ACCRA.",
             "",
         ] {
             assert_eq!(told(text, None), None, "{text}");

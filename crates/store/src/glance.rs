@@ -25,18 +25,6 @@ pub(crate) fn codes(db: &Connection, range: Range) -> Result<()> {
     Ok(())
 }
 
-/// Takes the codes of `document` off, whose mentions are still there.
-pub(crate) fn forget_codes(db: &Connection, document: i64) -> Result<()> {
-    db.prepare_cached(
-        "DELETE FROM code_appearances WHERE (code, document_id) IN (
-             SELECT entities.code, ?1 FROM mentions
-             CROSS JOIN entities ON entities.entity_id = mentions.entity_id
-             WHERE mentions.document_id = ?1)",
-    )?
-    .execute([document])?;
-    Ok(())
-}
-
 /// Writes how many people `event` befell, which is record number `record`.
 pub(crate) fn toll(db: &Connection, record: i64, event: &Event) -> Result<()> {
     let mut insert = db.prepare_cached(

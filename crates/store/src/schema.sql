@@ -299,7 +299,7 @@ CREATE TABLE occurrences (
     day_to        TEXT,
     day_told      INTEGER NOT NULL,
     actors        TEXT NOT NULL,           -- codes of all reports, sorted, spaces between; of bodies of
-    recipients    TEXT NOT NULL,           -- no country their identifiers
+    recipients    TEXT NOT NULL,           -- no country their identifiers, of strangers "~" and the name
     people        TEXT NOT NULL,           -- holders of offices on either side
     triggers      TEXT NOT NULL,           -- words that tell it, stemmed
     words         TEXT NOT NULL,           -- of the sentence that told it first, stemmed and sorted
@@ -310,7 +310,7 @@ CREATE TABLE occurrences (
 -- Where to look for the occurrence of an event.
 CREATE TABLE occurrence_codes (
     event         TEXT NOT NULL,
-    code          TEXT NOT NULL,
+    code          TEXT NOT NULL,           -- of actors and recipients, as there; of nobody, the triggers
     day           TEXT NOT NULL,
     occurrence_id INTEGER NOT NULL,
     PRIMARY KEY (event, code, day, occurrence_id)

@@ -9,7 +9,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 use super::{Fit, Matcher, discourse, participants, pattern, public, roles, told, twice};
 use crate::factuality::is_case;
 use crate::findings::Entity;
-use crate::syntax::{ComplementForm, conjuncts, lemma, lower};
+use crate::syntax::{ComplementForm, conjuncts, is_not, lemma, lower};
 
 /// How deep acts may nest before we stop reading them.
 const MAX_DEPTH: usize = 4;
@@ -220,7 +220,7 @@ pub(super) fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
     let doc = matcher.doc;
     doc.children(id).iter().any(|&c| {
         matches!(doc.token(c).relation, Relation::Advmod | Relation::Det)
-            && matches!(lower(doc, c).as_str(), "not" | "n't" | "n’t" | "never" | "no" | "neither")
+            && (is_not(doc, c) || matches!(lower(doc, c).as_str(), "no" | "neither"))
     })
 }
 

@@ -31,7 +31,6 @@ use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
-use crate::names::Hit;
 use crate::syntax::{Clause, clause, conjuncts, has_copula};
 use memo::Memo;
 use miss::Miss;
@@ -126,7 +125,6 @@ struct Mark {
     consumed: usize,
 }
 
-/// The kinds of pattern, each at its own number.
 const KINDS: [PatternKind; 4] =
     [PatternKind::Verb, PatternKind::Noun, PatternKind::Predicate, PatternKind::Said];
 
@@ -141,8 +139,6 @@ pub(crate) struct Matcher<'a> {
     /// Whether a token is part of a time expression, and so nobody and nothing.
     pub is_time: Vec<bool>,
     spellings: Vec<OnceCell<Box<Spellings>>>,
-    /// Whether a token heads the name of a place in a known country.
-    is_place: Vec<bool>,
     clauses: Memo<Clause>,
     conjuncts: Memo<Vec<TokenId>>,
     content_nouns: Memo<TokenId>,
@@ -167,10 +163,6 @@ impl<'a> Matcher<'a> {
             is_time[time.tokens.clone()].fill(true);
         }
         let spellings = vec![OnceCell::new(); doc.tokens().len()];
-        let mut is_place = vec![false; doc.tokens().len()];
-        for place in places.iter().filter(|place| place.country.is_some()) {
-            is_place[place.head] = true;
-        }
         Self {
             doc,
             lexicon,
@@ -179,7 +171,6 @@ impl<'a> Matcher<'a> {
             said,
             is_time,
             spellings,
-            is_place,
             clauses: Memo::default(),
             conjuncts: Memo::default(),
             content_nouns: Memo::default(),
@@ -258,8 +249,8 @@ impl<'a> Matcher<'a> {
         if found.is_empty() && !at_place || !self.is_readable(id) {
             return Vec::new();
         }
-        let fitting = KINDS.map(|kind| self.kind_fits(kind, id));
-        found.retain(|&p| fitting[frames.pattern(p).1.kind as usize]);
+        let fitting = KINDS.map(|kind| (kind, self.kind_fits(kind, id)));
+        found.retain(|&p| fitting.contains(&(frames.pattern(p).1.kind, true)));
         if at_place {
             let be = self.lexicon.classes.vocabulary().number("be");
             let verbal = |p: &PatternId| frames.pattern(*p).1.kind == PatternKind::Verb;
@@ -281,12 +272,9 @@ impl<'a> Matcher<'a> {
     /// Whether a word is part of a longer name: nobody saves anything in "Save the Children". What a name tells
     /// in a participle is told nonetheless: "Turkish-backed rebels".
     fn is_in_name(&self, id: TokenId) -> bool {
-        let hits = self.mentions.hits();
-        let at = hits.partition_point(|hit| hit.tokens.end <= id);
-        let is_part = |hit: &Hit| hit.tokens.contains(&id) && hit.tokens.len() > 1;
         let described =
             || self.doc.token(id).tag == Tag::Vbn && id > 0 && self.doc.form(id - 1) == "-";
-        hits.get(at).is_some_and(is_part) && !described()
+        self.mentions.hit_at(id).is_some_and(|hit| hit.tokens.len() > 1) && !described()
     }
 
     fn kind_fits(&self, kind: PatternKind, id: TokenId) -> bool {

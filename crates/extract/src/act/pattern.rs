@@ -397,7 +397,8 @@ impl Matcher<'_> {
             Filter::Sector(sector) => sector.as_str() == "CVL",
             Filter::Class(_) | Filter::Person => false,
         });
-        takes_people && self.is_place[token]
+        takes_people
+            && self.places_in(&(token..token + 1)).iter().any(|place| place.country.is_some())
     }
 
     /// Whether a noun, or the noun `content` that its phrase is about, meets the filter.

@@ -9,7 +9,7 @@ use verbale_lexicon::{ClassNumber, Classes, WordNumber};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::Matcher;
-use crate::syntax::{lemma, lower};
+use crate::syntax::{is_not, lemma, lower};
 
 /// How many words before a word may make a compound with it.
 const WORDS_BEFORE: usize = 3;
@@ -154,10 +154,9 @@ fn with_words_before(doc: &Doc, token: TokenId, word: &str) -> Vec<String> {
 
 /// "not attend", of a verb or predicate that is denied, wherever its "not" stands.
 fn denied(doc: &Doc, token: TokenId, word: &str) -> Option<String> {
-    let is_not = |t: TokenId| matches!(&*lower(doc, t), "not" | "n't" | "n’t" | "never");
-    let own = doc.children_by(token, Relation::Advmod).any(is_not);
+    let own = doc.children_by(token, Relation::Advmod).any(|c| is_not(doc, c));
     let right_before =
-        token > doc.sentences()[doc.sentence_of(token)].tokens.start && is_not(token - 1);
+        token > doc.sentences()[doc.sentence_of(token)].tokens.start && is_not(doc, token - 1);
     (own || right_before).then(|| format!("not {word}"))
 }
 

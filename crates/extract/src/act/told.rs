@@ -50,28 +50,37 @@ pub(super) fn recipients(
     actors: &[Entity],
 ) -> Vec<Entity> {
     let search = Search::new(matcher, at, fit, event, actors);
+    first_found(ways(event).iter().map(|way| way(&search)))
+}
+
+/// A way to look for those to whom an act is done.
+type Way<'s> = fn(&Search<'s>) -> Vec<Entity>;
+
+/// How those are looked for to whom an event is done, in this order until somebody is found.
+fn ways<'s>(event: &str) -> &'s [Way<'s>] {
     match event {
-        "CONSULT" | "MOBILIZE" | "PROTEST" => search.phrases(),
-        "AID" => first(first(search.receiver(), || search.phrases()), || {
-            first(search.helped(), || first(search.object(), || search.owners()))
-        }),
-        // Who is judged or harmed is the object; what is given, let go or promised goes to somebody.
-        "ACCUSE" | "REJECT" | "SUPPORT" | "REQUEST" | "COERCE" | "SANCTION" | "ASSAULT" => {
-            let found = first(search.answering(), || search.object());
-            let found = first(first(found, || search.phrases()), || search.owners());
-            first(first(found, || search.awaited()), || search.unknown())
+        "CONSULT" | "MOBILIZE" | "PROTEST" => &[Search::phrases],
+        "AID" => {
+            &[Search::receiver, Search::phrases, Search::helped, Search::object, Search::owners]
         }
+        // Who is judged or harmed is the object; what is given, let go or promised goes to somebody.
+        "ACCUSE" | "REJECT" | "SUPPORT" | "REQUEST" | "COERCE" | "SANCTION" | "ASSAULT" => &[
+            Search::answering,
+            Search::object,
+            Search::phrases,
+            Search::owners,
+            Search::awaited,
+            Search::unknown,
+        ],
         _ => {
-            let found = first(search.answering(), || search.receiver());
-            let found = first(found, || search.phrases());
-            first(first(found, || search.object()), || search.owners())
+            &[Search::answering, Search::receiver, Search::phrases, Search::object, Search::owners]
         }
     }
 }
 
-/// What was found, or what `next` finds.
-fn first(found: Vec<Entity>, next: impl FnOnce() -> Vec<Entity>) -> Vec<Entity> {
-    if found.is_empty() { next() } else { found }
+/// The first of several searches that finds anybody.
+fn first_found(mut searches: impl Iterator<Item = Vec<Entity>>) -> Vec<Entity> {
+    searches.find(|found| !found.is_empty()).unwrap_or_default()
 }
 
 /// The other side of an act with two, of which only `known` is told by its pattern: "discussed the crisis in the
@@ -210,20 +219,32 @@ impl<'s> Search<'s> {
             return named;
         }
         // "Strikes against Hamas targets", "hit back at Chad's comments", "at comments made by Chad"
-        let owner = match possessor(self.matcher.doc, head) {
-            Some(owner) => roles::mentioned(self.matcher, owner).into_iter().next(),
-            None => roles::owner_in_phrase(self.matcher, head)
-                .or_else(|| roles::maker(self.matcher, head)),
-        };
+        let owner = self.owners_of(head).into_iter().next();
         owner.or_else(|| roles::place(self.matcher, head)).into_iter().collect()
+    }
+
+    /// Whose a thing is: of whom the text tells that they have it, or made it.
+    fn owners_of(&self, thing: TokenId) -> Vec<Entity> {
+        let matcher = self.matcher;
+        match possessor(matcher.doc, thing) {
+            Some(owner) => roles::mentioned(matcher, owner),
+            None => roles::owner_in_phrase(matcher, thing)
+                .or_else(|| roles::maker(matcher, thing))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    /// Whether a preposition leads to whom the event is done.
+    fn leads(&self, preposition: &str) -> bool {
+        self.prepositions.iter().any(|wanted| is_preposition(preposition, wanted))
     }
 
     /// "Gave Chad a deadline": to whom a verb of the act gives, without a preposition.
     fn receiver(&self) -> Vec<Entity> {
         let verbs = self.words().into_iter().filter(|&w| is_verb(self.matcher.doc, w));
         let receivers = verbs.filter_map(|verb| self.matcher.clause(verb).indirect);
-        let found = receivers.map(|head| self.others(roles::mentioned(self.matcher, head)));
-        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+        first_found(receivers.map(|head| self.others(roles::mentioned(self.matcher, head))))
     }
 
     /// "Will not lift the ban until Chad frees them": who is to do something first.
@@ -233,23 +254,18 @@ impl<'s> Search<'s> {
             return Vec::new();
         }
         let subjects = self.words().into_iter().flat_map(|word| awaited(doc, word));
-        let found = subjects.map(|head| self.others(roles::mentioned(matcher, head)));
-        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+        first_found(subjects.map(|head| self.others(roles::mentioned(matcher, head))))
     }
 
     /// The actor that is the direct object of the act's verb and that its pattern takes for a thing.
     fn object(&self) -> Vec<Entity> {
         let verbs = self.words().into_iter().filter(|&w| is_verb(self.matcher.doc, w));
-        for verb in verbs {
+        let objects = verbs.flat_map(|verb| {
             let clause = self.matcher.clause(verb);
-            for object in [clause.indirect, clause.object].into_iter().flatten() {
-                let found = self.others(roles::mentioned(self.matcher, object));
-                if !self.is_actor(object) && !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        Vec::new()
+            [clause.indirect, clause.object].into_iter().flatten()
+        });
+        let things = objects.filter(|&object| !self.is_actor(object));
+        first_found(things.map(|object| self.others(roles::mentioned(self.matcher, object))))
     }
 
     fn is_actor(&self, token: TokenId) -> bool {
@@ -273,11 +289,7 @@ impl<'s> Search<'s> {
                 // What is asked for may be done to others: "called for sanctions on Chad".
                 let own = depth == 0 || self.event != "REQUEST";
                 let leads = own
-                    && (self
-                        .prepositions
-                        .iter()
-                        .any(|wanted| is_preposition(&preposition, wanted))
-                        || self.is_at_border(&preposition, head, word));
+                    && (self.leads(&preposition) || self.is_at_border(&preposition, head, word));
                 let inside = preposition == "of" && depth > 0;
                 if leads || inside {
                     let found = self.others(self.named(head));
@@ -363,8 +375,7 @@ impl<'s> Search<'s> {
         let around: Vec<TokenId> = words.iter().copied().chain(nouns).collect();
         let aims = around.into_iter().flat_map(|word| self.aims(word));
         let objects = aims.filter_map(|verb| self.matcher.clause(verb).object);
-        let found = objects.map(|object| self.others(self.named(object)));
-        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+        first_found(objects.map(|object| self.others(self.named(object))))
     }
 
     /// Somebody named of whom nothing else is known: "an investigation into Joan Bell".
@@ -375,15 +386,12 @@ impl<'s> Search<'s> {
                 self.matcher.clause(word).object.filter(|_| is_verb(self.matcher.doc, word));
             self.obliques(word).into_iter().chain(object.into_iter().flat_map(|o| self.obliques(o)))
         });
-        let led = obliques.filter(|o| {
-            harms && self.prepositions.iter().any(|wanted| is_preposition(&o.preposition, wanted))
-        });
-        let named = led.map(|o| {
+        let led = obliques.filter(|o| harms && self.leads(&o.preposition));
+        first_found(led.map(|o| {
             let mut named = roles::mentioned(self.matcher, o.head);
             named.retain(|e| e.person && e.via == Via::Name && e.code.is_none());
             named
-        });
-        named.into_iter().find(|named| !named.is_empty()).unwrap_or_default()
+        }))
     }
 
     /// The subject of a verb that answers words: in "Beijing rebuts American criticism" those whom it is about.
@@ -411,20 +419,7 @@ impl<'s> Search<'s> {
             words.iter().copied().filter(|&w| w != self.at).chain(objects.collect::<Vec<_>>());
         let things =
             nouns.filter(|&noun| doc.token(noun).upos == Upos::Noun && !self.is_actor(noun));
-        for thing in things {
-            let owner = match possessor(doc, thing) {
-                Some(owner) => roles::mentioned(matcher, owner),
-                None => roles::owner_in_phrase(matcher, thing)
-                    .or_else(|| roles::maker(matcher, thing))
-                    .into_iter()
-                    .collect(),
-            };
-            let found = self.others(owner);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
+        first_found(things.map(|thing| self.others(self.owners_of(thing))))
     }
 }
 

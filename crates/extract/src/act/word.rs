@@ -1,6 +1,6 @@
 //! Is this word the one that a pattern asks for?
 
-use verbale_lexicon::{ClauseContent, Element, Pattern, Term, WordTest};
+use verbale_lexicon::{ClassNumber, ClauseContent, Element, Pattern, Term, WordTest};
 use verbale_text::{Relation, TokenId, Upos};
 
 use super::Matcher;
@@ -9,15 +9,18 @@ use crate::syntax::{case_of, lemma};
 impl Matcher<'_> {
     /// Whether the word, or the compound that it ends, is in the class of this name.
     pub(super) fn in_class(&self, name: &str, token: TokenId) -> bool {
-        let spellings = self.spellings(token);
         let class = self.lexicon.classes.number(name);
-        class.is_some_and(|class| spellings.is_in(class) || spellings.compound_is_in(class))
+        class.is_some_and(|class| self.in_numbered(class, token))
     }
 
     /// Whether the word, or the compound that it ends, is in a class that a pattern names.
     pub(super) fn in_class_of(&self, class: &Term, token: TokenId) -> bool {
+        self.in_numbered(class.number(), token)
+    }
+
+    fn in_numbered(&self, class: ClassNumber, token: TokenId) -> bool {
         let spellings = self.spellings(token);
-        spellings.is_in(class.number()) || spellings.compound_is_in(class.number())
+        spellings.is_in(class) || spellings.compound_is_in(class)
     }
 
     /// Whether the pattern asks for a "not" itself, at the word or at the verb under its modal: "not true",

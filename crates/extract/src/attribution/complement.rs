@@ -12,7 +12,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId};
 use super::Sourced;
 use super::cue::Finder;
 use super::extent::{is_day, set_off};
-use crate::syntax::{case_of, child, clause, has_to, lemma, lower};
+use crate::syntax::{case_of, child, clause, has_to, is_not, lemma, lower};
 
 impl Finder<'_> {
     /// The attribution that the verb of a speech act makes with its object, infinitive or prepositional
@@ -241,6 +241,5 @@ impl Finder<'_> {
 
 /// "Does not accept"
 fn is_negated(doc: &Doc, verb: TokenId) -> bool {
-    let not = |c: TokenId| matches!(lower(doc, c).as_str(), "not" | "n't" | "n’t" | "never");
-    doc.children_by(verb, Relation::Advmod).any(not)
+    doc.children_by(verb, Relation::Advmod).any(|c| is_not(doc, c))
 }

@@ -142,10 +142,11 @@ impl Reader<'_> {
             matches!(token.relation, Relation::Obj | Relation::NsubjPass) && is_verb(doc, verb)
         })?;
         let word = self.entry(verb);
-        self.is_intent(&lemma(doc, noun).to_lowercase()).then_some(())?;
+        let intent = lemma(doc, noun).to_lowercase();
+        self.is_intent(&intent).then_some(())?;
         let stance = self.words.cue_verb(&word).map(|cue| cue.stance);
         let asked = || {
-            let cue = self.words.cue_noun(&lemma(doc, noun).to_lowercase());
+            let cue = self.words.cue_noun(&intent);
             cue.is_some_and(|cue| cue.stance == Stance::Demands)
         };
         let rejects = stance == Some(Stance::Rejects) || stance == Some(Stance::Denies) && asked();

@@ -11,7 +11,7 @@ use std::ops::Range;
 use verbale_text::{NameKind, NameTag, TokenId, Upos};
 
 use super::Reader;
-use crate::findings::{Entity, Via};
+use crate::findings::{Entity, Via, nameless};
 
 impl Reader<'_> {
     /// What is read as an unknown person's name, as the kind that it was learned to be. Those of whom a
@@ -40,19 +40,13 @@ impl Reader<'_> {
             return None;
         }
         let told = !self.hits_in(phrase.start..tokens.start.max(phrase.start)).is_empty();
+        let span = self.span(phrase.start.min(tokens.start)..phrase.end.max(tokens.end));
         Some(Entity {
-            span: self.span(phrase.start.min(tokens.start)..phrase.end.max(tokens.end)),
-            head,
             code: self.origin(head, phrase).code.filter(|_| told),
-            sectors: Vec::new(),
-            actor: None,
             name: Some(self.span(tokens).of(self.doc.text()).into()),
-            office: None,
-            gender: None,
             person: true,
-            plural: false,
-            antecedent: None,
             via: Via::Name,
+            ..nameless(span, head)
         })
     }
 

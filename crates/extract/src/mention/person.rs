@@ -132,9 +132,9 @@ impl Reader<'_> {
         let title = (phrase.start < tokens.start)
             .then(|| self.title_in(phrase.start..tokens.start))
             .flatten();
-        // A town of two words is not somebody's name.
         let body = title.is_none() && self.names_body(phrase, &tokens);
         let is_nobody = || {
+            // A town of two words is not somebody's name.
             tokens.len() < 2 || self.is_place(tokens.end - 1) || body && self.is_document(&tokens)
         };
         if title.is_none() && is_nobody() {

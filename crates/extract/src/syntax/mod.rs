@@ -34,6 +34,11 @@ pub(crate) fn lower(doc: &Doc, id: TokenId) -> String {
     doc.form(id).to_lowercase()
 }
 
+/// Whether the token is a "not", as written in any clause.
+pub(crate) fn is_not(doc: &Doc, id: TokenId) -> bool {
+    ["not", "n't", "n’t", "never"].iter().any(|not| doc.form(id).eq_ignore_ascii_case(not))
+}
+
 /// Whether the token is a relative pronoun: "who", "which", "that".
 pub(crate) fn is_relative_pronoun(doc: &Doc, id: TokenId) -> bool {
     matches!(doc.token(id).tag, Tag::Wdt | Tag::Wp)

@@ -8,7 +8,7 @@ use verbale_engine::record::Body;
 use crate::codepoints::CodePoints;
 use crate::error::Result;
 use crate::occurrence::{self, Telling, Words, days};
-use crate::{glance, lineage, sums};
+use crate::{lineage, sums};
 
 /// Removes everything of `document` but its own row and the history of its codings.
 pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
@@ -18,7 +18,7 @@ pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
     lineage::remove(db, document, &text)?;
     let shared = occurrences(db, document)?;
     remove_records(db, document)?;
-    glance::forget_codes(db, document)?;
+    remove_appearances(db, document)?;
     for table in ["mentions", "place_mentions", "time_mentions"] {
         db.prepare_cached(&format!("DELETE FROM {table} WHERE document_id = ?1"))?
             .execute([document])?;
@@ -33,13 +33,6 @@ pub(super) fn clear(db: &Connection, document: i64) -> Result<()> {
 
 /// What is filed by other keys than the numbers of records goes first: the records tell where it is.
 fn remove_records(db: &Connection, document: i64) -> Result<()> {
-    db.prepare_cached(
-        "DELETE FROM appearances WHERE (actor, document_id) IN (
-             SELECT entities.actor, ?1 FROM mentions
-             CROSS JOIN entities ON entities.entity_id = mentions.entity_id
-             WHERE mentions.document_id = ?1)",
-    )?
-    .execute([document])?;
     let ask =
         "SELECT min(record_id), max(record_id) FROM records WHERE document_id = ?1 HAVING count(*)";
     let range = db.prepare_cached(ask)?.query_row([document], |row| Ok((row.get(0)?, row.get(1)?)));
@@ -54,6 +47,20 @@ fn remove_records(db: &Connection, document: i64) -> Result<()> {
         if ["events", "quotes", "claims"].contains(&table) {
             sums::total(db, table, -(rows as i64))?;
         }
+    }
+    Ok(())
+}
+
+/// Who and what appears in `document` is filed by name: its mentions, which are still there, tell where.
+fn remove_appearances(db: &Connection, document: i64) -> Result<()> {
+    for (table, key) in [("appearances", "actor"), ("code_appearances", "code")] {
+        let delete = format!(
+            "DELETE FROM {table} WHERE ({key}, document_id) IN (
+                 SELECT entities.{key}, ?1 FROM mentions
+                 CROSS JOIN entities ON entities.entity_id = mentions.entity_id
+                 WHERE mentions.document_id = ?1)"
+        );
+        db.prepare_cached(&delete)?.execute([document])?;
     }
     Ok(())
 }

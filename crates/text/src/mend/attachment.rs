@@ -1,6 +1,6 @@
 //! What hangs on a word beside the one that it belongs to?
 
-use super::{hangs_under, is_finite, is_named};
+use super::{hangs_under, is_finite, is_named, rebuild};
 use crate::language::Analysis;
 use crate::words::{VerbHabit, WordLists};
 use crate::{Relation, Tag, Upos};
@@ -136,16 +136,9 @@ pub(super) fn find_verb_after_aside(words: &mut [Analysis], forms: &[&str]) {
     };
     let next = (object + 1..words.len()).find(goes_on);
     let (true, Some(next)) = (aside, next) else { return };
-    for at in (verb + 1..words.len()).filter(|&at| at != object) {
-        if words[at].head == Some(subject) {
-            words[at].head = Some(verb);
-        }
-    }
+    rebuild(words, subject, verb, subject, Relation::Nsubj);
     (words[next].head, words[next].relation) = (Some(verb), Relation::Conj);
     (words[object].head, words[object].relation) = (Some(verb), Relation::Obj);
-    (words[subject].head, words[subject].relation) = (Some(verb), Relation::Nsubj);
-    (words[verb].head, words[verb].relation) = (None, Relation::Root);
-    (words[verb].upos, words[verb].tag) = (Upos::Verb, Tag::Vbd);
 }
 
 /// "Republican contender [Donald Trump]": a name after a common noun is the head of the phrase, and the noun says who
@@ -220,10 +213,10 @@ fn verb_opened(words: &[Analysis], mut at: usize) -> Option<usize> {
 /// Whether a verb lacks its subject.
 fn is_open(words: &[Analysis], verb: usize) -> bool {
     matches!(words[verb].relation, Relation::Root | Relation::Ccomp)
-        && !words.iter().any(|w| w.head == Some(verb) && lacks_no_subject(w.relation))
+        && !words.iter().any(|w| w.head == Some(verb) && settles_subject(w.relation))
 }
 
-/// Whether a verb that governs such a word has its subject, or wants none.
-fn lacks_no_subject(relation: Relation) -> bool {
+/// Whether a verb with such a word under it has its subject, or wants none.
+fn settles_subject(relation: Relation) -> bool {
     relation.is_subject() || matches!(relation, Relation::Expl | Relation::AuxPass | Relation::Cop)
 }
