@@ -10,11 +10,10 @@ use std::collections::BTreeSet;
 use verbale_lexicon::{Lexicon, Stance};
 use verbale_text::{Doc, Relation, Tag, Token, TokenId, Upos};
 
-use crate::attribution::Sourced;
+use crate::attribution::{Sourced, Sources, place};
 use crate::denial::Denial;
 use crate::findings::{Attribution, Entity, Event};
-use crate::mention::Mentions;
-use crate::names::Hit;
+use crate::subject::Subjects;
 use crate::syntax::{has_copula, has_to, is_not, is_verb, lower};
 
 /// How many sentences back the answered claim may stand.
@@ -33,8 +32,8 @@ const STATE: [&str; 6] = ["GOV", "MIL", "COP", "SPY", "LEG", "JUD"];
 pub(crate) struct Answers<'a> {
     pub doc: &'a Doc,
     pub lexicon: &'a Lexicon,
-    pub mentions: &'a Mentions,
-    pub sources: &'a [Sourced],
+    pub subjects: &'a Subjects<'a>,
+    pub sources: &'a Sources,
     pub denials: &'a [Denial],
 }
 
@@ -104,8 +103,7 @@ impl Answers<'_> {
                 && self.doc.token(cue).tag == Tag::Vbg
         })?;
         let speaker = |at: usize| self.sources[at].attribution.speaker().map(|e| e.head);
-        let led = |s: &Sourced| s.attribution.cue_token == Some(head);
-        let earlier = self.sources.iter().position(led)?;
+        let &earlier = self.sources.cued_by(head).first()?;
         (self.sources[at].tells && speaker(at) == speaker(earlier)).then_some(earlier)
     }
 
@@ -115,14 +113,15 @@ impl Answers<'_> {
         let a = &self.sources[at].attribution;
         let holder = a.speaker()?;
         let here = self.place(a).filter(|_| self.denies(a) || a.stance == Stance::Denies)?;
-        (0..at).rev().find_map(|earlier| {
+        let mut near = self.sources.begun_in(here.saturating_sub(1)..here + 1).to_vec();
+        near.sort_unstable();
+        near.into_iter().rev().filter(|&earlier| earlier < at).find_map(|earlier| {
             let b = &self.sources[earlier].attribution;
-            let near = here.checked_sub(self.place(b)?).is_some_and(|back| back <= 1);
             let same = b.speaker().is_some_and(|speaker| speaker.is_same_as(&holder));
             let answer = answers[earlier].filter(|answer| answer.claim != at)?;
             let theirs = self.sources[answer.claim].attribution.speaker();
             let own = theirs.is_some_and(|speaker| speaker.is_same_as(&holder));
-            (near && !own && (same || self.is_of_his_side(earlier, &holder))).then_some(answer)
+            (!own && (same || self.is_of_his_side(earlier, &holder))).then_some(answer)
         })
     }
 
@@ -149,10 +148,9 @@ impl Answers<'_> {
     fn tied(&self, denial: usize, holder: &Entity, manner: Manner) -> Option<Answer> {
         let a = &self.sources[denial].attribution;
         let here = self.place(a)?;
-        let others = (0..self.sources.len()).filter(|&other| other != denial);
-        let tied = others.filter_map(|other| {
-            let there = self.place(&self.sources[other].attribution)?;
-            let back = here.checked_sub(there).filter(|&back| back <= REACH)?;
+        let near = self.sources.begun_in(here.saturating_sub(REACH)..here + 1).iter().copied();
+        let tied = near.filter(|&other| other != denial).filter_map(|other| {
+            let back = here - self.place(&self.sources[other].attribution)?;
             if back == 0 && other > denial || !self.is_claim_of_another(other, a, holder) {
                 return None;
             }
@@ -202,7 +200,7 @@ impl Answers<'_> {
         let same = self.shares_words(a, claim);
         let points = self.points_back(a);
         let falsehood = a.content.first().is_some_and(|c| self.calls_something_false(a, c.start));
-        let of_him = speaks_of(self.mentions, self.lexicon, claim, holder);
+        let of_him = self.subjects.speaks_of(claim, holder);
         let near = match back {
             0 | 1 => 2,
             2 => 1,
@@ -313,12 +311,12 @@ impl Answers<'_> {
     /// "Denied accusations that …": the claim whose noun is the object of the denial.
     fn named(&self, a: &Attribution) -> Option<usize> {
         let nouns = a.content.iter().flat_map(Clone::clone);
-        let nouns: Vec<TokenId> = nouns.filter(|&t| self.doc.token(t).upos == Upos::Noun).collect();
-        self.sources.iter().position(|other| {
-            let cue = other.attribution.cue_token;
-            matches!(other.attribution.stance, Stance::Asserts | Stance::Warns)
-                && cue.is_some_and(|cue| nouns.contains(&cue) && self.is_top(a, cue))
-        })
+        let tops = nouns.filter(|&t| self.doc.token(t).upos == Upos::Noun && self.is_top(a, t));
+        let named = tops.flat_map(|noun| self.sources.cued_by(noun)).copied();
+        let claims = |&other: &usize| {
+            matches!(self.sources[other].attribution.stance, Stance::Asserts | Stance::Warns)
+        };
+        named.filter(claims).min()
     }
 
     /// The word on which the others of the content hang.
@@ -332,8 +330,7 @@ impl Answers<'_> {
     }
 
     fn place(&self, a: &Attribution) -> Option<usize> {
-        let start = a.content.first()?.start;
-        Some(self.doc.sentence_of(a.cue_token.map_or(start, |cue| cue.min(start))))
+        place(self.doc, a)
     }
 
     /// Whether somebody else says there that something is so.
@@ -449,26 +446,4 @@ impl Answers<'_> {
         });
         telling.map(|t| self.doc.token(t).lemma.to_lowercase()).collect()
     }
-}
-
-/// Whether the claim names the one who answers, or was said to him.
-pub(crate) fn speaks_of(
-    mentions: &Mentions,
-    lexicon: &Lexicon,
-    claim: &Attribution,
-    holder: &Entity,
-) -> bool {
-    // Among people of one country, who speaks of it does not speak of each of them.
-    let abroad = claim.speaker().is_none_or(|h| h.code.is_none() || h.code != holder.code);
-    let is_he =
-        |e: &Entity| abroad && e.code.is_some() && e.code == holder.code || e.is_same_as(holder);
-    // "A Russian invasion" is of Russia, though the adjective names nobody by itself.
-    let is_his = |hit: &Hit| {
-        let name = hit.names.first().map(|&n| &lexicon.actors.names()[n]);
-        let code = name.map(|n| lexicon.actors.actor(n.actor).on(mentions.date()).code);
-        abroad && code.is_some() && code == holder.code
-    };
-    mentions.entities.iter().any(|e| claim.covers(e.head) && is_he(e))
-        || mentions.hits().iter().any(|hit| claim.covers(hit.tokens.start) && is_his(hit))
-        || claim.addressee.as_ref().is_some_and(is_he)
 }

@@ -5,7 +5,8 @@ use verbale_text::ByteSpan;
 
 use crate::answer::{Answer, Answers};
 use crate::attribution::trimmed_span;
-use crate::findings::{Claim, Event, Status};
+use crate::findings::{Attribution, Claim, Event, Status};
+use crate::index::Index;
 
 /// The claims of a document, in text order: one for each attribution that names its source. Events that
 /// an answer denies learn who denies them; `is_claimed` tells those that can be true or false from
@@ -13,15 +14,19 @@ use crate::findings::{Claim, Event, Status};
 pub(crate) fn claims(
     answers: &Answers,
     events: &mut [Event],
+    told_at: &Index,
     is_claimed: impl Fn(&Event) -> bool,
 ) -> Vec<Claim> {
     let sources = answers.sources;
     let answered = answers.all();
+    let mut is_answered = vec![false; sources.len()];
+    for answer in answered.iter().flatten() {
+        is_answered[answer.claim] = true;
+    }
     // "Rejected accusations that …": whose they are is not told, but somebody answers them.
-    let is_answered = |at: usize| answered.iter().flatten().any(|answer| answer.claim == at);
     let holder = |at: usize| {
         let a = &sources[at].attribution;
-        a.speaker().or_else(|| a.cue.filter(|_| is_answered(at)).and_then(|_| a.named_by_cue()))
+        a.speaker().or_else(|| a.cue.filter(|_| is_answered[at]).and_then(|_| a.named_by_cue()))
     };
     let held: Vec<usize> = (0..sources.len()).filter(|&at| holder(at).is_some()).collect();
     let mut found = Vec::new();
@@ -30,7 +35,7 @@ pub(crate) fn claims(
         let Some(holder) = holder(at) else { continue };
         let content: Vec<ByteSpan> =
             a.content.iter().filter_map(|r| trimmed_span(answers.doc, r.clone())).collect();
-        let inside = (0..events.len()).filter(|&i| a.covers(events[i].trigger)).collect();
+        let inside = told_in(a, told_at);
         let answer = answered[at];
         let stance = match answer {
             // What says that an earlier claim is not so denies it, whatever its verb.
@@ -40,8 +45,8 @@ pub(crate) fn claims(
         if let Some(answer) = answer
             && matches!(stance, Stance::Denies | Stance::Rejects)
         {
-            mark(answers, at, answer, events, &is_claimed);
-            face(answers, at, answer, events);
+            mark(answers, at, answer, events, told_at, &is_claimed);
+            face(answers, at, answer, events, told_at);
         }
         let answers = answer.and_then(|answer| held.binary_search(&answer.claim).ok());
         found.push(Claim { holder, stance, content, events: inside, answers });
@@ -49,18 +54,30 @@ pub(crate) fn claims(
     found
 }
 
+/// The events that the content of an attribution tells, in their order.
+fn told_in(attribution: &Attribution, told_at: &Index) -> Vec<usize> {
+    let ranges = attribution.content.iter();
+    let mut inside: Vec<usize> =
+        ranges.flat_map(|range| told_at.within(range.clone())).copied().collect();
+    inside.sort_unstable();
+    inside
+}
+
 /// "Quito rejected that version": a rejection that names nobody goes to whose claim it answers.
-fn face(answers: &Answers, denial: usize, answer: Answer, events: &mut [Event]) {
-    let cue = answers.sources[denial].attribution.cue_token;
+fn face(answers: &Answers, denial: usize, answer: Answer, events: &mut [Event], told_at: &Index) {
+    let Some(cue) = answers.sources[denial].attribution.cue_token else { return };
     let Some(claimant) = answers.sources[answer.claim].attribution.speaker() else { return };
     let rejects = |event: &Event| {
         &*answers.lexicon.ontology.event(event.event).code == "REJECT"
-            && Some(event.trigger) == cue
             && event.recipients.is_empty()
             && claimant.code.is_some()
             && event.actors.iter().all(|actor| actor.code != claimant.code)
     };
-    for event in events.iter_mut().filter(|event| rejects(event)) {
+    for &at in told_at.at(cue) {
+        let event = &mut events[at];
+        if !rejects(event) {
+            continue;
+        }
         event.recipients.push(claimant.clone());
         event.notes.push("recipient is whose claim is rejected".into());
     }
@@ -72,10 +89,12 @@ fn mark(
     denial: usize,
     answer: Answer,
     events: &mut [Event],
+    told_at: &Index,
     is_claimed: impl Fn(&Event) -> bool,
 ) {
     let Some(holder) = answers.sources[denial].attribution.speaker() else { return };
-    for event in events.iter_mut() {
+    for at in told_in(&answers.sources[answer.claim].attribution, told_at) {
+        let event = &mut events[at];
         if answers.is_of(denial, answer, event)
             && is_claimed(event)
             && event.status != Status::Hypothetical

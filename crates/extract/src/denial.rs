@@ -7,8 +7,9 @@ use verbale_lexicon::Stance;
 use verbale_text::{Doc, Relation, TokenId};
 
 use crate::act::Act;
-use crate::attribution::Sourced;
+use crate::attribution::Sources;
 use crate::findings::{Attribution, Entity, Event};
+use crate::index::Index;
 use crate::syntax::{clause, conjuncts, lower};
 
 /// How many sentences back the claim may stand.
@@ -28,7 +29,7 @@ pub(crate) struct Denial {
 /// Finds the claims that rejections among `acts` take up.
 pub(crate) fn denials(
     doc: &Doc,
-    sources: &[Sourced],
+    sources: &Sources,
     acts: &[Act],
     is_rejection: impl Fn(&Act) -> bool,
     is_claim_noun: impl Fn(TokenId) -> bool,
@@ -40,11 +41,10 @@ pub(crate) fn denials(
         let nouns = object.chain(act.fit.consumed.iter().copied()).flat_map(|t| conjuncts(doc, t));
         let claim = nouns.filter(|&n| is_claim_noun(n)).find_map(|noun| {
             // "Dismissed claims of an invasion": the noun itself says what is claimed.
-            let claims = |s: &Sourced| {
-                matches!(s.attribution.stance, Stance::Asserts | Stance::Warns)
-                    && s.attribution.cue_token == Some(noun)
+            let claims = |&&id: &&usize| {
+                matches!(sources[id].attribution.stance, Stance::Asserts | Stance::Warns)
             };
-            let own = sources.iter().position(claims);
+            let own = sources.cued_by(noun).iter().find(claims).copied();
             own.or_else(|| {
                 takes_up(doc, noun)
                     .then(|| latest_claim(doc, sources, act, noun, &speaks_of))
@@ -63,20 +63,25 @@ pub(crate) fn denials(
 /// `is_claimed` tells events that can be true or false from demands and threats, which cannot.
 pub(crate) fn mark(
     events: &mut [Event],
-    sources: &[Sourced],
+    told_at: &Index,
+    sources: &Sources,
     denials: &[Denial],
     is_claimed: impl Fn(&Event) -> bool,
 ) {
     for denial in denials {
         let content = &sources[denial.claim].attribution;
         // Whose claim it was is whom the rejection goes to.
-        let rejection =
-            events.iter_mut().find(|e| e.trigger == denial.trigger && e.recipients.is_empty());
-        if let (Some(rejection), Some(claimant)) = (rejection, &content.holder) {
-            rejection.recipients.push(claimant.clone());
+        let mut rejections = told_at.at(denial.trigger).iter();
+        let rejection = rejections.find(|&&at| events[at].recipients.is_empty());
+        if let (Some(&rejection), Some(claimant)) = (rejection, &content.holder) {
+            events[rejection].recipients.push(claimant.clone());
         }
-        let claimed = |e: &&mut Event| content.covers(e.trigger) && is_claimed(e);
-        for event in events.iter_mut().filter(claimed) {
+        let told = content.content.iter().flat_map(|range| told_at.within(range.clone()));
+        for &at in told {
+            let event = &mut events[at];
+            if !is_claimed(event) {
+                continue;
+            }
             for holder in &denial.holders {
                 if !event.denied_by.iter().any(|d| d.is_same_as(holder)) {
                     event.denied_by.push(holder.clone());
@@ -101,23 +106,23 @@ fn takes_up(doc: &Doc, noun: TokenId) -> bool {
 /// The latest earlier words of somebody else; better those that speak of who rejects them.
 fn latest_claim(
     doc: &Doc,
-    sources: &[Sourced],
+    sources: &Sources,
     act: &Act,
     noun: TokenId,
     speaks_of: impl Fn(&Attribution, &Entity) -> bool,
 ) -> Option<usize> {
     let here = doc.sentence_of(act.trigger);
-    let by_others = (0..sources.len()).filter(|&i| {
+    let first = doc.sentences()[here.saturating_sub(REACH)].tokens.start;
+    let near = sources.touching(first..act.trigger).iter().copied();
+    let by_others = near.filter(|&i| {
         let a = &sources[i].attribution;
-        let Some(start) = a.content.first().map(|r| r.start) else { return false };
         let by_other = a.holder.as_ref().is_none_or(|h| {
             act.actors
                 .iter()
                 .all(|actor| !actor.is_same_as(h) && (actor.code.is_none() || actor.code != h.code))
         });
-        start < act.trigger
+        a.content.first().is_some_and(|range| range.start >= first)
             && a.cue_token != Some(noun)
-            && here - doc.sentence_of(start) <= REACH
             && matches!(a.stance, Stance::Asserts | Stance::Warns)
             && by_other
     });

@@ -5,7 +5,7 @@ use verbale_lexicon::{Effect, Lexicon, PatternKind, RoleName, Sector, Stance, St
 use verbale_text::{ByteSpan, Doc, Relation, TokenId};
 
 use crate::act::Act;
-use crate::attribution::{Sourced, covering, trimmed_span};
+use crate::attribution::{Sources, trimmed_span};
 use crate::factuality::{apply, is_case, verdict};
 use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
 use crate::mention::Mentions;
@@ -17,7 +17,7 @@ pub(crate) struct Setting<'a> {
     pub doc: &'a Doc,
     pub lexicon: &'a Lexicon,
     pub mentions: &'a Mentions,
-    pub sources: &'a [Sourced],
+    pub sources: &'a Sources,
     pub times: &'a [TimeExpression],
     pub places: &'a [crate::findings::PlaceMention],
     pub date: Option<Date>,
@@ -29,7 +29,7 @@ const HISTORY_AFTER_DAYS: i64 = 183;
 impl Setting<'_> {
     /// The finished event.
     pub fn event(&self, mut act: Act) -> Event {
-        let chain = covering(self.sources, act.trigger);
+        let chain = self.sources.covering(act.trigger);
         let frame = self.lexicon.frames.frame(act.frame);
         let (mut standing, condition) = self.standing(&act, &chain);
         let denied_by = self.deniers(&act, &chain);

@@ -4,17 +4,16 @@
 //! where the report tells of it in its own words. Nor is what a report adds to somebody's words to tell
 //! who is meant: "Hezbollah, which is fighting alongside the army".
 
-use std::ops::Range;
-
 use verbale_lexicon::{Standing, Words};
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
+use crate::attribution::Quoted;
 use crate::factuality::is_bare;
 use crate::findings::{Event, Status};
 use crate::syntax::{child, is_relative_pronoun, lower};
 
 /// Takes the mark of an allegation from events that are granted.
-pub(crate) fn grant(doc: &Doc, words: &Words, quoted: &[Range<TokenId>], events: &mut [Event]) {
+pub(crate) fn grant(doc: &Doc, words: &Words, quoted: &Quoted, events: &mut [Event]) {
     let reader = Reader { doc, words, quoted };
     let granted: Vec<usize> =
         (0..events.len()).filter(|&at| reader.is_granted(at, events)).collect();
@@ -26,7 +25,7 @@ pub(crate) fn grant(doc: &Doc, words: &Words, quoted: &[Range<TokenId>], events:
 struct Reader<'a> {
     doc: &'a Doc,
     words: &'a Words,
-    quoted: &'a [Range<TokenId>],
+    quoted: &'a Quoted,
 }
 
 impl Reader<'_> {
@@ -35,7 +34,7 @@ impl Reader<'_> {
         event.alleged
             && took_place(event)
             && event.denied_by.is_empty()
-            && !self.quoted.iter().any(|run| run.contains(&event.trigger))
+            && !self.quoted.holds(event.trigger)
             && !self.is_hedged(event.trigger)
             && (self.is_named(event) && is_told_elsewhere(event, events)
                 || self.is_gloss(event.trigger))

@@ -14,10 +14,12 @@ mod event;
 mod factuality;
 mod findings;
 mod granted;
+mod index;
 mod mention;
 mod names;
 mod place;
 mod speaker;
+mod subject;
 mod syntax;
 mod time;
 mod toll;
@@ -29,12 +31,14 @@ use verbale_lexicon::{FrameId, Lexicon};
 use verbale_text::{Doc, TokenId};
 
 use act::{Matcher, acts};
-use attribution::{Sourced, attributions};
+use attribution::{Sourced, Sources, attributions};
 use event::Setting;
+use index::Index;
 use mention::{Mentions, countries, mentions};
 use names::names;
 use place::places;
-use speaker::{resolve_speakers, speaker_of};
+use speaker::resolve_speakers;
+use subject::Subjects;
 
 pub use findings::{
     Attribution, AttributionId, Claim, Entity, Event, Findings, Granularity, PlaceMention,
@@ -88,7 +92,7 @@ impl Extractor {
         let times = time::times(doc, date);
         let matcher =
             Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
-        let acts = acts(&matcher, &|token| speaker_of(&sources, token));
+        let acts = acts(&matcher, &|token| sources.speaker_of(token));
         let lexicon = &*self.lexicon;
         let setting = Setting {
             doc,
@@ -99,29 +103,32 @@ impl Extractor {
             places: &places,
             date,
         };
+        let subjects = Subjects::new(doc, lexicon, &mentions);
         let denials = denial::denials(
             doc,
             &sources,
             &acts,
             |act| &*lexicon.ontology.event(act.event).code == "REJECT",
             |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
-            |claim, actor| answer::speaks_of(&mentions, lexicon, claim, actor),
+            |claim, actor| subjects.speaks_of(claim, actor),
         );
         let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
         let is_claimed = |event: &Event| {
             let code = &*lexicon.ontology.event(event.event).code;
             !matches!(code, "REQUEST" | "THREATEN" | "AGREE")
         };
-        denial::mark(&mut events, &sources, &denials, is_claimed);
+        let triggers = events.iter().enumerate().map(|(at, event)| (event.trigger, at));
+        let told_at = Index::new(doc.tokens().len(), triggers);
+        denial::mark(&mut events, &told_at, &sources, &denials, is_claimed);
         let answers = answer::Answers {
             doc,
             lexicon,
-            mentions: &mentions,
+            subjects: &subjects,
             sources: &sources,
             denials: &denials,
         };
-        let claims = claim::claims(&answers, &mut events, is_claimed);
-        granted::grant(doc, &lexicon.words, &attribution::quoted(doc), &mut events);
+        let claims = claim::claims(&answers, &mut events, &told_at, is_claimed);
+        granted::grant(doc, &lexicon.words, &attribution::Quoted::new(doc), &mut events);
         let contexts = context::Contexts::new(doc, lexicon, &mentions.entities, &sources);
         for event in &mut events {
             event.contexts = contexts.of(event);
@@ -133,7 +140,7 @@ impl Extractor {
             mentions: named,
             times,
             places,
-            attributions: sources.into_iter().map(|s| s.attribution).collect(),
+            attributions: sources.into_inner().into_iter().map(|s| s.attribution).collect(),
             events,
             claims,
         }
@@ -151,7 +158,7 @@ impl Extractor {
         let times = time::times(doc, date);
         let matcher =
             Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
-        let told: Vec<TokenId> = acts(&matcher, &|token| speaker_of(&sources, token))
+        let told: Vec<TokenId> = acts(&matcher, &|token| sources.speaker_of(token))
             .into_iter()
             .map(|act| act.trigger)
             .collect();
@@ -189,7 +196,7 @@ impl Extractor {
 
 struct Reading {
     mentions: Mentions,
-    sources: Vec<Sourced>,
+    sources: Sources,
     places: Vec<PlaceMention>,
 }
 

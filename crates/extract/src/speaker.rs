@@ -3,25 +3,25 @@
 //! First-person pronouns inside somebody's words mean the speaker, who is known only once
 //! attributions have been found.
 
-use verbale_text::{Doc, TokenId, Upos};
+use verbale_text::{Doc, Upos};
 
-use crate::attribution::{Sourced, covering};
-use crate::findings::{Entity, Via};
+use crate::attribution::Sources;
+use crate::findings::Via;
+use crate::index::Index;
 use crate::mention::Mentions;
 use crate::syntax::lower;
 
-/// The innermost known holder of the words at `token`.
-pub(crate) fn speaker_of(sources: &[Sourced], token: TokenId) -> Option<Entity> {
-    covering(sources, token).into_iter().rev().find_map(|id| sources[id].attribution.holder.clone())
-}
-
 /// Resolves first-person pronouns, and attributions whose source is one ("we believe that").
-pub(crate) fn resolve_speakers(doc: &Doc, mentions: &mut Mentions, sources: &mut [Sourced]) {
+pub(crate) fn resolve_speakers(doc: &Doc, mentions: &mut Mentions, sources: &mut Sources) {
+    let named_at = Index::new(
+        doc.tokens().len(),
+        sources.iter().enumerate().filter_map(|(id, s)| Some((s.attribution.source?, id))),
+    );
     for token in 0..doc.tokens().len() {
         if doc.token(token).upos != Upos::Pron || !is_first_person(&lower(doc, token)) {
             continue;
         }
-        let Some(mut speaker) = speaker_of(sources, token) else { continue };
+        let Some(mut speaker) = sources.speaker_of(token) else { continue };
         if speaker.head == token {
             continue;
         }
@@ -29,8 +29,8 @@ pub(crate) fn resolve_speakers(doc: &Doc, mentions: &mut Mentions, sources: &mut
         speaker.span = doc.token(token).span;
         speaker.head = token;
         speaker.via = Via::Pronoun;
-        for source in sources.iter_mut().filter(|s| s.attribution.source == Some(token)) {
-            source.attribution.holder = Some(speaker.clone());
+        for &id in named_at.at(token) {
+            sources.set_holder(id, speaker.clone());
         }
         mentions.set(token, speaker);
     }

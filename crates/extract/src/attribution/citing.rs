@@ -2,6 +2,8 @@
 //!
 //! Who is cited said the same, within what whoever cites him says: the chain grows by one link.
 
+use std::ops::Range;
+
 use verbale_text::{Relation, Tag, TokenId};
 
 use super::cue::Finder;
@@ -10,15 +12,15 @@ use super::{Sourced, trimmed};
 use crate::syntax::{child, lemma};
 
 impl Finder<'_> {
-    /// Adds for each "citing X" an attribution to X of what the words of saying beside it govern.
-    pub(super) fn cited(&self, found: &mut Vec<Sourced>) {
-        for citing in 0..self.doc.tokens().len() {
+    /// Adds for each "citing X" among the words of a sentence an attribution to X of what the words of saying
+    /// beside it govern: `found` holds those of the sentence.
+    pub(super) fn cited(&self, sentence: Range<TokenId>, found: &mut Vec<Sourced>) {
+        for citing in sentence {
             let Some(source) = self.cited_by(citing) else { continue };
             found.retain(|s| s.attribution.cue_token != Some(citing));
-            let sentence = self.doc.sentence_of(citing);
             let beside = |s: &Sourced| {
                 let cue = s.attribution.cue_token.filter(|_| s.tells && !s.cited)?;
-                (self.doc.sentence_of(cue) == sentence).then_some(cue.abs_diff(citing))
+                Some(cue.abs_diff(citing))
             };
             let nearest = (0..found.len()).filter_map(|at| Some((beside(&found[at])?, at))).min();
             if let Some((_, at)) = nearest {

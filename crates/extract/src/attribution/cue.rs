@@ -5,71 +5,62 @@ use std::ops::Range;
 use verbale_lexicon::{Cue, Lexicon, Stance, Standing};
 use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 
-use super::Sourced;
 use super::source::is_document;
+use super::{Quoted, Sourced};
 use crate::mention::Mentions;
 use crate::syntax::{
     base_phrase, child, clause, has_to, is_nominal, is_verb, lemma, lower, possessor,
 };
-
-/// Finds every attribution that a word of saying makes.
-pub(super) fn by_cues(
-    doc: &Doc,
-    lexicon: &Lexicon,
-    mentions: &Mentions,
-    quoted: &[Range<TokenId>],
-) -> Vec<Sourced> {
-    let finder = Finder { doc, lexicon, mentions, quoted };
-    let mut found = Vec::new();
-    for sentence in doc.sentences() {
-        if !matches!(sentence.kind, LineKind::Prose | LineKind::Heading) {
-            continue;
-        }
-        for id in sentence.tokens.clone() {
-            let made = match doc.token(id).upos {
-                Upos::Verb => {
-                    finder.by_verb(id, &sentence.tokens).or_else(|| finder.by_complement(id))
-                }
-                Upos::Noun => finder.by_noun(id),
-                Upos::Adj => finder.by_adjective(id),
-                _ => None,
-            };
-            found.extend(made);
-            if lower(doc, id) == "according" {
-                found.extend(finder.by_according_to(id, &sentence.tokens));
-            }
-        }
-    }
-    finder.cited(&mut found);
-    found.extend(finder.labelled());
-    found
-}
-
-/// Reads a tag beside a quotation (`…," the statement, read.`) from the words alone, where the tree
-/// does not join them: a speaker and a cue outside the marks, in the sentence where they close or open.
-pub(super) fn beside_quotation(
-    doc: &Doc,
-    lexicon: &Lexicon,
-    mentions: &Mentions,
-    quoted: &[Range<TokenId>],
-    run: &Range<TokenId>,
-) -> Option<Sourced> {
-    let finder = Finder { doc, lexicon, mentions, quoted };
-    let after = run.end..doc.sentences()[doc.sentence_of(run.end - 1)].tokens.end;
-    let before = doc.sentences()[doc.sentence_of(run.start)].tokens.start..run.start;
-    let tag = [after, before].into_iter().find_map(|words| finder.by_words(words, run));
-    tag.or_else(|| finder.introduced(run))
-}
 
 /// What finding attributions takes.
 pub(super) struct Finder<'a> {
     pub doc: &'a Doc,
     pub lexicon: &'a Lexicon,
     pub mentions: &'a Mentions,
-    pub quoted: &'a [Range<TokenId>],
+    pub quoted: &'a Quoted,
 }
 
 impl Finder<'_> {
+    /// Finds every attribution that a word of saying makes.
+    pub(super) fn by_cues(&self) -> Vec<Sourced> {
+        let doc = self.doc;
+        let mut all = Vec::new();
+        for sentence in doc.sentences() {
+            if !matches!(sentence.kind, LineKind::Prose | LineKind::Heading) {
+                continue;
+            }
+            let mut found = Vec::new();
+            for id in sentence.tokens.clone() {
+                let made = match doc.token(id).upos {
+                    Upos::Verb => {
+                        self.by_verb(id, &sentence.tokens).or_else(|| self.by_complement(id))
+                    }
+                    Upos::Noun => self.by_noun(id),
+                    Upos::Adj => self.by_adjective(id),
+                    _ => None,
+                };
+                found.extend(made);
+                if lower(doc, id) == "according" {
+                    found.extend(self.by_according_to(id, &sentence.tokens));
+                }
+            }
+            self.cited(sentence.tokens.clone(), &mut found);
+            all.append(&mut found);
+        }
+        all.extend(self.labelled());
+        all
+    }
+
+    /// Reads a tag beside a quotation (`…," the statement, read.`) from the words alone, where the tree
+    /// does not join them: a speaker and a cue outside the marks, in the sentence where they close or open.
+    pub(super) fn beside_quotation(&self, run: &Range<TokenId>) -> Option<Sourced> {
+        let doc = self.doc;
+        let after = run.end..doc.sentences()[doc.sentence_of(run.end - 1)].tokens.end;
+        let before = doc.sentences()[doc.sentence_of(run.start)].tokens.start..run.start;
+        let tag = [after, before].into_iter().find_map(|words| self.by_words(words, run));
+        tag.or_else(|| self.introduced(run))
+    }
+
     fn by_verb(&self, verb: TokenId, sentence: &Range<TokenId>) -> Option<Sourced> {
         let doc = self.doc;
         let cue = *self.lexicon.words.cue_verb(&lemma(doc, verb).to_lowercase())?;
@@ -329,9 +320,8 @@ impl Finder<'_> {
     }
 
     fn quoted_in(&self, sentence: &Range<TokenId>) -> Vec<Range<TokenId>> {
-        self.quoted
-            .iter()
-            .map(|r| r.start.max(sentence.start)..r.end.min(sentence.end))
+        let runs = self.quoted.in_sentence(self.doc.sentence_of(sentence.start));
+        runs.map(|r| r.start.max(sentence.start)..r.end.min(sentence.end))
             .filter(|r| !r.is_empty())
             .collect()
     }
@@ -468,7 +458,7 @@ impl Finder<'_> {
             cue.filter(|c| c.quotes && doc.token(t).upos != Upos::Adj).copied()
         };
         let speaks = |t: TokenId| self.names_someone(t) || is_document(doc, self.lexicon, t);
-        let outside = |t: TokenId| !self.quoted.iter().any(|r| r.contains(&t));
+        let outside = |t: TokenId| !self.quoted.holds(t);
         let (token, cue) =
             words.clone().filter(|&t| outside(t)).find_map(|t| Some((t, cue_of(t)?)))?;
         let source = words

@@ -28,7 +28,7 @@ impl Finder<'_> {
         if labels.len() < MIN_LABELS {
             return Vec::new();
         }
-        let next = |at: usize| labels.iter().map(|l| l.0).find(|&l| l > at);
+        let next = |at: usize| labels.get(labels.partition_point(|l| l.0 <= at)).map(|l| l.0);
         let speech = |(at, label): &(usize, Range<TokenId>)| {
             let last = (*at..next(*at).unwrap_or(sentences.len()))
                 .take_while(|&s| sentences[s].paragraph == sentences[*at].paragraph)

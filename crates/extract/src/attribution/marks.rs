@@ -4,11 +4,53 @@ use std::ops::Range;
 
 use verbale_text::{Doc, TokenId};
 
-/// Finds the runs of tokens inside quotation marks, in text order, the marks left out.
-///
-/// A quotation that is not closed in its paragraph runs to the paragraph's end if the next one opens
-/// with a mark again (the way papers print long quotations), else to the sentence's end.
-pub(crate) fn quoted(doc: &Doc) -> Vec<Range<TokenId>> {
+use crate::index::Index;
+
+/// The runs of words inside quotation marks, the marks left out.
+#[derive(Debug)]
+pub(crate) struct Quoted {
+    /// In text order.
+    runs: Vec<Range<TokenId>>,
+    /// For each token, whether it stands in one.
+    inside: Vec<bool>,
+    /// The runs that have words in each sentence.
+    in_sentence: Index,
+}
+
+impl Quoted {
+    /// Finds what is quoted in `doc`.
+    ///
+    /// A quotation that is not closed in its paragraph runs to the paragraph's end if the next one opens
+    /// with a mark again (the way papers print long quotations), else to the sentence's end.
+    pub fn new(doc: &Doc) -> Self {
+        let runs = runs(doc);
+        let mut inside = vec![false; doc.tokens().len()];
+        runs.iter().for_each(|run| inside[run.clone()].fill(true));
+        let sentences =
+            |run: &Range<TokenId>| doc.sentence_of(run.start)..doc.sentence_of(run.end - 1) + 1;
+        let places =
+            runs.iter().enumerate().flat_map(|(at, run)| sentences(run).map(move |s| (s, at)));
+        let in_sentence = Index::new(doc.sentences().len(), places);
+        Self { runs, inside, in_sentence }
+    }
+
+    /// All runs, in text order.
+    pub fn runs(&self) -> &[Range<TokenId>] {
+        &self.runs
+    }
+
+    /// The runs that have words in a sentence, whole.
+    pub fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = &Range<TokenId>> {
+        self.in_sentence.at(sentence).iter().map(|&at| &self.runs[at])
+    }
+
+    /// Whether a token stands in quotation marks.
+    pub fn holds(&self, token: TokenId) -> bool {
+        self.inside[token]
+    }
+}
+
+fn runs(doc: &Doc) -> Vec<Range<TokenId>> {
     let mut reader = Reader { doc, found: Vec::new(), open: None };
     let mut paragraph = None;
     for sentence in doc.sentences() {

@@ -11,16 +11,21 @@ mod extent;
 mod label;
 mod making;
 mod marks;
+mod quotation;
 mod source;
+mod sources;
 
 use std::ops::Range;
 
-pub(crate) use marks::quoted;
+pub(crate) use marks::Quoted;
+pub(crate) use sources::{Sources, place};
 use verbale_lexicon::{Lexicon, Standing};
 use verbale_text::{ByteSpan, Doc, TokenId};
 
-use crate::findings::{Attribution, AttributionId, QuoteKind};
+use crate::findings::Attribution;
 use crate::mention::Mentions;
+use cue::Finder;
+use quotation::Quotations;
 
 /// An attribution with what the extractor itself needs to know of it.
 #[derive(Debug, Clone)]
@@ -35,20 +40,16 @@ pub(crate) struct Sourced {
 }
 
 /// Finds all attributions of `doc` in text order of their content.
-pub(crate) fn attributions(doc: &Doc, lexicon: &Lexicon, mentions: &Mentions) -> Vec<Sourced> {
-    let quoted = quoted(doc);
-    let mut found = cue::by_cues(doc, lexicon, mentions, &quoted);
+pub(crate) fn attributions(doc: &Doc, lexicon: &Lexicon, mentions: &Mentions) -> Sources {
+    let quoted = Quoted::new(doc);
+    let finder = Finder { doc, lexicon, mentions, quoted: &quoted };
+    let mut found = finder.by_cues();
     found.sort_by_key(|s| {
         let a = &s.attribution;
         (start(a), std::cmp::Reverse(end(a)), s.cited, a.cue_token)
     });
-    extend_quotations(doc, lexicon, mentions, &quoted, &mut found);
-    nest(&mut found);
-    found
+    Sources::new(doc, Quotations::new(finder, found).extended())
 }
-
-/// Fewest tokens in quotation marks that are somebody's words and not a name or a term.
-const MIN_QUOTATION: usize = 4;
 
 fn start(attribution: &Attribution) -> TokenId {
     attribution.content.first().map_or(0, |r| r.start)
@@ -56,148 +57,6 @@ fn start(attribution: &Attribution) -> TokenId {
 
 fn end(attribution: &Attribution) -> TokenId {
     attribution.content.last().map_or(0, |r| r.end)
-}
-
-/// Lets quotations that span sentences, or whose speaker stands in a neighbouring one, find their
-/// speaker: a mark-to-mark run that an attribution touches belongs to it whole; one that none touches
-/// belongs to the last speaker of its paragraph, or of the one before.
-fn extend_quotations(
-    doc: &Doc,
-    lexicon: &Lexicon,
-    mentions: &Mentions,
-    quoted: &[Range<TokenId>],
-    found: &mut Vec<Sourced>,
-) {
-    for run in quoted {
-        let touching = found.iter().position(|s| {
-            s.attribution.cue_token.is_none_or(|cue| !run.contains(&cue))
-                && s.attribution.content.iter().any(|r| r.start < run.end && run.start < r.end)
-        });
-        let tagged = || cue::beside_quotation(doc, lexicon, mentions, quoted, run);
-        if touching.is_none()
-            && run.len() >= MIN_QUOTATION
-            && let Some(sourced) = tagged()
-        {
-            let same = |s: &&mut Sourced| s.attribution.cue_token == sourced.attribution.cue_token;
-            if let Some(known) = found.iter_mut().find(same) {
-                add_range(&mut known.attribution.content, run.clone());
-                continue;
-            }
-            let at = found.partition_point(|s| start(&s.attribution) <= run.start);
-            found.insert(at, sourced);
-            continue;
-        }
-        if let Some(at) = touching {
-            take_in(doc, &mut found[at].attribution, run);
-        } else if let Some(speaker) = last_speaker(doc, found, quoted, run.start) {
-            if goes_on(doc, &found[speaker].attribution, run) {
-                add_range(&mut found[speaker].attribution.content, run.clone());
-                continue;
-            }
-            if run.len() < MIN_QUOTATION {
-                continue;
-            }
-            let mut next = found[speaker].clone();
-            next.attribution.content = vec![run.clone()];
-            next.attribution.kind = QuoteKind::Direct;
-            next.attribution.cue = None;
-            next.attribution.cue_token = None;
-            next.attribution.within = None;
-            let at = found.partition_point(|s| start(&s.attribution) <= run.start);
-            found.insert(at, next);
-        }
-    }
-}
-
-/// Gives an attribution the whole of a quotation of several sentences that it touches.
-fn take_in(doc: &Doc, attribution: &mut Attribution, run: &Range<TokenId>) {
-    let whole = attribution.content.iter().any(|r| r.start <= run.start && run.end <= r.end);
-    if whole || doc.sentence_of(run.start) == doc.sentence_of(run.end - 1) {
-        return;
-    }
-    // "“QUESTION: Will you go?": the speaker's name inside the marks is not what is said.
-    let said = start(attribution);
-    let labelled = attribution.source.is_some_and(|s| run.contains(&s) && said > s);
-    let first = if labelled { said } else { run.start };
-    add_range(&mut attribution.content, first..run.end);
-}
-
-/// Whether a quotation is the rest of one that a tag has interrupted: "…," she said. "…".
-fn goes_on(doc: &Doc, earlier: &Attribution, run: &Range<TokenId>) -> bool {
-    let place = |t: TokenId| doc.sentence_of(t);
-    let same_paragraph = doc.sentences()[place(start(earlier))].paragraph
-        == doc.sentences()[place(run.start)].paragraph;
-    let opens = doc.sentences()[place(run.start)].tokens.start + 1 >= run.start;
-    earlier.kind != QuoteKind::Indirect
-        && opens
-        && earlier.cue_token.is_some_and(|cue| cue < run.start)
-        && same_paragraph
-        && place(run.start) - place(end(earlier) - 1) <= 1
-}
-
-/// The latest attribution before `token`, in its paragraph or the one before it.
-fn last_speaker(
-    doc: &Doc,
-    found: &[Sourced],
-    quoted: &[Range<TokenId>],
-    token: TokenId,
-) -> Option<AttributionId> {
-    // "You say you accept it," she told him: what is cited inside a quotation does not go on after it.
-    let is_inside = |cue: TokenId| quoted.iter().any(|run| run.contains(&cue));
-    let paragraph = |t: TokenId| doc.sentences()[doc.sentence_of(t)].paragraph;
-    let here = paragraph(token);
-    (0..found.len()).rev().find(|&i| {
-        let a = &found[i].attribution;
-        a.speaker().is_some_and(|h| h.head < token)
-            && here - paragraph(start(a).min(token)) <= 1
-            && start(a) < token
-            && !a.cue_token.is_some_and(is_inside)
-    })
-}
-
-fn add_range(content: &mut Vec<Range<TokenId>>, range: Range<TokenId>) {
-    content.push(range);
-    content.sort_by_key(|r| r.start);
-    let mut merged: Vec<Range<TokenId>> = Vec::new();
-    for r in content.drain(..) {
-        match merged.last_mut() {
-            Some(last) if r.start <= last.end => last.end = last.end.max(r.end),
-            _ => merged.push(r),
-        }
-    }
-    *content = merged;
-}
-
-/// Sets for each attribution the smallest other one whose content holds its cue or, for want of a cue,
-/// its content.
-fn nest(found: &mut [Sourced]) {
-    for i in 0..found.len() {
-        let anchor = found[i].attribution.cue_token.unwrap_or_else(|| start(&found[i].attribution));
-        let size = |s: &Sourced| s.attribution.content.iter().map(Range::len).sum::<usize>();
-        let around = (0..found.len())
-            .filter(|&j| j != i && found[j].attribution.covers(anchor))
-            .filter(|&j| {
-                found[i].attribution.cue_token.is_some() || size(&found[j]) > size(&found[i])
-            })
-            .min_by_key(|&j| (size(&found[j]), !found[j].cited, j));
-        let cites = |j: &usize| {
-            found[i].cited
-                && !found[*j].cited
-                && found[*j].attribution.content == found[i].attribution.content
-        };
-        let around = (0..found.len()).find(cites).or(around);
-        found[i].attribution.within = around;
-    }
-}
-
-/// The attributions that tell what stands at `token`, outermost first.
-pub(crate) fn covering(found: &[Sourced], token: TokenId) -> Vec<AttributionId> {
-    let size =
-        |i: &AttributionId| found[*i].attribution.content.iter().map(Range::len).sum::<usize>();
-    let covers = |i: &AttributionId| found[*i].tells && found[*i].attribution.covers(token);
-    let mut ids: Vec<AttributionId> = (0..found.len()).filter(covers).collect();
-    ids.sort_by_key(|i| (std::cmp::Reverse(size(i)), found[*i].cited, *i));
-    ids
 }
 
 /// The text span of a run of tokens, without punctuation at its ends.

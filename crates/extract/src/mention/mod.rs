@@ -45,6 +45,7 @@ pub(crate) struct Mentions {
     by_head: Vec<Vec<EntityId>>,
     /// For each head word, whether the country of its phrase is only the one where the text plays.
     presumed: Vec<bool>,
+    /// Every name from our knowledge that the text spells, in text order.
     hits: Vec<Hit>,
     date: Option<Date>,
 }
@@ -66,11 +67,6 @@ impl Mentions {
             }
         }
         found
-    }
-
-    /// Every name from our knowledge that the text spells, in text order.
-    pub fn hits(&self) -> &[Hit] {
-        &self.hits
     }
 
     /// The names that begin in `tokens`, in text order.
