@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 
 use verbale_lexicon::{Country, RoleName, Standing};
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::compose::Act;
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
@@ -308,6 +308,7 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let best = before
         .chain(after)
         .filter(|&other| !elsewhere(&acts[other]) && may_be_one(matcher, &acts[other], act))
+        .filter(|&other| !is_of_another_verb(matcher.doc, acts[other].trigger))
         .filter_map(|other| {
             let link = link(matcher, act, &acts[other])?;
             let whole = !mutual || has_two_sides(&acts[other]);
@@ -321,6 +322,14 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     if acts[at].recipients.is_empty() {
         acts[at].recipients = recipients;
     }
+}
+
+/// "Paid tribute to bombing victims": whoever does what the clause above tells need not do what a gerund without
+/// a subject of its own does.
+fn is_of_another_verb(doc: &Doc, trigger: TokenId) -> bool {
+    doc.token(trigger).tag == Tag::Vbg
+        && doc.children(trigger).iter().any(|&c| doc.token(c).relation == Relation::Mark)
+        && !doc.children(trigger).iter().any(|&c| doc.token(c).relation.is_subject())
 }
 
 /// "The blast", told again where nobody is named: it hit whom it hit before, whoever did it.

@@ -108,9 +108,11 @@ impl Reader<'_> {
             };
             fitting = fitting.into_iter().filter(governs).collect();
         }
-        let has_title = self.title_in(phrase.clone()).is_some();
+        let introduced = hinted.is_some() || self.title_in(phrase.clone()).is_some();
+        // Out of office nobody is so well known that a surname alone would mean him: "Pan Am".
+        let known = |n: &Name| !n.ambiguous && actors.actor(n.actor).on(self.date).office.is_some();
         match fitting.as_slice() {
-            [only] if has_title || hinted.is_some() || !only.ambiguous => Some(only),
+            [only] if introduced || known(only) => Some(only),
             _ => None,
         }
     }

@@ -65,6 +65,8 @@ const RULES: &[Rule] = &[
 pub(super) fn agree(words: &mut [Analysis], forms: &[&str]) {
     find_ends_of_names(words, forms);
     find_passives(words, forms);
+    find_participles(words);
+    find_promises(words, forms);
     for (word, form) in words.iter_mut().zip(forms) {
         if let Some(right) = by_arc(word, form).or_else(|| by_form(word, form)) {
             (word.upos, word.tag) = right;
@@ -99,6 +101,27 @@ fn find_passives(words: &mut [Analysis], forms: &[&str]) {
         let Some(head) = words[at].head.filter(|_| words[at].relation == AuxPass) else { continue };
         if words[head].upos == Upos::Adj && forms[head].ends_with("ed") {
             (words[head].upos, words[head].tag) = (Upos::Verb, Tag::Vbn);
+        }
+    }
+}
+
+/// "The expert kidnapped by guerrillas": a past form that belongs to a noun, and no finite clause, is a participle.
+fn find_participles(words: &mut [Analysis]) {
+    for at in 0..words.len() {
+        let of_noun = words[at].relation == Relation::Acl && words[at].tag == Tag::Vbd;
+        if of_noun && !words.iter().any(|w| w.head == Some(at) && w.relation.is_subject()) {
+            words[at].tag = Tag::Vbn;
+        }
+    }
+}
+
+/// "He is promising to come": an -ing form that is told what to do is no adjective.
+fn find_promises(words: &mut [Analysis], forms: &[&str]) {
+    for at in 0..words.len() {
+        let Some(head) = words[at].head.filter(|_| words[at].relation == Xcomp) else { continue };
+        let promises = forms[head].eq_ignore_ascii_case("promising");
+        if promises && words[head].upos == Upos::Adj && words[at].upos == Upos::Verb {
+            (words[head].upos, words[head].tag) = (Upos::Verb, Tag::Vbg);
         }
     }
 }
