@@ -2,7 +2,7 @@
 //! best overlap first, at rising strictness, as `verbale eval` does.
 
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::Result;
@@ -12,12 +12,20 @@ use super::coded::Bench;
 use super::table::Table;
 
 pub(super) fn run(bench: &Bench<'_>, path: &Path, table: &mut Table) -> Result<()> {
-    let ontology = &bench.coder.lexicon().ontology;
-    let file = BufReader::new(File::open(path)?);
-    let gold: Result<Vec<GoldArticle>, _> =
-        read(file, &path.display().to_string(), ontology).into_iter().collect();
-    let gold = gold?;
     let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("articles");
+    score(bench, name, BufReader::new(File::open(path)?), table)
+}
+
+/// Scores the gold articles in `lines`; `name` tells which set they are.
+pub(super) fn score(
+    bench: &Bench<'_>,
+    name: &str,
+    lines: impl BufRead,
+    table: &mut Table,
+) -> Result<()> {
+    let ontology = &bench.coder.lexicon().ontology;
+    let gold: Result<Vec<GoldArticle>, _> = read(lines, name, ontology).into_iter().collect();
+    let gold = gold?;
     let records = bench.code(name, gold.iter().map(|gold| gold.article.clone()).collect())?;
     let mut score = Score::default();
     for gold in &gold {

@@ -13,6 +13,8 @@ use verbale_engine::{Article, Coder, Knowledge, Record, code_all};
 
 /// What a measure works with.
 pub(super) struct Bench<'a> {
+    /// The folder that holds the sets.
+    pub data: &'a Path,
     pub coder: &'a Coder,
     pub knowledge: &'a Knowledge,
     pub keep: Option<&'a Path>,

@@ -15,6 +15,7 @@ mod gsr;
 mod names;
 mod pairs;
 mod places;
+mod standoff;
 mod statements;
 mod stories;
 mod table;
@@ -67,6 +68,8 @@ const MEASURES: &[Measure] = &[
     Measure { name: "names", file: "ner/uner-ewt-dev.iob2.gz", run: names::run },
     Measure { name: "gold-a", file: "./gold/articles-a.jsonl", run: articles::run },
     Measure { name: "gold-b", file: "./gold/articles-b.jsonl", run: articles::run },
+    Measure { name: "gold-c", file: "./gold/standoff/articles-c.jsonl", run: standoff::run },
+    Measure { name: "gold-d", file: "./gold/standoff/articles-d.jsonl", run: standoff::run },
     Measure { name: "articles", file: "events/articles-dev.jsonl", run: articles::run },
     Measure {
         name: "one-reader",
@@ -96,6 +99,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let knowledge = knowledge(arguments.knowledge.as_deref())?;
     let coder = Coder::new(&knowledge).context("the knowledge has faults")?;
     let bench = Bench {
+        data: &arguments.data,
         coder: &coder,
         knowledge: &knowledge,
         keep: arguments.keep.as_deref(),
