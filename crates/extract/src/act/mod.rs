@@ -5,7 +5,9 @@
 //! another act ("agreed to withdraw") is settled in `compose`.
 
 mod compose;
+mod deed;
 mod discourse;
+mod foes;
 mod memo;
 mod miss;
 mod mutual;

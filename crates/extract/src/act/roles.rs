@@ -6,7 +6,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via, nameless};
 use crate::mention::is_backer;
-use crate::names::Hit;
+use crate::names::{Hit, names_after_anti};
 use crate::syntax::{base_phrase, case_of, conjuncts, follows_and, is_verb, lemma, possessor};
 
 /// The actors in `role`, each once, in text order.
@@ -302,6 +302,12 @@ pub(super) fn at_venue(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let mut hits = matcher.mentions.hits_in(&phrase).iter();
     let hit = hits.find(|h| is_venue(matcher, h, head))?;
     named_by_hit(matcher, hit)
+}
+
+/// The actor against whom a word says that something is: "anti-Japanese".
+pub(super) fn opposed(matcher: &Matcher<'_>, word: TokenId) -> Option<Entity> {
+    let names = names_after_anti(matcher.doc.form(word), &matcher.lexicon.actors);
+    named_by_hit(matcher, &Hit { tokens: word..word + 1, names })
 }
 
 /// The actor that a name before a noun names.

@@ -59,13 +59,14 @@ type Way<'s> = fn(&Search<'s>) -> Vec<Entity>;
 /// How those are looked for to whom an event is done, in this order until somebody is found.
 fn ways<'s>(event: &str) -> &'s [Way<'s>] {
     match event {
-        "CONSULT" | "MOBILIZE" | "PROTEST" => &[Search::phrases],
+        "CONSULT" | "MOBILIZE" | "PROTEST" => &[Search::opposed, Search::phrases],
         "AID" => {
             &[Search::receiver, Search::phrases, Search::helped, Search::object, Search::owners]
         }
         // Who is judged or harmed is the object; what is given, let go or promised goes to somebody.
         "ACCUSE" | "REJECT" | "SUPPORT" | "REQUEST" | "COERCE" | "SANCTION" | "ASSAULT" => &[
             Search::answering,
+            Search::opposed,
             Search::object,
             Search::phrases,
             Search::owners,
@@ -230,9 +231,17 @@ impl<'s> Search<'s> {
             Some(owner) => roles::mentioned(matcher, owner),
             None => roles::owner_in_phrase(matcher, thing)
                 .or_else(|| roles::maker(matcher, thing))
+                .or_else(|| self.agent_of(thing))
                 .into_iter()
                 .collect(),
         }
+    }
+
+    /// "Abuses by the security forces": who does what the noun tells.
+    fn agent_of(&self, deed: TokenId) -> Option<Entity> {
+        let doc = self.matcher.doc;
+        let by = doc.children_by(deed, Relation::Nmod).find(|&c| case_of(doc, c) == "by")?;
+        roles::mentioned(self.matcher, by).into_iter().next()
     }
 
     /// Whether a preposition leads to whom the event is done.
@@ -245,6 +254,15 @@ impl<'s> Search<'s> {
         let verbs = self.words().into_iter().filter(|&w| is_verb(self.matcher.doc, w));
         let receivers = verbs.filter_map(|verb| self.matcher.clause(verb).indirect);
         first_found(receivers.map(|head| self.others(roles::mentioned(self.matcher, head))))
+    }
+
+    /// "Anti-Japanese protests": whom the word before a noun says that the act is against.
+    fn opposed(&self) -> Vec<Entity> {
+        let matcher = self.matcher;
+        let nouns = self.words().into_iter().filter(|&w| matcher.doc.token(w).upos == Upos::Noun);
+        let before = nouns.flat_map(|noun| base_phrase(matcher.doc, noun).start..noun);
+        let named = before.filter_map(|word| roles::opposed(matcher, word)).collect();
+        self.others(named)
     }
 
     /// "Will not lift the ban until Chad frees them": who is to do something first.
@@ -415,8 +433,12 @@ impl<'s> Search<'s> {
         let words = self.words();
         let objects =
             words.iter().filter(|&&w| is_verb(doc, w)).filter_map(|&w| matcher.clause(w).object);
-        let nouns =
-            words.iter().copied().filter(|&w| w != self.at).chain(objects.collect::<Vec<_>>());
+        // "His comments are a provocation"
+        let judged = self.fit.fills.iter().filter(|f| {
+            self.judges && f.role == RoleName::Other && doc.token(f.token).relation.is_subject()
+        });
+        let nouns = words.iter().copied().filter(|&w| w != self.at);
+        let nouns = nouns.chain(objects.collect::<Vec<_>>()).chain(judged.map(|f| f.token));
         let things =
             nouns.filter(|&noun| doc.token(noun).upos == Upos::Noun && !self.is_actor(noun));
         first_found(things.map(|thing| self.others(self.owners_of(thing))))

@@ -4,7 +4,7 @@
 //! it does not back down": whoever is warned.
 
 use verbale_lexicon::Sector;
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::coreference::Wanted;
 use super::{EntityId, Reader};
@@ -76,6 +76,26 @@ impl Reader<'_> {
             at = above;
         }
         None
+    }
+
+    /// "Condemned the attacks, calling them a crime": what is called so is the object of the verb before, and nobody.
+    pub(super) fn is_thing_judged(&self, head: TokenId, wanted: Wanted) -> bool {
+        let doc = self.doc;
+        let above = |token: TokenId| doc.token(token).head.filter(|&verb| is_verb(doc, verb));
+        let is_call = |&verb: &TokenId| {
+            doc.token(verb).relation == Relation::Advcl
+                && self.lexicon.classes.contains("calling_verb", &lemma(doc, verb).to_lowercase())
+        };
+        let object = above(head).filter(is_call).and_then(above).and_then(|verb| {
+            clause(doc, verb).object.filter(|&object| object < head)
+        });
+        object.is_some_and(|object| {
+            let plural = matches!(doc.token(object).tag, Tag::Nns | Tag::Nnps);
+            doc.token(object).upos == Upos::Noun
+                && plural == matches!(wanted, Wanted::Several)
+                && !matches!(wanted, Wanted::Man | Wanted::Woman)
+                && self.found.at(object).is_empty()
+        })
     }
 
     /// The actor that the object of a verb names, before `end`.

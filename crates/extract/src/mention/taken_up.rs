@@ -9,6 +9,7 @@ use verbale_lexicon::{ActorId, ActorKind, Country, Sector};
 use verbale_text::{Relation, TokenId};
 
 use super::nominal::is_domestic;
+use super::theatre::is_body;
 use super::{EntityId, MEMORY, Reader};
 use crate::findings::{Entity, Via};
 use crate::syntax::{clause, is_verb, lemma, lower, possessor};
@@ -108,12 +109,36 @@ impl Reader<'_> {
         if own.is_some() && entity.sectors.is_empty() && !of_nobody() {
             return;
         }
+        if self.is_of_several(entity) {
+            entity.code = self.shared_origin(entity.head, phrase).or_else(|| self.body_of_states(entity));
+            return;
+        }
         if domestic || local || own.is_some() {
             entity.code = own.or_else(|| self.shared_origin(entity.head, phrase));
             if entity.code.is_none() && (domestic || local) {
                 entity.code = self.at_hand(entity);
                 self.found.presumed[entity.head] = entity.code.is_some();
             }
+        }
+    }
+
+    /// Whether no single country has several of those whom a phrase names: "the 15 foreign ministers", "member
+    /// states".
+    fn is_of_several(&self, entity: &Entity) -> bool {
+        let noun = lemma(self.doc, entity.head).to_lowercase();
+        let in_class = |class: &str, word: &str| self.lexicon.classes.contains(class, word);
+        let office = entity.office.as_deref();
+        let one_each = office.is_some_and(|office| in_class("one_a_country", office));
+        entity.plural && (one_each || in_class("member_of_body", &noun))
+    }
+
+    /// The body of many states that was named last; members are of no older one.
+    fn body_of_states(&self, entity: &Entity) -> Option<Country> {
+        let bodies = self.index.bodies.iter().rev().take(MEMORY);
+        let mut codes = bodies.filter_map(|&id| self.found.entities[id].code);
+        match entity.office {
+            Some(_) => codes.find(|&code| is_body(code)),
+            None => codes.next().filter(|&code| is_body(code)),
         }
     }
 

@@ -1,0 +1,81 @@
+//! Who fights whom in this document, and who was accused by whom?
+//!
+//! "The fighting went on" is between the two who fight each other wherever the text tells both; "denied any part in it"
+//! answers whoever laid the charge.
+
+use verbale_lexicon::Country;
+
+use super::compose::Act;
+use super::deed::lacks_doers;
+use super::discourse::REACH;
+use super::mutual::is_mutual;
+use super::sides::{LEAD, Sides, leading, shares};
+use super::Matcher;
+use crate::findings::Entity;
+
+/// How many sentences back a charge may stand that is denied.
+const CHARGED: usize = 4;
+
+impl Sides {
+    /// Those who fight each other in most attacks told around an act of two sides that leaves one or both out.
+    pub(super) fn fighters(
+        &self,
+        matcher: &Matcher<'_>,
+        acts: &[Act],
+        at: usize,
+    ) -> Option<Vec<Entity>> {
+        let act = &acts[at];
+        let known = &self.deeds[at].actors;
+        let is_open = (lacks_doers(matcher, act) || known.len() == 1) && act.recipients.is_empty();
+        if !self.deeds[at].is_attack || !is_open || !is_mutual(matcher, act) {
+            return None;
+        }
+        let between = |&other: &usize| {
+            let deed = &self.deeds[other];
+            let told = deed.is_attack && !deed.actors.is_empty() && deed.victims_told;
+            told && !deed.on_place && !deed.recipients.is_empty()
+        };
+        let pair = |&other: &usize| -> Vec<Country> {
+            let mut both = [&*self.deeds[other].actors, &self.deeds[other].recipients].concat();
+            both.sort_unstable();
+            both.dedup();
+            both
+        };
+        let fights: Vec<usize> = self.around(at, REACH).filter(between).collect();
+        let (codes, count, all) = leading(fights.iter().map(pair))?;
+        let is_clear = codes.len() <= 2 && count >= 2 && count as f64 >= LEAD * all as f64;
+        let adds = known.iter().all(|code| codes.contains(code)) && known.len() < codes.len();
+        let model = fights.iter().filter(|other| pair(other) == codes);
+        let model = &acts[*model.min_by_key(|&&other| other.abs_diff(at))?];
+        let mut sides = act.actors.clone();
+        sides.retain(|side| side.code.is_some());
+        for side in model.actors.iter().chain(&model.recipients) {
+            let is_new = sides.iter().all(|known| known.code != side.code);
+            if side.code.is_some() && (is_new || codes.len() == 1) {
+                sides.push(side.clone());
+            }
+        }
+        (is_clear && adds).then_some(sides)
+    }
+
+    /// Who charged the actors of an act, asked something of them or threatened them last.
+    pub(super) fn accuser(
+        &self,
+        matcher: &Matcher<'_>,
+        acts: &[Act],
+        at: usize,
+    ) -> Option<Vec<Entity>> {
+        let own = &self.deeds[at].actors;
+        let turns_to_them = |&other: &usize| {
+            let event = &*matcher.lexicon.ontology.event(acts[other].event).code;
+            let (by, to) = (&self.deeds[other].actors, &self.deeds[other].recipients);
+            other < at
+                && matches!(event, "ACCUSE" | "REQUEST" | "THREATEN")
+                && shares(own, to)
+                && !by.is_empty()
+                && !shares(own, by)
+        };
+        let model = self.around(at, CHARGED).filter(turns_to_them).max()?;
+        Some(acts[model].actors.iter().filter(|a| a.code.is_some()).cloned().collect())
+    }
+}
