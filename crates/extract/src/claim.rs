@@ -5,7 +5,7 @@ use verbale_text::ByteSpan;
 
 use crate::answer::{Answer, Answers};
 use crate::attribution::trimmed_span;
-use crate::findings::{Claim, Event, Status};
+use crate::findings::{Claim, Entity, Event, Status};
 
 /// The claims of a document, in text order: one for each attribution that names its source. Events that
 /// an answer denies learn who denies them; `is_claimed` tells those that can be true or false from
@@ -30,7 +30,9 @@ pub(crate) fn claims(
         let Some(holder) = holder(at) else { continue };
         let content: Vec<ByteSpan> =
             a.content.iter().filter_map(|r| trimmed_span(answers.doc, r.clone())).collect();
-        let inside = (0..events.len()).filter(|&i| a.covers(events[i].trigger)).collect();
+        let inside: Vec<usize> =
+            (0..events.len()).filter(|&i| a.covers(events[i].trigger)).collect();
+        address(answers, at, events, &inside);
         let answer = answered[at];
         let stance = match answer {
             // What says that an earlier claim is not so denies it, whatever its verb.
@@ -63,6 +65,31 @@ fn face(answers: &Answers, denial: usize, answer: Answer, events: &mut [Event]) 
     for event in events.iter_mut().filter(|event| rejects(event)) {
         event.recipients.push(claimant.clone());
         event.notes.push("recipient is whose claim is rejected".into());
+    }
+}
+
+/// "Told Israel that it would not back a strike": what a speaker refuses, promises or asks of nobody else goes to whom
+/// it is said.
+fn address(answers: &Answers, at: usize, events: &mut [Event], inside: &[usize]) {
+    let a = &answers.sources[at].attribution;
+    let is_press = |e: &Entity| e.sectors.iter().any(|s| s.as_str() == "JRN");
+    let is_known = |e: &&Entity| {
+        e.code.is_some() && !is_press(e) && !answers.mentions.is_presumed(e.head)
+    };
+    let (Some(addressee), Some(holder)) = (a.addressee.as_ref().filter(is_known), a.speaker())
+    else {
+        return;
+    };
+    for &i in inside {
+        let event = &mut events[i];
+        let name = &*answers.lexicon.ontology.event(event.event).code;
+        let turns = matches!(name, "REJECT" | "THREATEN" | "AGREE" | "CONCEDE" | "REQUEST");
+        let by_speaker = event.actors.iter().any(|e| e.code == holder.code)
+            && event.actors.iter().all(|e| e.code != addressee.code);
+        if turns && by_speaker && event.recipients.is_empty() {
+            event.recipients.push(addressee.clone());
+            event.notes.push("recipient is to whom it is said".into());
+        }
     }
 }
 

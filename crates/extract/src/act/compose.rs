@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
-use super::{Fit, Matcher, discourse, participants, pattern, public, roles, told, twice};
+use super::{Fit, Matcher, discourse, participants, party, pattern, public, roles, told, twice};
 use crate::factuality::is_case;
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, conjuncts, is_not, lemma, lower};
@@ -132,7 +132,7 @@ fn act_at(
         recipients.extend(parties_of_purpose(matcher, id, &actors, speaker, depth));
     }
     let both = pattern.is_mutual() || matches!(name, "CONSULT" | "COOPERATE");
-    let side = (&**fit, both || actors.len() > 1);
+    let side = (&**fit, both);
     settle_parties(matcher, id, name, side, &mut actors, &mut recipients);
     Some(Act {
         trigger: id,
@@ -157,10 +157,10 @@ fn settle_parties(
     actors: &mut Vec<Entity>,
     recipients: &mut Vec<Entity>,
 ) {
-    told::settle_sides(matcher, event, actors, recipients);
+    party::settle_sides(matcher, event, actors, recipients);
     // Whoever says what "we" must do asks themselves.
     if event != "REQUEST" {
-        recipients.retain(|r| !told::is_one_of(matcher, actors, r));
+        recipients.retain(|r| !party::is_one_of(matcher, actors, r));
     }
     // What is denied has parties of its own.
     let told = !actors.is_empty() || event == "ASSAULT";
@@ -175,7 +175,7 @@ fn settle_parties(
             *recipients = told::recipients(matcher, id, fit, event, actors);
         }
         actors.extend(sides);
-        told::settle_sides(matcher, event, actors, recipients);
+        party::settle_sides(matcher, event, actors, recipients);
     }
 }
 
@@ -290,7 +290,7 @@ fn parties_of_purpose(
         let Some(act) = act_at(matcher, word, &fit, speaker, depth + 1) else { continue };
         let name = &*matcher.lexicon.ontology.event(act.event).code;
         let mut parties = act.recipients;
-        parties.retain(|e| e.code.is_some() && !told::is_one_of(matcher, actors, e));
+        parties.retain(|e| e.code.is_some() && !party::is_one_of(matcher, actors, e));
         if matches!(name, "REQUEST" | "ACCUSE" | "REJECT" | "PROTEST") && !parties.is_empty() {
             return parties;
         }

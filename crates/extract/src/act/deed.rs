@@ -4,12 +4,12 @@
 //! killed": what a deed does is done by those who do the deed.
 
 use verbale_lexicon::RoleName;
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::compose::Act;
 use super::discourse::{REACH, told_within};
 use super::mutual::is_mutual;
-use super::told::is_same;
+use super::party::is_same;
 use super::{Matcher, roles};
 use crate::findings::Entity;
 use crate::syntax::{case_of, is_verb, lower};
@@ -82,12 +82,13 @@ pub(super) fn take_from_occasion(matcher: &Matcher<'_>, acts: &mut [Act], at: us
         let marks = doc.children(clause).iter().map(|&mark| lower(doc, mark));
         marks.into_iter().any(|mark| matches!(mark.as_str(), "when" | "after" | "as"))
     };
-    let clauses = doc.children_by(act.trigger, Relation::Advcl).filter(is_occasion);
-    let clauses: Vec<TokenId> = clauses.collect();
+    let after = doc.children_by(act.trigger, Relation::Advcl).filter(|&c| c > act.trigger);
+    let clauses: Vec<TokenId> = after.filter(is_occasion).collect();
     let suffers = |a: &Entity| act.recipients.iter().any(|r| is_same(a, r));
     let here = &doc.sentences()[doc.sentence_of(act.trigger)].tokens;
     let first = acts.partition_point(|other| other.trigger < here.start);
-    let deed = acts[first..].iter().take_while(|deed| deed.trigger < here.end).find(|deed| {
+    let mut same_sentence = acts[first..].iter().take_while(|deed| deed.trigger < here.end);
+    let deed = same_sentence.find(|deed| {
         clauses.iter().any(|&c| deed.trigger == c || doc.is_within(deed.trigger, c))
             && is_forcible(deed)
             && deed.actors.iter().any(|a| a.code.is_some())
@@ -97,6 +98,30 @@ pub(super) fn take_from_occasion(matcher: &Matcher<'_>, acts: &mut [Act], at: us
     let Some(deed) = deed else { return };
     acts[at].actors = deed.actors.clone();
     acts[at].notes.push("actor as told of the deed in which it was done");
+}
+
+/// "Two hundred soldiers were killed fighting the militia": by whom they fought.
+pub(super) fn fall_to_foe(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    let (act, doc) = (&acts[at], matcher.doc);
+    let is_attack = |other: &Act| &*matcher.lexicon.ontology.event(other.event).code == "ASSAULT";
+    let is_harm = is_attack(act)
+        && doc.token(act.trigger).upos == Upos::Verb
+        && matcher.clause(act.trigger).passive
+        && matcher.in_class("harming", act.trigger);
+    let fight = acts.get(at + 1).filter(|next| {
+        let token = doc.token(next.trigger);
+        token.relation.base() == "advcl" || token.relation == Relation::Xcomp
+    });
+    let fight = fight.filter(|next| {
+        doc.token(next.trigger).head == Some(act.trigger)
+            && doc.token(next.trigger).tag == Tag::Vbg
+            && is_attack(next)
+            && next.recipients.iter().any(|r| r.code.is_some())
+            && next.actors.iter().any(|a| act.recipients.iter().any(|r| is_same(a, r)))
+    });
+    let Some(foes) = fight.filter(|_| is_harm && lacks_doers(matcher, act)) else { return };
+    acts[at].actors = foes.recipients.clone();
+    acts[at].notes.push("actor is whom they fought");
 }
 
 /// "The bombings at two embassies, which killed 200": it is the deed that killed, and not its target, on
@@ -165,19 +190,23 @@ pub(super) fn take_from_clause(matcher: &Matcher<'_>, act: &mut Act) {
     if !is_attack
         || doc.token(act.trigger).upos != Upos::Noun
         || !lacks_doers(matcher, act)
-        || !known(&act.recipients)
-        || !matches!(&*case_of(doc, act.trigger), "in" | "into")
     {
         return;
     }
-    let Some(verb) = doc.token(act.trigger).head.filter(|&verb| is_verb(doc, verb)) else { return };
-    if matcher.in_class("harming", verb) {
-        return;
-    }
-    let clause = matcher.clause(verb);
-    let moved = if clause.passive { clause.object } else { clause.subject };
-    let mut doers = moved.map(|subject| roles::mentioned(matcher, subject)).unwrap_or_default();
-    doers.retain(|d| d.code.is_some() && act.recipients.iter().all(|r| r.code != d.code));
+    let above = doc.token(act.trigger).head.filter(|&verb| is_verb(doc, verb));
+    let doer = match (&*case_of(doc, act.trigger), above) {
+        ("in" | "into", Some(verb)) if known(&act.recipients) => {
+            let clause = matcher.clause(verb);
+            let moved = if clause.passive { clause.object } else { clause.subject };
+            moved.filter(|_| !matcher.in_class("harming", verb))
+        }
+        // "The militia was behind the killings"
+        ("behind", _) => doc.children_by(act.trigger, Relation::Nsubj).next(),
+        _ => None,
+    };
+    let mut doers = doer.map(|doer| roles::mentioned(matcher, doer)).unwrap_or_default();
+    let is_target = |d: &Entity| act.recipients.iter().any(|r| is_same(d, r));
+    doers.retain(|d| d.code.is_some() && !is_target(d));
     if !doers.is_empty() {
         act.actors = doers;
         act.notes.push("actor is read from the clause around the act");

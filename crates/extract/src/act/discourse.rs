@@ -11,7 +11,7 @@ use verbale_text::{TokenId, Upos};
 
 use super::compose::Act;
 use super::deed::{
-    face_doer, follow_attack, lacks_doers, mend_relative, take_from_clause, take_from_deed, take_from_occasion,
+    face_doer, fall_to_foe, follow_attack, lacks_doers, mend_relative, take_from_clause, take_from_deed, take_from_occasion,
 };
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
 use super::public::has_party;
@@ -36,6 +36,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
         take_up_target(matcher, acts, at);
         face_doer(matcher, acts, at);
         take_from_deed(matcher, acts, at);
+        fall_to_foe(matcher, acts, at);
         take_from_occasion(matcher, acts, at);
         take_from_clause(matcher, &mut acts[at]);
         follow_attack(matcher, acts, at);

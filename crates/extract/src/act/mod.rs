@@ -12,6 +12,7 @@ mod memo;
 mod miss;
 mod mutual;
 mod noun;
+mod party;
 mod pattern;
 mod public;
 mod roles;

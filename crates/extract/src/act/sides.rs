@@ -93,7 +93,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
 /// Nobody acts on themselves, whatever the document suggests.
 fn spare_doers(act: &mut Act) {
     let Act { actors, recipients, .. } = act;
-    recipients.retain(|r| !actors.iter().any(|a| super::told::is_same(a, r)));
+    recipients.retain(|r| !actors.iter().any(|a| super::party::is_same(a, r)));
 }
 
 /// "We should keep the door open": who says so asks others.

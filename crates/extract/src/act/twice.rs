@@ -9,6 +9,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::compose::is_negated;
 use super::roles::is_of_place;
+use super::word::content_noun;
 use super::{Act, Matcher};
 use crate::findings::{Entity, Via};
 use crate::syntax::{case_of, child, has_to, is_verb, lemma, lower, possessor};
@@ -140,8 +141,12 @@ fn is_harm_done(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     });
     let harm = first.unwrap_or(b.trigger);
     let (of_attack, of_harm) = (doc.token(attack), doc.token(harm));
+    // "A series of strikes killed six"
+    let is_subject = || {
+        doc.children_by(harm, Relation::Nsubj).any(|s| s == attack || content_noun(matcher, s) == attack)
+    };
     let by_subject = of_attack.upos == Upos::Noun
-        && (of_attack.relation == Relation::Nsubj && of_attack.head == Some(harm)
+        && (is_subject()
             || of_harm.relation == Relation::AclRelcl && of_harm.head == Some(attack));
     let by_participle = of_harm.relation == Relation::Advcl
         && of_harm.head == Some(attack)

@@ -54,9 +54,13 @@ impl Reader<'_> {
         let in_class = |class, verb: &str| self.lexicon.classes.contains(class, verb);
         let mut on_condition = false;
         for _ in 0..DEPTH {
-            let above = doc.token(at).head.filter(|&above| is_verb(doc, above))?;
+            let above = doc.token(at).head?;
             let relation = doc.token(at).relation;
             let mark = |c| matches!(lower(doc, c).as_str(), "if" | "unless");
+            if !is_verb(doc, above) {
+                let on_condition = doc.children_by(at, Relation::Mark).any(mark);
+                return self.warned_before(at, head).filter(|_| on_condition);
+            }
             let verb = lemma(doc, above).to_lowercase();
             match relation.base() {
                 "advcl" if doc.children_by(at, Relation::Mark).any(mark) => on_condition = true,
@@ -98,9 +102,24 @@ impl Reader<'_> {
         })
     }
 
+    /// "They are alone in warning Iraq of strikes if it does not": who is warned before a condition that hangs on another
+    /// word.
+    fn warned_before(&self, condition: TokenId, head: TokenId) -> Option<EntityId> {
+        let doc = self.doc;
+        let start = doc.sentences()[doc.sentence_of(head)].tokens.start;
+        let warns = |&verb: &TokenId| {
+            let name = lemma(doc, verb).to_lowercase();
+            is_verb(doc, verb) && self.lexicon.classes.contains("addressing_verb", &name)
+        };
+        let verb = (start..condition.min(head)).rev().find(warns)?;
+        self.object_of(verb, head)
+    }
+
     /// The actor that the object of a verb names, before `end`.
     fn object_of(&self, verb: TokenId, end: TokenId) -> Option<EntityId> {
-        let object = clause(self.doc, verb).object.filter(|&object| object < end)?;
-        self.found.at(object).first().copied()
+        let clause = clause(self.doc, verb);
+        let named = |object: TokenId| self.found.at(object).first().copied();
+        let objects = [clause.indirect, clause.object].into_iter().flatten();
+        objects.filter(|&object| object < end).find_map(named)
     }
 }

@@ -129,7 +129,8 @@ impl Reader<'_> {
         let in_class = |class: &str, word: &str| self.lexicon.classes.contains(class, word);
         let office = entity.office.as_deref();
         let one_each = office.is_some_and(|office| in_class("one_a_country", office));
-        entity.plural && (one_each || in_class("member_of_body", &noun))
+        let owned = possessor(self.doc, entity.head).is_some();
+        entity.plural && !owned && (one_each || in_class("member_of_body", &noun))
     }
 
     /// The body of many states that was named last; members are of no older one.
