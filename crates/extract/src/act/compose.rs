@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
-use super::{Fit, Matcher, discourse, participants, party, pattern, public, roles, told, twice};
+use super::{Fill, Fit, Matcher, discourse, participants, party, pattern, public, roles, told, twice};
 use crate::factuality::is_case;
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, conjuncts, is_not, lemma, lower};
@@ -186,7 +186,12 @@ fn parties(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> (Vec<Entity>, Vec<E
     let mut recipients = participants(matcher, fit, RoleName::Recipient);
     if actors.is_empty() || recipients.is_empty() {
         for other in matcher.others_of_frame(id, fit) {
+            // "Condemned the murder of a judge": what the act is about is no party to it.
+            let about = |f: &Fill| f.role == RoleName::Recipient && Some(f.token) == fit.act;
             let told = |role| {
+                if role == RoleName::Recipient && other.fills.iter().any(about) {
+                    return Vec::new();
+                }
                 let mut found = participants(matcher, &other, role);
                 found.retain(|e| e.code.is_some());
                 found

@@ -61,7 +61,7 @@ fn doers_of(matcher: &Matcher<'_>, deed: &Act, act: &Act) -> Vec<Entity> {
 
 /// Whether an act names nobody who does it, or only what it was done with: "planes", "a tank".
 pub(super) fn lacks_doers(matcher: &Matcher<'_>, act: &Act) -> bool {
-    let is_means = |a: &Entity| a.code.is_none() && matcher.in_class("weapons", a.head);
+    let is_means = |a: &Entity| a.code.is_none() && matcher.in_class("means_of_force", a.head);
     act.actors.iter().all(is_means)
 }
 

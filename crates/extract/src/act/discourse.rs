@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use verbale_lexicon::{Country, Standing};
+use verbale_lexicon::{Country, RoleName, Standing};
 use verbale_text::{TokenId, Upos};
 
 use super::compose::Act;
@@ -15,11 +15,11 @@ use super::deed::{
 };
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
 use super::public::has_party;
-use super::{Matcher, roles, sides};
+use super::{Fit, Matcher, roles, sides};
 use crate::factuality::verdict;
 use crate::findings::{Entity, PlaceMention, Via};
 use crate::place::scene_of;
-use crate::syntax::{case_of, lemma, lower};
+use crate::syntax::{case_of, is_verb, lemma, lower};
 
 /// How many sentences away an act may be told that another takes up.
 pub(super) const REACH: usize = 12;
@@ -198,12 +198,14 @@ enum Link {
 /// Lets an act that names nobody who does it take the parties of the nearest act that it can repeat.
 fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let act = &acts[at];
-    if !lacks_doers(matcher, act) || act.said || !may_repeat(matcher, act.trigger) {
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let fell = || event == "ASSAULT" && befalls(matcher, act.trigger);
+    let repeats = may_repeat(matcher, act.trigger) || fell();
+    if !lacks_doers(matcher, act) || act.said || !repeats {
         return;
     }
     let here = matcher.doc.sentence_of(act.trigger);
     let distance = |other: usize| here.abs_diff(matcher.doc.sentence_of(acts[other].trigger));
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
     let rules = is_of_rulers(event, act.mode.as_deref()) || hits_the_place(event);
     let own_place = rules.then(|| place_of(matcher, act.trigger)).flatten().filter(|place| {
         let doc = matcher.doc;
@@ -289,6 +291,18 @@ fn may_repeat(matcher: &Matcher<'_>, trigger: TokenId) -> bool {
         Upos::Verb => matcher.clause(trigger).passive,
         _ => false,
     }
+}
+
+/// "The town fell": whether the subject of a verb suffers what it tells.
+fn befalls(matcher: &Matcher<'_>, verb: TokenId) -> bool {
+    if !is_verb(matcher.doc, verb) {
+        return false;
+    }
+    let suffers = |fit: &Fit, subject: TokenId| {
+        fit.fills.iter().any(|f| f.role == RoleName::Recipient && f.token == subject && !f.owner)
+    };
+    let told = matcher.clause(verb).subject.zip(matcher.best(verb));
+    told.is_some_and(|(subject, fit)| suffers(&fit, subject))
 }
 
 /// How `act` may take up `other`, if it may.

@@ -9,6 +9,7 @@ use super::compose::Act;
 use super::deed::lacks_doers;
 use super::discourse::REACH;
 use super::mutual::is_mutual;
+use super::party::is_same;
 use super::sides::{LEAD, Sides, leading, shares};
 use super::Matcher;
 use crate::findings::Entity;
@@ -56,6 +57,33 @@ impl Sides {
             }
         }
         (is_clear && adds).then_some(sides)
+    }
+
+    /// "Retook the town, held by militants": who is told to hold the place that is taken.
+    pub(super) fn told_holders(
+        &self,
+        matcher: &Matcher<'_>,
+        acts: &[Act],
+        at: usize,
+    ) -> Option<Vec<Entity>> {
+        let deed = &self.deeds[at];
+        if !deed.is_attack || !deed.on_place || deed.actors.is_empty() {
+            return None;
+        }
+        let doc = matcher.doc;
+        let place = acts[at].recipients.first()?.head;
+        let holds = |other: &&Act| {
+            let token = doc.token(other.trigger);
+            &*matcher.lexicon.ontology.event(other.event).code == "COERCE"
+                && token.relation.base() == "acl"
+                && token.head == Some(place)
+                && other.actors.iter().any(|a| a.code.is_some())
+                && !other.actors.iter().any(|a| acts[at].actors.iter().any(|b| is_same(a, b)))
+        };
+        let here = &doc.sentences()[deed.sentence].tokens;
+        let first = acts.partition_point(|other| other.trigger < here.start);
+        let mut near = acts[first..].iter().take_while(|other| other.trigger < here.end);
+        Some(near.find(holds)?.actors.clone())
     }
 
     /// Who charged the actors of an act, asked something of them or threatened them last.

@@ -31,7 +31,7 @@ const AT_HOME: f64 = 0.8;
 /// What an act tells of who does it to whom, before anything is filled here.
 pub(super) struct Deed {
     pub is_attack: bool,
-    sentence: usize,
+    pub sentence: usize,
     pub actors: Vec<Country>,
     pub recipients: Vec<Country>,
     /// Whether the country of those who suffer it is told, and not that of the place.
@@ -58,7 +58,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     let sides = Sides::new(matcher, acts);
     for at in 0..acts.len() {
         sides.settle_presumed(matcher, acts, at);
-        sides.face_holders(acts, at);
+        sides.face_holders(matcher, acts, at);
     }
     let sides = Sides::new(matcher, acts);
     let found: Vec<_> = (0..acts.len()).map(|at| missing(matcher, &sides, acts, at)).collect();
@@ -347,8 +347,12 @@ impl Sides {
 
     /// "The army retook the town", "the city fell to the militia": who takes a place of his own country takes it
     /// from those whom he fights, if the text tells that they are others.
-    fn face_holders(&self, acts: &mut [Act], at: usize) {
+    fn face_holders(&self, matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         let deed = &self.deeds[at];
+        if let Some(holders) = self.told_holders(matcher, acts, at) {
+            acts[at].recipients = holders;
+            return;
+        }
         let takes = deed.is_attack && deed.on_place && deed.recipients == deed.actors;
         if !takes || deed.actors.len() != 1 {
             return;
@@ -407,10 +411,12 @@ impl Sides {
             let (codes, count, all) = leading(told.filter(|actors| !actors.is_empty()))?;
             (count >= least && count as f64 >= AT_HOME * all as f64).then_some(codes)
         };
-        let of_two = |codes: &Vec<Country>| self.is_between(at, &[&**codes, &deed.recipients].concat());
+        let of_two = |codes: &Vec<Country>| {
+            *codes != deed.recipients && self.is_between(at, &[&**codes, &deed.recipients].concat())
+        };
         let codes = within(NEAR, 2)
             .or_else(|| within(REACH, 3))
-            .or_else(|| within(REACH, 1).filter(of_two).filter(|_| deed.victims_told))?;
+            .or_else(|| within(REACH, 1).filter(|by| deed.victims_told && of_two(by)))?;
         let near =
             |&other: &usize| (self.deeds[other].sentence.abs_diff(deed.sentence), Reverse(other));
         let tells = |&other: &usize| {

@@ -104,6 +104,7 @@ fn is_same(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     }
     let tied = || is_tied(matcher, a, b) || is_tied(matcher, b, a);
     is_content(matcher, a, b)
+        || is_mirrored(matcher, a, b)
         || agree(a, b)
             && (is_named_again(doc, a, b) || tied() || goes_on(matcher, a.trigger, b.trigger))
         || sides_agree(&a.actors, &b.actors)
@@ -159,6 +160,15 @@ fn is_harm_done(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
 fn is_content(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     let own = |c: &TokenId| matcher.doc.is_within(b.trigger, *c);
     b.said && !a.said && a.fit.contents.iter().any(own)
+}
+
+/// "Were killed [fighting] the militia": one fight, told from both sides.
+fn is_mirrored(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
+    let token = matcher.doc.token(b.trigger);
+    let same = |x: &[Entity], y: &[Entity]| {
+        x.iter().any(|x| x.code.is_some() && y.iter().any(|y| x.head == y.head))
+    };
+    token.head == Some(a.trigger) && token.tag == Tag::Vbg && same(&a.actors, &b.recipients)
 }
 
 /// Whether `b` is the setting, means, cause, result or aim of `a`: "killed in [clashes]", "a [bombing] killed",

@@ -100,7 +100,7 @@ impl Reader<'_> {
         let cleric = entity.person && entity.sectors.iter().any(|s| s.as_str() == "REL");
         let domestic = (cleric || entity.sectors.iter().any(|s| is_domestic(*s)))
             && !self.is_counterpart(&noun)
-            && !self.lexicon.classes.contains("weapons", &noun);
+            && !self.lexicon.classes.contains("means_of_force", &noun);
         // "The Secretary-General", of nothing named.
         let of_nobody = || {
             possessor(doc, entity.head).is_none()
@@ -111,6 +111,11 @@ impl Reader<'_> {
         }
         if self.is_of_several(entity) {
             entity.code = self.shared_origin(entity.head, phrase).or_else(|| self.body_of_states(entity));
+            return;
+        }
+        // "Aid groups", "a rights group": of no country unless a word says so.
+        if !entity.person && matches!(entity.sectors.as_slice(), [only] if only.as_str() == "SOC") {
+            entity.code = Country::parse("NGO");
             return;
         }
         if domestic || local || own.is_some() {
@@ -146,6 +151,9 @@ impl Reader<'_> {
     /// The country that is at hand where the text names an actor of none.
     fn at_hand(&self, entity: &Entity) -> Option<Country> {
         let doc = self.doc;
+        if let Some(code) = self.of_the_like(entity.head) {
+            return Some(code);
+        }
         let theatre = &self.theatre;
         let country = theatre
             .scene(doc, entity.head)
@@ -158,6 +166,17 @@ impl Reader<'_> {
         let is_of_state = entity.sectors.iter().any(|s| s.as_str() == "GOV") && !entity.plural;
         let by_rulers = is_armed || is_of_state;
         Some(if by_rulers { self.lexicon.actors.ruler(country, self.date) } else { country })
+    }
+
+    /// "Hezbollah and other guerrillas": the country of whom they are the like.
+    fn of_the_like(&self, head: TokenId) -> Option<Country> {
+        let doc = self.doc;
+        let noun = lemma(doc, head).to_lowercase();
+        let is_other = doc.children_by(head, Relation::Amod).any(|c| lower(doc, c) == "other");
+        let is_like = is_other && self.lexicon.classes.contains("armed_noun", &noun);
+        let conj = doc.token(head).relation == Relation::Conj;
+        let first = doc.token(head).head.filter(|_| is_like && conj)?;
+        self.found.entities[*self.found.at(first).first()?].code
     }
 
     /// The last body, not a state and not a person, that was named and that can be called `noun`: an organ
