@@ -237,6 +237,18 @@ impl<'a> Matcher<'a> {
         self.best(id).is_some()
     }
 
+    /// The event of the act that the word tells.
+    pub fn event_at(&self, id: TokenId) -> Option<&'a str> {
+        let (frame, _) = self.lexicon.frames.pattern(self.best(id)?.pattern);
+        Some(self.lexicon.frames.frame(frame).effect.name(&self.lexicon.ontology))
+    }
+
+    /// Whether the act that a noun tells is done to those whom `phrase` names.
+    pub fn suffers(&self, noun: TokenId, phrase: TokenId) -> bool {
+        let is_it = |f: &Fill| f.role == RoleName::Recipient && f.token == phrase;
+        self.best(noun).is_some_and(|fit| fit.fills.iter().any(is_it))
+    }
+
     /// The patterns that the word at `id` can head, in the order of the files.
     pub fn candidates(&self, id: TokenId) -> Vec<PatternId> {
         let frames = &self.lexicon.frames;

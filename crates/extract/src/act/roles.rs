@@ -19,7 +19,9 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
         } else {
             of_phrase(matcher, fill.token)
         };
-        if named.is_empty() && role == RoleName::Recipient {
+        // "Condemned attacks in Chad": nobody there is to blame for them.
+        let is_harm = || fill.owner && matcher.event_at(fill.token) == Some("ASSAULT");
+        if named.is_empty() && role == RoleName::Recipient && !is_harm() {
             named.extend(place(matcher, fill.token));
         }
         for entity in named {
@@ -217,6 +219,8 @@ pub(crate) fn owner(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
         let of = doc.children(head).iter().copied().find(|&c| {
             doc.token(c).relation == Relation::Nmod
                 && matches!(case_of(doc, c).as_str(), "of" | "by" | "from")
+                // "The murder of a judge" is not the judge's.
+                && !matcher.suffers(head, c)
         })?;
         match matcher.mentions.at(of).first() {
             Some(&id) => Some(matcher.mentions.entities[id].clone()),

@@ -345,40 +345,6 @@ impl Sides {
         (codes != deed.actors && count == all).then(|| codes[0])
     }
 
-    /// "The army retook the town", "the city fell to the militia": who takes a place of his own country takes it
-    /// from those whom he fights, if the text tells that they are others.
-    fn face_holders(&self, matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-        let deed = &self.deeds[at];
-        if let Some(holders) = self.told_holders(matcher, acts, at) {
-            acts[at].recipients = holders;
-            return;
-        }
-        let takes = deed.is_attack && deed.on_place && deed.recipients == deed.actors;
-        if !takes || deed.actors.len() != 1 {
-            return;
-        }
-        let fights = |&other: &usize| {
-            let other = &self.deeds[other];
-            other.is_attack && !other.on_place && !other.recipients.is_empty()
-        };
-        let by_them = |other: &usize| self.deeds[*other].actors == deed.actors;
-        let all: Vec<usize> = self.around(at, REACH).filter(fights).collect();
-        let own: Vec<usize> = all.iter().copied().filter(by_them).collect();
-        // Whom all others fight they fight as well.
-        let fought = if own.is_empty() && all.len() > 1 { all } else { own };
-        let told = fought.iter().map(|&other| self.deeds[other].recipients.clone());
-        let Some((codes, count, all)) = leading(told) else { return };
-        if codes == deed.actors || (count as f64) < LEAD * all as f64 {
-            return;
-        }
-        let near = |&other: &usize| (self.deeds[other].sentence.abs_diff(deed.sentence), other);
-        let models = fought.into_iter().filter(|&other| self.deeds[other].recipients == codes);
-        let Some(model) = models.min_by_key(near) else { return };
-        let holders = acts[model].recipients.iter().filter(|r| r.code.is_some()).cloned().collect();
-        acts[at].recipients = holders;
-        acts[at].notes.push("recipient as the document tells whom they fight");
-    }
-
     /// The one country that does nearly all attacks told around an act, and an act in which it attacks the
     /// one country that suffers them.
     fn one_way(&self, acts: &[Act], at: usize) -> Option<(Vec<Country>, usize)> {

@@ -183,11 +183,15 @@ impl<'s> Search<'s> {
 
     /// Whether a word tells an act of another kind: in "a strike in protest against" both words protest.
     fn is_another_act(&self, word: TokenId) -> bool {
-        self.matcher.best(word).is_some_and(|fit| {
-            let frame = self.matcher.lexicon.frames.pattern(fit.pattern).0;
-            let effect = &self.matcher.lexicon.frames.frame(frame).effect;
-            effect.name(&self.matcher.lexicon.ontology) != self.event
-        })
+        self.matcher.event_at(word).is_some_and(|event| event != self.event)
+    }
+
+    /// "Condemned attacks on Chad": whether a word tells harm that the act only speaks of.
+    fn is_judged_harm(&self, word: TokenId) -> bool {
+        let name = lemma(self.matcher.doc, self.at).to_lowercase();
+        let light = self.matcher.lexicon.words.light_verb(&name).is_some();
+        let harm = || self.matcher.event_at(word) == Some("ASSAULT");
+        self.judges && !light && word != self.at && harm()
     }
 
     /// Whom the phrase headed by `head` names itself, or whose thing or place it is.
@@ -273,7 +277,7 @@ impl<'s> Search<'s> {
             self.words().into_iter().map(|word| (word, 0)).collect();
         let mut seen: Vec<TokenId> = Vec::new();
         while let Some((word, depth)) = queue.pop_front() {
-            if seen.contains(&word) || depth > MAX_DEPTH {
+            if seen.contains(&word) || depth > MAX_DEPTH || self.is_judged_harm(word) {
                 continue;
             }
             seen.push(word);
