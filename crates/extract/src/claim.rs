@@ -73,9 +73,8 @@ fn face(answers: &Answers, denial: usize, answer: Answer, events: &mut [Event]) 
 fn address(answers: &Answers, at: usize, events: &mut [Event], inside: &[usize]) {
     let a = &answers.sources[at].attribution;
     let is_press = |e: &Entity| e.sectors.iter().any(|s| s.as_str() == "JRN");
-    let is_known = |e: &&Entity| {
-        e.code.is_some() && !is_press(e) && !answers.mentions.is_presumed(e.head)
-    };
+    let is_known =
+        |e: &&Entity| e.code.is_some() && !is_press(e) && !answers.mentions.is_presumed(e.head);
     let (Some(addressee), Some(holder)) = (a.addressee.as_ref().filter(is_known), a.speaker())
     else {
         return;

@@ -6,7 +6,9 @@ use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
-use super::{Fill, Fit, Matcher, discourse, participants, party, pattern, public, roles, told, twice};
+use super::{
+    Fill, Fit, Matcher, discourse, participants, party, pattern, public, roles, told, twice,
+};
 use crate::factuality::is_case;
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, conjuncts, is_not, lemma, lower};
@@ -270,11 +272,15 @@ fn doers_of_undone(
     speaker: &dyn Fn(TokenId) -> Option<Entity>,
     depth: usize,
 ) -> Vec<Entity> {
-    if !matches!(event, "CONCEDE" | "RETREAT") {
+    if !matches!(event, "CONCEDE" | "RETREAT" | "SANCTION") {
         return Vec::new();
     }
+    // "Israeli-Syrian talks were cut off": by either of the two, or both.
+    let is_theirs = |noun: TokenId| {
+        event != "SANCTION" || matches!(matcher.event_at(noun), Some("CONSULT" | "COOPERATE"))
+    };
     let nouns = fit.consumed.iter().filter(|&&t| matcher.doc.token(t).upos == Upos::Noun);
-    let deeds = nouns.filter_map(|&noun| {
+    let deeds = nouns.filter(|&&noun| is_theirs(noun)).filter_map(|&noun| {
         let inner = matcher.best(noun)?;
         Some(act_at(matcher, noun, &inner, speaker, depth + 1)?.actors)
     });

@@ -187,10 +187,7 @@ pub(super) fn take_from_clause(matcher: &Matcher<'_>, act: &mut Act) {
     let doc = matcher.doc;
     let known = |side: &[Entity]| side.iter().any(|e| e.code.is_some());
     let is_attack = &*matcher.lexicon.ontology.event(act.event).code == "ASSAULT";
-    if !is_attack
-        || doc.token(act.trigger).upos != Upos::Noun
-        || !lacks_doers(matcher, act)
-    {
+    if !is_attack || doc.token(act.trigger).upos != Upos::Noun || !lacks_doers(matcher, act) {
         return;
     }
     let above = doc.token(act.trigger).head.filter(|&verb| is_verb(doc, verb));

@@ -11,7 +11,8 @@ use verbale_text::{TokenId, Upos};
 
 use super::compose::Act;
 use super::deed::{
-    face_doer, fall_to_foe, follow_attack, lacks_doers, mend_relative, take_from_clause, take_from_deed, take_from_occasion,
+    face_doer, fall_to_foe, follow_attack, lacks_doers, mend_relative, take_from_clause,
+    take_from_deed, take_from_occasion,
 };
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
 use super::public::has_party;

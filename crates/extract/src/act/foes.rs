@@ -5,13 +5,13 @@
 
 use verbale_lexicon::Country;
 
+use super::Matcher;
 use super::compose::Act;
 use super::deed::lacks_doers;
 use super::discourse::REACH;
 use super::mutual::is_mutual;
 use super::party::is_same;
 use super::sides::{LEAD, Sides, leading, shares};
-use super::Matcher;
 use crate::findings::Entity;
 
 /// How many sentences back a charge may stand that is denied.
@@ -94,12 +94,7 @@ impl Sides {
     }
 
     /// "Retook the town, held by militants": who is told to hold the place that is taken.
-    fn told_holders(
-        &self,
-        matcher: &Matcher<'_>,
-        acts: &[Act],
-        at: usize,
-    ) -> Option<Vec<Entity>> {
+    fn told_holders(&self, matcher: &Matcher<'_>, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
         let deed = &self.deeds[at];
         if !deed.is_attack || !deed.on_place || deed.actors.is_empty() {
             return None;

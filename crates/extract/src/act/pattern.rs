@@ -175,7 +175,9 @@ impl Matcher<'_> {
             let mut phrases = self.doc.children_by(noun, Relation::Nmod);
             phrases.find(|&t| {
                 let case = case_of(self.doc, t);
-                wanted.contains(&case.as_str()) && !(is_harm && case == "in") && !self.suffers(noun, t)
+                wanted.contains(&case.as_str())
+                    && !(is_harm && case == "in")
+                    && !self.suffers(noun, t)
             })
         };
         // "The Chinese ambassador in Berlin" is China's.

@@ -415,7 +415,9 @@ pub(super) fn shares(some: &[Country], others: &[Country]) -> bool {
 }
 
 /// What comes most often, how often, and how often anything comes.
-pub(super) fn leading(found: impl Iterator<Item = Vec<Country>>) -> Option<(Vec<Country>, usize, usize)> {
+pub(super) fn leading(
+    found: impl Iterator<Item = Vec<Country>>,
+) -> Option<(Vec<Country>, usize, usize)> {
     let mut counts: Vec<(Vec<Country>, usize)> = Vec::new();
     for codes in found {
         match counts.iter_mut().find(|(known, _)| *known == codes) {

@@ -345,7 +345,9 @@ impl<'s> Search<'s> {
             return object.filter(is_thing).into_iter().chain(self.aims(word)).collect();
         }
         let participles = doc.children_by(word, Relation::Acl);
-        let told = participles.filter(|&verb| !self.judges && doc.token(verb).tag == Tag::Vbn);
+        // "Denounced an agreement signed with Chad"
+        let open = !self.judges || self.matcher.event_at(word) == Some("AGREE");
+        let told = participles.filter(|&verb| open && doc.token(verb).tag == Tag::Vbn);
         told.chain(self.aims(word)).collect()
     }
 

@@ -144,11 +144,11 @@ fn is_harm_done(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     let (of_attack, of_harm) = (doc.token(attack), doc.token(harm));
     // "A series of strikes killed six"
     let is_subject = || {
-        doc.children_by(harm, Relation::Nsubj).any(|s| s == attack || content_noun(matcher, s) == attack)
+        doc.children_by(harm, Relation::Nsubj)
+            .any(|s| s == attack || content_noun(matcher, s) == attack)
     };
     let by_subject = of_attack.upos == Upos::Noun
-        && (is_subject()
-            || of_harm.relation == Relation::AclRelcl && of_harm.head == Some(attack));
+        && (is_subject() || of_harm.relation == Relation::AclRelcl && of_harm.head == Some(attack));
     let by_participle = of_harm.relation == Relation::Advcl
         && of_harm.head == Some(attack)
         && of_harm.tag == Tag::Vbg

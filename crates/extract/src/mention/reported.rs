@@ -90,9 +90,10 @@ impl Reader<'_> {
             doc.token(verb).relation == Relation::Advcl
                 && self.lexicon.classes.contains("calling_verb", &lemma(doc, verb).to_lowercase())
         };
-        let object = above(head).filter(is_call).and_then(above).and_then(|verb| {
-            clause(doc, verb).object.filter(|&object| object < head)
-        });
+        let object = above(head)
+            .filter(is_call)
+            .and_then(above)
+            .and_then(|verb| clause(doc, verb).object.filter(|&object| object < head));
         object.is_some_and(|object| {
             let plural = matches!(doc.token(object).tag, Tag::Nns | Tag::Nnps);
             doc.token(object).upos == Upos::Noun

@@ -110,7 +110,8 @@ impl Reader<'_> {
             return;
         }
         if self.is_of_several(entity) {
-            entity.code = self.shared_origin(entity.head, phrase).or_else(|| self.body_of_states(entity));
+            entity.code =
+                self.shared_origin(entity.head, phrase).or_else(|| self.body_of_states(entity));
             return;
         }
         // "Aid groups", "a rights group": of no country unless a word says so.
