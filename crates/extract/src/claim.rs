@@ -5,7 +5,7 @@ use verbale_text::ByteSpan;
 
 use crate::answer::{Answer, Answers};
 use crate::attribution::trimmed_span;
-use crate::findings::{Attribution, Claim, Event, Status};
+use crate::findings::{Attribution, Claim, Entity, Event, Status};
 use crate::index::Index;
 
 /// The claims of a document, in text order: one for each attribution that names its source. Events that
@@ -36,6 +36,7 @@ pub(crate) fn claims(
         let content: Vec<ByteSpan> =
             a.content.iter().filter_map(|r| trimmed_span(answers.doc, r.clone())).collect();
         let inside = told_in(a, told_at);
+        address(answers, at, events, &inside);
         let answer = answered[at];
         let stance = match answer {
             // What says that an earlier claim is not so denies it, whatever its verb.
@@ -80,6 +81,31 @@ fn face(answers: &Answers, denial: usize, answer: Answer, events: &mut [Event], 
         }
         event.recipients.push(claimant.clone());
         event.notes.push("recipient is whose claim is rejected".into());
+    }
+}
+
+/// "Told Israel that it would not back a strike": what a speaker refuses, promises or asks of nobody else goes to whom
+/// it is said.
+fn address(answers: &Answers, at: usize, events: &mut [Event], inside: &[usize]) {
+    let a = &answers.sources[at].attribution;
+    let is_press = |e: &Entity| e.sectors.iter().any(|s| s.as_str() == "JRN");
+    let is_known = |e: &&Entity| {
+        e.code.is_some() && !is_press(e) && !answers.subjects.mentions.is_presumed(e.head)
+    };
+    let (Some(addressee), Some(holder)) = (a.addressee.as_ref().filter(is_known), a.speaker())
+    else {
+        return;
+    };
+    for &i in inside {
+        let event = &mut events[i];
+        let name = &*answers.lexicon.ontology.event(event.event).code;
+        let turns = matches!(name, "REJECT" | "THREATEN" | "AGREE" | "CONCEDE" | "REQUEST");
+        let by_speaker = event.actors.iter().any(|e| e.code == holder.code)
+            && event.actors.iter().all(|e| e.code != addressee.code);
+        if turns && by_speaker && event.recipients.is_empty() {
+            event.recipients.push(addressee.clone());
+            event.notes.push("recipient is to whom it is said".into());
+        }
     }
 }
 

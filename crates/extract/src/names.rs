@@ -78,6 +78,16 @@ fn with_token(actors: &Actors, so_far: Beginning, form: &str) -> Option<Beginnin
     })
 }
 
+/// The names that a word spells after "anti-": "anti-Japanese".
+pub(crate) fn names_after_anti(form: &str, actors: &Actors) -> Vec<NameId> {
+    let Some((first, name)) = form.split_once('-') else { return Vec::new() };
+    if !first.eq_ignore_ascii_case("anti") || !name.starts_with(char::is_uppercase) {
+        return Vec::new();
+    }
+    let spelled = with_token(actors, Beginning::EMPTY, name);
+    spelled.map(|name| actors.name_table().spelled(name).collect()).unwrap_or_default()
+}
+
 /// The words of a token: its parts between hyphens.
 fn token_words(form: &str) -> impl Iterator<Item = &str> {
     form.split(['-', '–']).filter(|word| is_word(word))

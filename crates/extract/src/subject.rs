@@ -11,7 +11,7 @@ use crate::names::Hit;
 /// Everybody of whom the words of a document can speak.
 pub(crate) struct Subjects<'a> {
     lexicon: &'a Lexicon,
-    mentions: &'a Mentions,
+    pub mentions: &'a Mentions,
     /// The entities whose name or noun stands at each token.
     named: Index,
 }

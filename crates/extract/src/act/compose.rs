@@ -6,7 +6,9 @@ use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
-use super::{Fit, Matcher, discourse, participants, pattern, public, roles, told, twice};
+use super::{
+    Fill, Fit, Matcher, discourse, participants, party, pattern, public, roles, told, twice,
+};
 use crate::factuality::is_case;
 use crate::findings::Entity;
 use crate::syntax::{ComplementForm, conjuncts, is_not, lemma, lower};
@@ -132,7 +134,7 @@ fn act_at(
         recipients.extend(parties_of_purpose(matcher, id, &actors, speaker, depth));
     }
     let both = pattern.is_mutual() || matches!(name, "CONSULT" | "COOPERATE");
-    let side = (&**fit, both || actors.len() > 1);
+    let side = (&**fit, both);
     settle_parties(matcher, id, name, side, &mut actors, &mut recipients);
     Some(Act {
         trigger: id,
@@ -157,10 +159,10 @@ fn settle_parties(
     actors: &mut Vec<Entity>,
     recipients: &mut Vec<Entity>,
 ) {
-    told::settle_sides(matcher, event, actors, recipients);
+    party::settle_sides(matcher, event, actors, recipients);
     // Whoever says what "we" must do asks themselves.
     if event != "REQUEST" {
-        recipients.retain(|r| !told::is_one_of(matcher, actors, r));
+        recipients.retain(|r| !party::is_one_of(matcher, actors, r));
     }
     // What is denied has parties of its own.
     let told = !actors.is_empty() || event == "ASSAULT";
@@ -175,7 +177,7 @@ fn settle_parties(
             *recipients = told::recipients(matcher, id, fit, event, actors);
         }
         actors.extend(sides);
-        told::settle_sides(matcher, event, actors, recipients);
+        party::settle_sides(matcher, event, actors, recipients);
     }
 }
 
@@ -186,7 +188,12 @@ fn parties(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> (Vec<Entity>, Vec<E
     let mut recipients = participants(matcher, fit, RoleName::Recipient);
     if actors.is_empty() || recipients.is_empty() {
         for other in matcher.others_of_frame(id, fit) {
+            // "Condemned the murder of a judge": what the act is about is no party to it.
+            let about = |f: &Fill| f.role == RoleName::Recipient && Some(f.token) == fit.act;
             let told = |role| {
+                if role == RoleName::Recipient && other.fills.iter().any(about) {
+                    return Vec::new();
+                }
                 let mut found = participants(matcher, &other, role);
                 found.retain(|e| e.code.is_some());
                 found
@@ -265,11 +272,15 @@ fn doers_of_undone(
     speaker: &dyn Fn(TokenId) -> Option<Entity>,
     depth: usize,
 ) -> Vec<Entity> {
-    if !matches!(event, "CONCEDE" | "RETREAT") {
+    if !matches!(event, "CONCEDE" | "RETREAT" | "SANCTION") {
         return Vec::new();
     }
+    // "Israeli-Syrian talks were cut off": by either of the two, or both.
+    let is_theirs = |noun: TokenId| {
+        event != "SANCTION" || matches!(matcher.event_at(noun), Some("CONSULT" | "COOPERATE"))
+    };
     let nouns = fit.consumed.iter().filter(|&&t| matcher.doc.token(t).upos == Upos::Noun);
-    let deeds = nouns.filter_map(|&noun| {
+    let deeds = nouns.filter(|&&noun| is_theirs(noun)).filter_map(|&noun| {
         let inner = matcher.best(noun)?;
         Some(act_at(matcher, noun, &inner, speaker, depth + 1)?.actors)
     });
@@ -290,7 +301,7 @@ fn parties_of_purpose(
         let Some(act) = act_at(matcher, word, &fit, speaker, depth + 1) else { continue };
         let name = &*matcher.lexicon.ontology.event(act.event).code;
         let mut parties = act.recipients;
-        parties.retain(|e| e.code.is_some() && !told::is_one_of(matcher, actors, e));
+        parties.retain(|e| e.code.is_some() && !party::is_one_of(matcher, actors, e));
         if matches!(name, "REQUEST" | "ACCUSE" | "REJECT" | "PROTEST") && !parties.is_empty() {
             return parties;
         }

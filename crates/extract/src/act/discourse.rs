@@ -10,13 +10,17 @@ use verbale_lexicon::{Country, RoleName, Standing};
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::compose::Act;
+use super::deed::{
+    face_doer, fall_to_foe, follow_attack, lacks_doers, mend_relative, take_from_clause,
+    take_from_deed, take_from_occasion,
+};
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
 use super::public::has_party;
-use super::{Matcher, roles, sides};
+use super::{Fit, Matcher, roles, sides};
 use crate::factuality::verdict;
 use crate::findings::{Entity, PlaceMention, Via};
 use crate::place::scene_of;
-use crate::syntax::{case_of, lemma, lower};
+use crate::syntax::{case_of, is_verb, lemma, lower};
 
 /// How many sentences away an act may be told that another takes up.
 pub(super) const REACH: usize = 12;
@@ -31,7 +35,11 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
         find_other_side(matcher, &mut acts[at]);
         take_up_other_side(matcher, acts, at);
         take_up_target(matcher, acts, at);
+        face_doer(matcher, acts, at);
         take_from_deed(matcher, acts, at);
+        fall_to_foe(matcher, acts, at);
+        take_from_occasion(matcher, acts, at);
+        take_from_clause(matcher, &mut acts[at]);
         follow_attack(matcher, acts, at);
         take_up_parties(matcher, acts, at);
         take_up_victims(matcher, acts, at);
@@ -157,106 +165,12 @@ pub(super) fn told_within<'a>(
     earlier.iter().rev().take_while(near)
 }
 
-/// "Shelled two towns and twelve soldiers were killed": who is killed, with no word of by whom, in the
-/// sentence that tells of an attack before.
-fn follow_attack(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-    let (earlier, rest) = acts.split_at_mut(at);
-    let act = &mut rest[0];
-    let (doc, ontology) = (matcher.doc, &matcher.lexicon.ontology);
-    let is_assault = |event| &*ontology.event(event).code == "ASSAULT";
-    let unnamed = act.recipients.iter().all(|r| r.code.is_none());
-    if !is_assault(act.event)
-        || !act.actors.is_empty()
-        || doc.token(act.trigger).upos != Upos::Verb
-        || !matcher.clause(act.trigger).passive
-    {
-        return;
-    }
-    let here = doc.sentence_of(act.trigger);
-    let attack = told_within(matcher, earlier, here, 0).find(|other| {
-        is_assault(other.event)
-            && doc.token(other.trigger).upos == Upos::Verb
-            && !matcher.clause(other.trigger).passive
-            && other.actors.iter().any(|a| a.code.is_some())
-            && (unnamed
-                || other.recipients.iter().any(|r| act.recipients.iter().any(|x| x.code == r.code)))
-    });
-    let Some(attack) = attack else { return };
-    act.actors = attack.actors.clone();
-    let country = attack.recipients.iter().find_map(|r| r.code);
-    act.recipients.iter_mut().filter(|r| r.code.is_none()).for_each(|r| r.code = country);
-    act.notes.push("parties as told of the attack before it in the sentence");
-}
-
 /// The place with a country that the clause of `trigger` names.
 fn place_of<'m>(matcher: &'m Matcher<'_>, trigger: TokenId) -> Option<&'m PlaceMention> {
     scene_of(matcher.doc, &matcher.lexicon.classes, matcher.places, trigger, |p| {
         p.country.is_some()
     })
     .map(|place| &matcher.places[place])
-}
-
-/// "The raid that killed nine", "were displaced in the offensive": what a deed does, or what is done in it,
-/// is done by those who do the deed.
-fn take_from_deed(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-    let act = &acts[at];
-    let doc = matcher.doc;
-    let harms = matches!(
-        (&*matcher.lexicon.ontology.event(act.event).code, act.mode.as_deref()),
-        ("ASSAULT", _) | ("SANCTION", Some("expel"))
-    );
-    if !act.actors.is_empty() || !harms || doc.token(act.trigger).upos != Upos::Verb {
-        return;
-    }
-    let clause = matcher.clause(act.trigger);
-    let doers = act.fit.fills.iter().filter(|f| f.role == RoleName::Actor).map(|f| f.token);
-    let within = clause.obliques.iter().filter(|o| {
-        clause.passive && matches!(o.preposition.as_str(), "in" | "during" | "by" | "after")
-    });
-    let phrases: Vec<TokenId> = doers.chain(clause.subject).chain(within.map(|o| o.head)).collect();
-    let is_part = |deed: TokenId| {
-        let named = |&phrase: &TokenId| deed == phrase || doc.is_within(deed, phrase);
-        doc.token(deed).upos == Upos::Noun && phrases.iter().any(named)
-    };
-    // Acts come in text order, and what is part of a phrase stands in its sentence.
-    let here = &doc.sentences()[doc.sentence_of(act.trigger)].tokens;
-    let first = acts.partition_point(|other| other.trigger < here.start);
-    let deed = acts[first..].iter().take_while(|deed| deed.trigger < here.end).find(|deed| {
-        deed.trigger != act.trigger
-            && is_part(deed.trigger)
-            && (clause.subject == Some(deed.trigger) || !doc.is_within(act.trigger, deed.trigger))
-            && &*matcher.lexicon.ontology.event(deed.event).code == "ASSAULT"
-            && deed.actors.iter().any(|a| a.code.is_some())
-    });
-    let Some(deed) = deed else { return };
-    acts[at].actors = deed.actors.clone();
-    acts[at].notes.push("actor as told of the deed in which it was done");
-}
-
-/// "The bombings at two embassies, which killed 200": it is the deed that killed, and not its target, on
-/// which the parser hangs the clause.
-fn mend_relative(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-    let (doc, ontology) = (matcher.doc, &matcher.lexicon.ontology);
-    let is_attack = |act: &Act| &*ontology.event(act.event).code == "ASSAULT";
-    let act = &acts[at];
-    let verb = doc.token(act.trigger);
-    let Some(target) = verb.head.filter(|_| verb.relation.base() == "acl") else { return };
-    if !is_attack(act) || !act.actors.iter().any(|a| doc.is_within(a.head, target)) {
-        return;
-    }
-    let mut phrase = target;
-    while doc.token(phrase).relation == Relation::Nmod
-        && let Some(deed) = doc.token(phrase).head
-    {
-        let told = acts.binary_search_by_key(&deed, |other| other.trigger).map(|i| &acts[i]);
-        if let Ok(told) = told
-            && is_attack(told)
-        {
-            acts[at].actors = told.actors.clone();
-            return;
-        }
-        phrase = deed;
-    }
 }
 
 /// "The embassy bombings": whose the bombing is, if it is a building's, is whom it was done to.
@@ -285,12 +199,14 @@ enum Link {
 /// Lets an act that names nobody who does it take the parties of the nearest act that it can repeat.
 fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let act = &acts[at];
-    if !act.actors.is_empty() || act.said || !may_repeat(matcher, act.trigger) {
+    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let fell = || event == "ASSAULT" && befalls(matcher, act.trigger);
+    let repeats = may_repeat(matcher, act.trigger) || fell();
+    if !lacks_doers(matcher, act) || act.said || !repeats {
         return;
     }
     let here = matcher.doc.sentence_of(act.trigger);
     let distance = |other: usize| here.abs_diff(matcher.doc.sentence_of(acts[other].trigger));
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
     let rules = is_of_rulers(event, act.mode.as_deref()) || hits_the_place(event);
     let own_place = rules.then(|| place_of(matcher, act.trigger)).flatten().filter(|place| {
         let doc = matcher.doc;
@@ -385,6 +301,18 @@ fn may_repeat(matcher: &Matcher<'_>, trigger: TokenId) -> bool {
         Upos::Verb => matcher.clause(trigger).passive,
         _ => false,
     }
+}
+
+/// "The town fell": whether the subject of a verb suffers what it tells.
+fn befalls(matcher: &Matcher<'_>, verb: TokenId) -> bool {
+    if !is_verb(matcher.doc, verb) {
+        return false;
+    }
+    let suffers = |fit: &Fit, subject: TokenId| {
+        fit.fills.iter().any(|f| f.role == RoleName::Recipient && f.token == subject && !f.owner)
+    };
+    let told = matcher.clause(verb).subject.zip(matcher.best(verb));
+    told.is_some_and(|(subject, fit)| suffers(&fit, subject))
 }
 
 /// How `act` may take up `other`, if it may.

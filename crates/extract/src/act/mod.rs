@@ -5,11 +5,14 @@
 //! another act ("agreed to withdraw") is settled in `compose`.
 
 mod compose;
+mod deed;
 mod discourse;
+mod foes;
 mod memo;
 mod miss;
 mod mutual;
 mod noun;
+mod party;
 mod pattern;
 mod public;
 mod roles;
@@ -232,6 +235,18 @@ impl<'a> Matcher<'a> {
     /// Whether the word tells an act.
     pub fn is_act(&self, id: TokenId) -> bool {
         self.best(id).is_some()
+    }
+
+    /// The event of the act that the word tells.
+    pub fn event_at(&self, id: TokenId) -> Option<&'a str> {
+        let (frame, _) = self.lexicon.frames.pattern(self.best(id)?.pattern);
+        Some(self.lexicon.frames.frame(frame).effect.name(&self.lexicon.ontology))
+    }
+
+    /// Whether the act that a noun tells is done to those whom `phrase` names.
+    pub fn suffers(&self, noun: TokenId, phrase: TokenId) -> bool {
+        let is_it = |f: &Fill| f.role == RoleName::Recipient && f.token == phrase;
+        self.best(noun).is_some_and(|fit| fit.fills.iter().any(is_it))
     }
 
     /// The patterns that the word at `id` can head, in the order of the files.

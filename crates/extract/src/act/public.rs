@@ -65,7 +65,12 @@ fn is_going_on(matcher: &Matcher<'_>, act: &Act) -> bool {
 
 /// Whether at least one political actor takes part.
 pub(super) fn has_party(act: &Act) -> bool {
-    parties(act).any(|e| e.code.is_some() || e.sectors.iter().any(is_political))
+    parties(act).any(|e| is_coded(e) || e.sectors.iter().any(is_political))
+}
+
+/// Whether an actor has a country or is a body that our knowledge knows: any charity is one of no country.
+fn is_coded(entity: &Entity) -> bool {
+    entity.code.is_some_and(|code| code.as_str() != "NGO" || entity.actor.is_some())
 }
 
 fn parties(act: &Act) -> impl Iterator<Item = &Entity> {

@@ -6,7 +6,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via, nameless};
 use crate::mention::is_backer;
-use crate::names::Hit;
+use crate::names::{Hit, names_after_anti};
 use crate::syntax::{base_phrase, case_of, conjuncts, follows_and, is_verb, lemma, possessor};
 
 /// The actors in `role`, each once, in text order.
@@ -19,7 +19,9 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
         } else {
             of_phrase(matcher, fill.token)
         };
-        if named.is_empty() && role == RoleName::Recipient {
+        // "Condemned attacks in Chad": nobody there is to blame for them.
+        let is_harm = || fill.owner && matcher.event_at(fill.token) == Some("ASSAULT");
+        if named.is_empty() && role == RoleName::Recipient && !is_harm() {
             named.extend(place(matcher, fill.token));
         }
         for entity in named {
@@ -217,6 +219,8 @@ pub(crate) fn owner(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
         let of = doc.children(head).iter().copied().find(|&c| {
             doc.token(c).relation == Relation::Nmod
                 && matches!(case_of(doc, c).as_str(), "of" | "by" | "from")
+                // "The murder of a judge" is not the judge's.
+                && !matcher.suffers(head, c)
         })?;
         match matcher.mentions.at(of).first() {
             Some(&id) => Some(matcher.mentions.entities[id].clone()),
@@ -302,6 +306,12 @@ pub(super) fn at_venue(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let mut hits = matcher.mentions.hits_in(&phrase).iter();
     let hit = hits.find(|h| is_venue(matcher, h, head))?;
     named_by_hit(matcher, hit)
+}
+
+/// The actor against whom a word says that something is: "anti-Japanese".
+pub(super) fn opposed(matcher: &Matcher<'_>, word: TokenId) -> Option<Entity> {
+    let names = names_after_anti(matcher.doc.form(word), &matcher.lexicon.actors);
+    named_by_hit(matcher, &Hit { tokens: word..word + 1, names })
 }
 
 /// The actor that a name before a noun names.

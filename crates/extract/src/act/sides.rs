@@ -12,6 +12,7 @@ use verbale_lexicon::{ActorKind, Country};
 use verbale_text::{Relation, TokenId};
 
 use super::compose::Act;
+use super::deed::lacks_doers;
 use super::discourse::REACH;
 use super::{Matcher, roles};
 use crate::findings::{Entity, Via};
@@ -21,27 +22,27 @@ use crate::syntax::{is_locative, lemma, lower, phrase_head};
 /// Within how many sentences two attacks tell who attacks.
 const NEAR: usize = 3;
 /// Least share that one adversary has of all.
-const LEAD: f64 = 0.6;
+pub(super) const LEAD: f64 = 0.6;
 /// Least share of all names that those of two countries have where a text is about the two.
 const PAIR: f64 = 0.7;
 /// Least share of its acts that a quarrel at home has in a document.
 const AT_HOME: f64 = 0.8;
 
 /// What an act tells of who does it to whom, before anything is filled here.
-struct Deed {
-    is_attack: bool,
-    sentence: usize,
-    actors: Vec<Country>,
-    recipients: Vec<Country>,
+pub(super) struct Deed {
+    pub is_attack: bool,
+    pub sentence: usize,
+    pub actors: Vec<Country>,
+    pub recipients: Vec<Country>,
     /// Whether the country of those who suffer it is told, and not that of the place.
-    victims_told: bool,
+    pub victims_told: bool,
     /// Whether only a place is told that suffers it.
-    on_place: bool,
+    pub on_place: bool,
 }
 
 /// The parties that the document's acts tell.
-struct Sides {
-    deeds: Vec<Deed>,
+pub(super) struct Sides {
+    pub deeds: Vec<Deed>,
     /// How often each country is named, in the order of their codes.
     named: Vec<(Country, usize)>,
     /// Where each state itself is named, as places in the list of mentions.
@@ -57,7 +58,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     let sides = Sides::new(matcher, acts);
     for at in 0..acts.len() {
         sides.settle_presumed(matcher, acts, at);
-        sides.face_holders(acts, at);
+        sides.face_holders(matcher, acts, at);
     }
     let sides = Sides::new(matcher, acts);
     let found: Vec<_> = (0..acts.len()).map(|at| missing(matcher, &sides, acts, at)).collect();
@@ -66,6 +67,14 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
             Some(Missing::Attacker(actors)) => {
                 act.actors = actors;
                 act.notes.push("actor as the document tells who attacks them");
+            }
+            Some(Missing::Fighters(actors)) => {
+                act.actors = actors;
+                act.notes.push("the sides as the document tells who fights whom");
+            }
+            Some(Missing::Accuser(recipients)) => {
+                act.recipients = recipients;
+                act.notes.push("recipient is who charged them or turned to them");
             }
             Some(Missing::Other(recipients)) => {
                 act.recipients = recipients;
@@ -84,7 +93,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
 /// Nobody acts on themselves, whatever the document suggests.
 fn spare_doers(act: &mut Act) {
     let Act { actors, recipients, .. } = act;
-    recipients.retain(|r| !actors.iter().any(|a| super::told::is_same(a, r)));
+    recipients.retain(|r| !actors.iter().any(|a| super::party::is_same(a, r)));
 }
 
 /// "We should keep the door open": who says so asks others.
@@ -103,6 +112,8 @@ fn turn_to_others(matcher: &Matcher<'_>, act: &mut Act) {
 /// What was found for an act that leaves a side out.
 enum Missing {
     Attacker(Vec<Entity>),
+    Fighters(Vec<Entity>),
+    Accuser(Vec<Entity>),
     Other(Vec<Entity>),
     Own(Vec<Entity>),
 }
@@ -110,7 +121,10 @@ enum Missing {
 fn missing(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Option<Missing> {
     let act = &acts[at];
     let event = &*matcher.lexicon.ontology.event(act.event).code;
-    if act.actors.is_empty() {
+    if let Some(fighters) = sides.fighters(matcher, acts, at) {
+        return Some(Missing::Fighters(fighters));
+    }
+    if lacks_doers(matcher, act) {
         let harms =
             event == "ASSAULT" || event == "SANCTION" && act.mode.as_deref() == Some("expel");
         return sides.attackers(acts, at).filter(|_| harms && !act.said).map(Missing::Attacker);
@@ -135,8 +149,9 @@ fn missing(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Opt
     if let Some(country) = ruled_by_force(matcher, sides, acts, at) {
         return Some(Missing::Own(vec![country]));
     }
-    let other = is_faced.then(|| sides.other(matcher, acts, at)).flatten();
-    other.map(Missing::Other).or_else(|| {
+    let accuser = (event == "REJECT").then(|| sides.accuser(matcher, acts, at)).flatten();
+    let other = || is_faced.then(|| sides.other(matcher, acts, at)).flatten();
+    accuser.map(Missing::Accuser).or_else(|| other().map(Missing::Other)).or_else(|| {
         is_suffered.then(|| sides.at_home(matcher, acts, at)).flatten().map(Missing::Own)
     })
 }
@@ -199,7 +214,7 @@ impl Sides {
     }
 
     /// The places of the acts told at most `reach` sentences from the act at `at`, without itself.
-    fn around(&self, at: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
+    pub fn around(&self, at: usize, reach: usize) -> impl Iterator<Item = usize> + '_ {
         let here = self.deeds[at].sentence;
         let start = self.deeds.partition_point(|d| d.sentence + reach < here);
         let end = self.deeds.partition_point(|d| d.sentence <= here + reach);
@@ -330,35 +345,6 @@ impl Sides {
         (codes != deed.actors && count == all).then(|| codes[0])
     }
 
-    /// "The army retook the town", "the city fell to the militia": who takes a place of his own country takes it
-    /// from those whom he fights, if the text tells that they are others.
-    fn face_holders(&self, acts: &mut [Act], at: usize) {
-        let deed = &self.deeds[at];
-        let takes = deed.is_attack && deed.on_place && deed.recipients == deed.actors;
-        if !takes || deed.actors.len() != 1 {
-            return;
-        }
-        let fights = |&other: &usize| {
-            let other = &self.deeds[other];
-            other.is_attack
-                && other.actors == deed.actors
-                && !other.on_place
-                && !other.recipients.is_empty()
-        };
-        let fought: Vec<usize> = self.around(at, REACH).filter(fights).collect();
-        let told = fought.iter().map(|&other| self.deeds[other].recipients.clone());
-        let Some((codes, count, all)) = leading(told) else { return };
-        if codes == deed.actors || (count as f64) < LEAD * all as f64 {
-            return;
-        }
-        let near = |&other: &usize| (self.deeds[other].sentence.abs_diff(deed.sentence), other);
-        let models = fought.into_iter().filter(|&other| self.deeds[other].recipients == codes);
-        let Some(model) = models.min_by_key(near) else { return };
-        let holders = acts[model].recipients.iter().filter(|r| r.code.is_some()).cloned().collect();
-        acts[at].recipients = holders;
-        acts[at].notes.push("recipient as the document tells whom they fight");
-    }
-
     /// The one country that does nearly all attacks told around an act, and an act in which it attacks the
     /// one country that suffers them.
     fn one_way(&self, acts: &[Act], at: usize) -> Option<(Vec<Country>, usize)> {
@@ -391,7 +377,12 @@ impl Sides {
             let (codes, count, all) = leading(told.filter(|actors| !actors.is_empty()))?;
             (count >= least && count as f64 >= AT_HOME * all as f64).then_some(codes)
         };
-        let codes = within(NEAR, 2).or_else(|| within(REACH, 3))?;
+        let of_two = |codes: &Vec<Country>| {
+            *codes != deed.recipients && self.is_between(at, &[&**codes, &deed.recipients].concat())
+        };
+        let codes = within(NEAR, 2)
+            .or_else(|| within(REACH, 3))
+            .or_else(|| within(REACH, 1).filter(|by| deed.victims_told && of_two(by)))?;
         let near =
             |&other: &usize| (self.deeds[other].sentence.abs_diff(deed.sentence), Reverse(other));
         let tells = |&other: &usize| {
@@ -419,12 +410,14 @@ fn codes(parties: &[Entity]) -> Vec<Country> {
     found
 }
 
-fn shares(some: &[Country], others: &[Country]) -> bool {
+pub(super) fn shares(some: &[Country], others: &[Country]) -> bool {
     some.iter().any(|code| others.contains(code))
 }
 
 /// What comes most often, how often, and how often anything comes.
-fn leading(found: impl Iterator<Item = Vec<Country>>) -> Option<(Vec<Country>, usize, usize)> {
+pub(super) fn leading(
+    found: impl Iterator<Item = Vec<Country>>,
+) -> Option<(Vec<Country>, usize, usize)> {
     let mut counts: Vec<(Vec<Country>, usize)> = Vec::new();
     for codes in found {
         match counts.iter_mut().find(|(known, _)| *known == codes) {

@@ -8,12 +8,13 @@ use std::collections::VecDeque;
 
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
+use super::party::{is_ascribed, is_of_power, is_one_of};
 use super::pattern::is_preposition;
 use super::{Fit, Matcher, roles};
 use crate::factuality::awaited;
 use crate::findings::{Entity, Via};
 use crate::syntax::{Oblique, base_phrase, case_of, has_to, is_verb, lemma, lower, possessor};
-use verbale_lexicon::{ActorKind, RoleName, Sector};
+use verbale_lexicon::RoleName;
 
 /// How many phrases deep the search goes: "the release | of aid | in food | to Egypt".
 const MAX_DEPTH: usize = 3;
@@ -59,13 +60,14 @@ type Way<'s> = fn(&Search<'s>) -> Vec<Entity>;
 /// How those are looked for to whom an event is done, in this order until somebody is found.
 fn ways<'s>(event: &str) -> &'s [Way<'s>] {
     match event {
-        "CONSULT" | "MOBILIZE" | "PROTEST" => &[Search::phrases],
+        "CONSULT" | "MOBILIZE" | "PROTEST" => &[Search::opposed, Search::phrases],
         "AID" => {
             &[Search::receiver, Search::phrases, Search::helped, Search::object, Search::owners]
         }
         // Who is judged or harmed is the object; what is given, let go or promised goes to somebody.
         "ACCUSE" | "REJECT" | "SUPPORT" | "REQUEST" | "COERCE" | "SANCTION" | "ASSAULT" => &[
             Search::answering,
+            Search::opposed,
             Search::object,
             Search::phrases,
             Search::owners,
@@ -95,41 +97,6 @@ pub(super) fn other_side(
     let prepositions: &[&str] = if event == "ASSAULT" { &["with", "against"] } else { &["with"] };
     let search = Search::new(matcher, at, fit, event, known);
     Search { prepositions, judges: true, ..search }.phrases()
-}
-
-/// Whether `other` is no other than one of `parties`: the same actor, or the state of whose power it is a part.
-pub(super) fn is_one_of(matcher: &Matcher<'_>, parties: &[Entity], other: &Entity) -> bool {
-    parties.iter().any(|party| {
-        let state = party.code == other.code && is_state(matcher, other);
-        is_same(party, other) || state && party.sectors.iter().all(is_of_power)
-    })
-}
-
-/// Whether two mentions are of the same party: "They laid down their arms."
-pub(super) fn is_same(party: &Entity, other: &Entity) -> bool {
-    let first = |e: &Entity| e.antecedent.unwrap_or(e.head);
-    let same = party.actor.is_some()
-        && party.actor == other.actor
-        && party.person == other.person
-        && party.sectors == other.sectors;
-    first(party) == first(other) || same
-}
-
-/// Whether a name tells a state as a whole.
-fn is_state(matcher: &Matcher<'_>, entity: &Entity) -> bool {
-    let kind = entity.actor.map(|actor| matcher.lexicon.actors.actor(actor).kind);
-    let by_name = kind == Some(ActorKind::State) && entity.sectors.is_empty();
-    // "American" in "American goods" names the state as well.
-    let by_adjective = kind.is_none()
-        && entity.name.is_none()
-        && entity.via == Via::Name
-        && matches!(entity.sectors.as_slice(), [only] if only.as_str() == "GOV");
-    entity.code.is_some() && !entity.person && (by_name || by_adjective)
-}
-
-/// Whether a sector is an organ of the state.
-fn is_of_power(sector: &Sector) -> bool {
-    matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY")
 }
 
 /// A search of the phrases of one act.
@@ -208,8 +175,23 @@ impl<'s> Search<'s> {
     /// Whether the search goes on inside a phrase in which nobody is named.
     fn goes_into(&self, head: TokenId) -> bool {
         roles::mentioned(self.matcher, head).is_empty()
-            && !(self.judges && self.matcher.is_act(head))
+            && !(self.judges && self.is_another_act(head))
             && !self.matcher.is_time[head]
+            // "In the name of the people", "on behalf of Chad"
+            && !self.matcher.in_class("on_whose_part", head)
+    }
+
+    /// Whether a word tells an act of another kind: in "a strike in protest against" both words protest.
+    fn is_another_act(&self, word: TokenId) -> bool {
+        self.matcher.event_at(word).is_some_and(|event| event != self.event)
+    }
+
+    /// "Condemned attacks on Chad": whether a word tells harm that the act only speaks of.
+    fn is_judged_harm(&self, word: TokenId) -> bool {
+        let name = lemma(self.matcher.doc, self.at).to_lowercase();
+        let light = self.matcher.lexicon.words.light_verb(&name).is_some();
+        let harm = || self.matcher.event_at(word) == Some("ASSAULT");
+        self.judges && !light && word != self.at && harm()
     }
 
     /// Whom the phrase headed by `head` names itself, or whose thing or place it is.
@@ -230,9 +212,17 @@ impl<'s> Search<'s> {
             Some(owner) => roles::mentioned(matcher, owner),
             None => roles::owner_in_phrase(matcher, thing)
                 .or_else(|| roles::maker(matcher, thing))
+                .or_else(|| self.agent_of(thing))
                 .into_iter()
                 .collect(),
         }
+    }
+
+    /// "Abuses by the security forces": who does what the noun tells.
+    fn agent_of(&self, deed: TokenId) -> Option<Entity> {
+        let doc = self.matcher.doc;
+        let by = doc.children_by(deed, Relation::Nmod).find(|&c| case_of(doc, c) == "by")?;
+        roles::mentioned(self.matcher, by).into_iter().next()
     }
 
     /// Whether a preposition leads to whom the event is done.
@@ -245,6 +235,15 @@ impl<'s> Search<'s> {
         let verbs = self.words().into_iter().filter(|&w| is_verb(self.matcher.doc, w));
         let receivers = verbs.filter_map(|verb| self.matcher.clause(verb).indirect);
         first_found(receivers.map(|head| self.others(roles::mentioned(self.matcher, head))))
+    }
+
+    /// "Anti-Japanese protests": whom the word before a noun says that the act is against.
+    fn opposed(&self) -> Vec<Entity> {
+        let matcher = self.matcher;
+        let nouns = self.words().into_iter().filter(|&w| matcher.doc.token(w).upos == Upos::Noun);
+        let before = nouns.flat_map(|noun| base_phrase(matcher.doc, noun).start..noun);
+        let named = before.filter_map(|word| roles::opposed(matcher, word)).collect();
+        self.others(named)
     }
 
     /// "Will not lift the ban until Chad frees them": who is to do something first.
@@ -278,7 +277,7 @@ impl<'s> Search<'s> {
             self.words().into_iter().map(|word| (word, 0)).collect();
         let mut seen: Vec<TokenId> = Vec::new();
         while let Some((word, depth)) = queue.pop_front() {
-            if seen.contains(&word) || depth > MAX_DEPTH {
+            if seen.contains(&word) || depth > MAX_DEPTH || self.is_judged_harm(word) {
                 continue;
             }
             seen.push(word);
@@ -346,7 +345,9 @@ impl<'s> Search<'s> {
             return object.filter(is_thing).into_iter().chain(self.aims(word)).collect();
         }
         let participles = doc.children_by(word, Relation::Acl);
-        let told = participles.filter(|&verb| !self.judges && doc.token(verb).tag == Tag::Vbn);
+        // "Denounced an agreement signed with Chad"
+        let open = !self.judges || self.matcher.event_at(word) == Some("AGREE");
+        let told = participles.filter(|&verb| open && doc.token(verb).tag == Tag::Vbn);
         told.chain(self.aims(word)).collect()
     }
 
@@ -415,47 +416,16 @@ impl<'s> Search<'s> {
         let words = self.words();
         let objects =
             words.iter().filter(|&&w| is_verb(doc, w)).filter_map(|&w| matcher.clause(w).object);
-        let nouns =
-            words.iter().copied().filter(|&w| w != self.at).chain(objects.collect::<Vec<_>>());
+        // "His comments are a provocation", "sought a European solution"
+        let judged = self.fit.fills.iter().filter(|f| match f.role {
+            RoleName::Other => self.judges && doc.token(f.token).relation.is_subject(),
+            RoleName::Topic => self.event == "REQUEST",
+            _ => false,
+        });
+        let nouns = words.iter().copied().filter(|&w| w != self.at);
+        let nouns = nouns.chain(objects.collect::<Vec<_>>()).chain(judged.map(|f| f.token));
         let things =
             nouns.filter(|&noun| doc.token(noun).upos == Upos::Noun && !self.is_actor(noun));
         first_found(things.map(|thing| self.others(self.owners_of(thing))))
     }
-}
-
-/// Takes its country from an actor that no word ascribes to one, where the act is done to that country as a whole:
-/// "the department cut aid to Liberia" is not Liberia's, though the text names no other country. Who uses force in a
-/// country may well be of it.
-pub(super) fn settle_sides(
-    matcher: &Matcher<'_>,
-    event: &str,
-    actors: &mut [Entity],
-    recipients: &[Entity],
-) {
-    if matches!(event, "ASSAULT" | "COERCE" | "MOBILIZE" | "PROTEST") {
-        return;
-    }
-    let is_organ = |a: &Entity| {
-        a.via == Via::Nominal && a.actor.is_none() && a.sectors.iter().any(is_of_power)
-    };
-    let owned =
-        |a: &Entity| is_ascribed(matcher, a.head) || possessor(matcher.doc, a.head).is_some();
-    for actor in actors.iter_mut().filter(|a| is_organ(a) && !owned(a)) {
-        if recipients.iter().any(|r| is_state(matcher, r) && r.code == actor.code) {
-            actor.code = None;
-        }
-    }
-}
-
-/// Whether a name in the phrase of a noun says of which country it is.
-fn is_ascribed(matcher: &Matcher<'_>, head: TokenId) -> bool {
-    let doc = matcher.doc;
-    let of = doc
-        .children(head)
-        .iter()
-        .copied()
-        .filter(|&c| matches!(case_of(doc, c).as_str(), "of" | "from" | "in"));
-    std::iter::once(head)
-        .chain(of)
-        .any(|part| !matcher.mentions.hits_in(&base_phrase(doc, part)).is_empty())
 }

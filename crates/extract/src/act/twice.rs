@@ -9,6 +9,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::compose::is_negated;
 use super::roles::is_of_place;
+use super::word::content_noun;
 use super::{Act, Matcher};
 use crate::findings::{Entity, Via};
 use crate::syntax::{case_of, child, has_to, is_verb, lemma, lower, possessor};
@@ -103,6 +104,7 @@ fn is_same(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     }
     let tied = || is_tied(matcher, a, b) || is_tied(matcher, b, a);
     is_content(matcher, a, b)
+        || is_mirrored(matcher, a, b)
         || agree(a, b)
             && (is_named_again(doc, a, b) || tied() || goes_on(matcher, a.trigger, b.trigger))
         || sides_agree(&a.actors, &b.actors)
@@ -140,9 +142,13 @@ fn is_harm_done(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     });
     let harm = first.unwrap_or(b.trigger);
     let (of_attack, of_harm) = (doc.token(attack), doc.token(harm));
+    // "A series of strikes killed six"
+    let is_subject = || {
+        doc.children_by(harm, Relation::Nsubj)
+            .any(|s| s == attack || content_noun(matcher, s) == attack)
+    };
     let by_subject = of_attack.upos == Upos::Noun
-        && (of_attack.relation == Relation::Nsubj && of_attack.head == Some(harm)
-            || of_harm.relation == Relation::AclRelcl && of_harm.head == Some(attack));
+        && (is_subject() || of_harm.relation == Relation::AclRelcl && of_harm.head == Some(attack));
     let by_participle = of_harm.relation == Relation::Advcl
         && of_harm.head == Some(attack)
         && of_harm.tag == Tag::Vbg
@@ -154,6 +160,15 @@ fn is_harm_done(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
 fn is_content(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     let own = |c: &TokenId| matcher.doc.is_within(b.trigger, *c);
     b.said && !a.said && a.fit.contents.iter().any(own)
+}
+
+/// "Were killed [fighting] the militia": one fight, told from both sides.
+fn is_mirrored(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
+    let token = matcher.doc.token(b.trigger);
+    let same = |x: &[Entity], y: &[Entity]| {
+        x.iter().any(|x| x.code.is_some() && y.iter().any(|y| x.head == y.head))
+    };
+    token.head == Some(a.trigger) && token.tag == Tag::Vbg && same(&a.actors, &b.recipients)
 }
 
 /// Whether `b` is the setting, means, cause, result or aim of `a`: "killed in [clashes]", "a [bombing] killed",

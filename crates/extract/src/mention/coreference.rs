@@ -37,6 +37,9 @@ impl Reader<'_> {
         if let Some(speaker) = self.announcer(head, wanted) {
             return self.record_repeated(head, speaker);
         }
+        if self.is_thing_judged(head, wanted) {
+            return;
+        }
         let told = self.addressed(head).filter(|&id| fits(&self.found.entities[id], wanted));
         let Some(id) = told.or_else(|| self.antecedent(head, wanted)) else { return };
         let several = matches!(wanted, Wanted::Several).then(|| self.together(id, head));

@@ -4,7 +4,7 @@
 //! it does not back down": whoever is warned.
 
 use verbale_lexicon::Sector;
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::coreference::Wanted;
 use super::{EntityId, Reader};
@@ -54,9 +54,13 @@ impl Reader<'_> {
         let in_class = |class, verb: &str| self.lexicon.classes.contains(class, verb);
         let mut on_condition = false;
         for _ in 0..DEPTH {
-            let above = doc.token(at).head.filter(|&above| is_verb(doc, above))?;
+            let above = doc.token(at).head?;
             let relation = doc.token(at).relation;
             let mark = |c| matches!(lower(doc, c).as_str(), "if" | "unless");
+            if !is_verb(doc, above) {
+                let on_condition = doc.children_by(at, Relation::Mark).any(mark);
+                return self.warned_before(at, head).filter(|_| on_condition);
+            }
             let verb = lemma(doc, above).to_lowercase();
             match relation.base() {
                 "advcl" if doc.children_by(at, Relation::Mark).any(mark) => on_condition = true,
@@ -78,9 +82,45 @@ impl Reader<'_> {
         None
     }
 
+    /// "Condemned the attacks, calling them a crime": what is called so is the object of the verb before, and nobody.
+    pub(super) fn is_thing_judged(&self, head: TokenId, wanted: Wanted) -> bool {
+        let doc = self.doc;
+        let above = |token: TokenId| doc.token(token).head.filter(|&verb| is_verb(doc, verb));
+        let is_call = |&verb: &TokenId| {
+            doc.token(verb).relation == Relation::Advcl
+                && self.lexicon.classes.contains("calling_verb", &lemma(doc, verb).to_lowercase())
+        };
+        let object = above(head)
+            .filter(is_call)
+            .and_then(above)
+            .and_then(|verb| clause(doc, verb).object.filter(|&object| object < head));
+        object.is_some_and(|object| {
+            let plural = matches!(doc.token(object).tag, Tag::Nns | Tag::Nnps);
+            doc.token(object).upos == Upos::Noun
+                && plural == matches!(wanted, Wanted::Several)
+                && !matches!(wanted, Wanted::Man | Wanted::Woman)
+                && self.found.at(object).is_empty()
+        })
+    }
+
+    /// "They are alone in warning Iraq of strikes if it does not": who is warned before a condition that hangs on another
+    /// word.
+    fn warned_before(&self, condition: TokenId, head: TokenId) -> Option<EntityId> {
+        let doc = self.doc;
+        let start = doc.sentences()[doc.sentence_of(head)].tokens.start;
+        let warns = |&verb: &TokenId| {
+            let name = lemma(doc, verb).to_lowercase();
+            is_verb(doc, verb) && self.lexicon.classes.contains("addressing_verb", &name)
+        };
+        let verb = (start..condition.min(head)).rev().find(warns)?;
+        self.object_of(verb, head)
+    }
+
     /// The actor that the object of a verb names, before `end`.
     fn object_of(&self, verb: TokenId, end: TokenId) -> Option<EntityId> {
-        let object = clause(self.doc, verb).object.filter(|&object| object < end)?;
-        self.found.at(object).first().copied()
+        let clause = clause(self.doc, verb);
+        let named = |object: TokenId| self.found.at(object).first().copied();
+        let objects = [clause.indirect, clause.object].into_iter().flatten();
+        objects.filter(|&object| object < end).find_map(named)
     }
 }

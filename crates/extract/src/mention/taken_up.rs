@@ -9,6 +9,7 @@ use verbale_lexicon::{ActorId, ActorKind, Country, Sector};
 use verbale_text::{Relation, TokenId};
 
 use super::nominal::is_domestic;
+use super::theatre::is_body;
 use super::{EntityId, MEMORY, Reader};
 use crate::findings::{Entity, Via};
 use crate::syntax::{clause, is_verb, lemma, lower, possessor};
@@ -99,13 +100,23 @@ impl Reader<'_> {
         let cleric = entity.person && entity.sectors.iter().any(|s| s.as_str() == "REL");
         let domestic = (cleric || entity.sectors.iter().any(|s| is_domestic(*s)))
             && !self.is_counterpart(&noun)
-            && !self.lexicon.classes.contains("weapons", &noun);
+            && !self.lexicon.classes.contains("means_of_force", &noun);
         // "The Secretary-General", of nothing named.
         let of_nobody = || {
             possessor(doc, entity.head).is_none()
                 && doc.children_by(entity.head, Relation::Nmod).next().is_none()
         };
         if own.is_some() && entity.sectors.is_empty() && !of_nobody() {
+            return;
+        }
+        if self.is_of_several(entity) {
+            entity.code =
+                self.shared_origin(entity.head, phrase).or_else(|| self.body_of_states(entity));
+            return;
+        }
+        // "Aid groups", "a rights group": of no country unless a word says so.
+        if !entity.person && matches!(entity.sectors.as_slice(), [only] if only.as_str() == "SOC") {
+            entity.code = Country::parse("NGO");
             return;
         }
         if domestic || local || own.is_some() {
@@ -117,9 +128,33 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether no single country has several of those whom a phrase names: "the 15 foreign ministers", "member
+    /// states".
+    fn is_of_several(&self, entity: &Entity) -> bool {
+        let noun = lemma(self.doc, entity.head).to_lowercase();
+        let in_class = |class: &str, word: &str| self.lexicon.classes.contains(class, word);
+        let office = entity.office.as_deref();
+        let one_each = office.is_some_and(|office| in_class("one_a_country", office));
+        let owned = possessor(self.doc, entity.head).is_some();
+        entity.plural && !owned && (one_each || in_class("member_of_body", &noun))
+    }
+
+    /// The body of many states that was named last; members are of no older one.
+    fn body_of_states(&self, entity: &Entity) -> Option<Country> {
+        let bodies = self.index.bodies.iter().rev().take(MEMORY);
+        let mut codes = bodies.filter_map(|&id| self.found.entities[id].code);
+        match entity.office {
+            Some(_) => codes.find(|&code| is_body(code)),
+            None => codes.next().filter(|&code| is_body(code)),
+        }
+    }
+
     /// The country that is at hand where the text names an actor of none.
     fn at_hand(&self, entity: &Entity) -> Option<Country> {
         let doc = self.doc;
+        if let Some(code) = self.of_the_like(entity.head) {
+            return Some(code);
+        }
         let theatre = &self.theatre;
         let country = theatre
             .scene(doc, entity.head)
@@ -132,6 +167,17 @@ impl Reader<'_> {
         let is_of_state = entity.sectors.iter().any(|s| s.as_str() == "GOV") && !entity.plural;
         let by_rulers = is_armed || is_of_state;
         Some(if by_rulers { self.lexicon.actors.ruler(country, self.date) } else { country })
+    }
+
+    /// "Hezbollah and other guerrillas": the country of whom they are the like.
+    fn of_the_like(&self, head: TokenId) -> Option<Country> {
+        let doc = self.doc;
+        let noun = lemma(doc, head).to_lowercase();
+        let is_other = doc.children_by(head, Relation::Amod).any(|c| lower(doc, c) == "other");
+        let is_like = is_other && self.lexicon.classes.contains("armed_noun", &noun);
+        let conj = doc.token(head).relation == Relation::Conj;
+        let first = doc.token(head).head.filter(|_| is_like && conj)?;
+        self.found.entities[*self.found.at(first).first()?].code
     }
 
     /// The last body, not a state and not a person, that was named and that can be called `noun`: an organ
