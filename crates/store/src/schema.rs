@@ -104,7 +104,7 @@ fn renew(db: &Connection, version: i64) -> Result<()> {
         sums::recount(db)?;
     }
     db.execute_batch(ADDED)?;
-    glance::codes(db, glance::ALL)?;
+    glance::codes(db)?;
     glance::tolls(db)?;
     Ok(db.pragma_update(None, "user_version", SCHEMA_VERSION)?)
 }
