@@ -46,7 +46,11 @@ fn countries_are_called_by_their_names() {
 #[test]
 fn a_country_is_not_called_by_a_company_of_it_that_was_named_first() {
     let company = entry("a", "2015-06-15", "Yukos accused Gazprom of theft.");
-    let country = entry("b", "2015-06-16", "Russia thanked Togo for grain. Russia warned Chad.");
+    let country = entry(
+        "b",
+        "2015-06-16",
+        "Russia thanked Togo for grain. Russia warned Chad. Russia expelled envoys of Fiji.",
+    );
     let orders = [[company.clone(), country.clone()], [country, company]];
     for (at, entries) in orders.iter().enumerate() {
         let path = corpus(&format!("called-{at}"), entries);
