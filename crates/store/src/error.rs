@@ -46,6 +46,25 @@ pub enum StoreError {
          command again: what went in is in"
     )]
     Full,
+    /// The file is shorter than it says that it is.
+    #[error(
+        "{0}: is cut off: {held} of {meant} bytes are there; put a copy of before in its place, or add its articles \
+         to a new corpus; `sqlite3 {0} .recover` saves what can be read", path.display()
+    )]
+    Torn {
+        /// The file asked for.
+        path: PathBuf,
+        /// Bytes that are there.
+        held: u64,
+        /// Bytes that it says it has.
+        meant: u64,
+    },
+    /// What stands in the file makes no sense.
+    #[error(
+        "the corpus is damaged: {0}; put a copy of before in its place, or add its articles to a new corpus; \
+         `sqlite3 FILE .recover` saves what can be read"
+    )]
+    Damaged(String),
     /// The database says no.
     #[error("the corpus cannot be used: {0}")]
     Database(#[source] rusqlite::Error),
@@ -53,13 +72,32 @@ pub enum StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DiskFull, OperationInterrupted};
+        use rusqlite::ErrorCode::{DatabaseCorrupt, DiskFull, NotADatabase, OperationInterrupted};
         match error.sqlite_error().map(|told| (told.code, told.extended_code)) {
             Some((OperationInterrupted, _)) => StoreError::TooSlow,
             Some((DiskFull, _) | (_, rusqlite::ffi::SQLITE_IOERR_WRITE)) => StoreError::Full,
-            _ => StoreError::Database(error),
+            Some((DatabaseCorrupt | NotADatabase, _)) => StoreError::Damaged(error.to_string()),
+            Some(_) => StoreError::Database(error),
+            None if is_nonsense(&error) => StoreError::Damaged(error.to_string()),
+            None => StoreError::Database(error),
         }
     }
+}
+
+/// Whether a row holds what nobody writes there, or is not there although another points at it.
+fn is_nonsense(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{
+        FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, QueryReturnedNoRows,
+        Utf8Error,
+    };
+    matches!(
+        error,
+        FromSqlConversionFailure(..)
+            | IntegralValueOutOfRange(..)
+            | InvalidColumnType(..)
+            | QueryReturnedNoRows
+            | Utf8Error(..)
+    )
 }
 
 /// What the store gives.

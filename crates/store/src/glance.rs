@@ -6,22 +6,16 @@ use verbale_engine::record::Event;
 
 use crate::error::Result;
 
-/// Which documents: from the first number to the last.
-pub(crate) type Range = (i64, i64);
-
-/// All documents that there can be.
-pub(crate) const ALL: Range = (0, i64::MAX);
-
-/// Counts the codes that the documents in `range` name.
-pub(crate) fn codes(db: &Connection, range: Range) -> Result<()> {
-    db.prepare_cached(
+/// Counts the codes that all documents name.
+pub(crate) fn codes(db: &Connection) -> Result<()> {
+    db.execute(
         "INSERT INTO code_appearances
          SELECT entities.code, mentions.document_id, count(*)
          FROM mentions CROSS JOIN entities ON entities.entity_id = mentions.entity_id
-         WHERE mentions.document_id BETWEEN ?1 AND ?2 AND entities.code IS NOT NULL
+         WHERE entities.code IS NOT NULL
          GROUP BY mentions.document_id, entities.code",
-    )?
-    .execute([range.0, range.1])?;
+        [],
+    )?;
     Ok(())
 }
 

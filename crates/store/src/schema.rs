@@ -1,5 +1,6 @@
 //! Which tables has a corpus, and how is its file opened?
 
+use std::io::Read;
 use std::path::Path;
 use std::time::Duration;
 
@@ -40,6 +41,7 @@ fn plan_once(connection: &Connection) -> Result<()> {
 
 /// Opens the corpus in `path` to read and write, and makes it where there is none.
 pub(crate) fn open_to_write(path: &Path) -> Result<Connection> {
+    check_length(path)?;
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
     // Readers go on while one writes, and a commit waits for no disk: a killed process loses nothing
@@ -63,6 +65,7 @@ pub(crate) fn open_to_read(path: &Path) -> Result<Connection> {
     if !path.is_file() {
         return Err(StoreError::Missing { path: path.to_owned() });
     }
+    check_length(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
@@ -96,6 +99,30 @@ fn create(connection: &mut Connection, path: &Path) -> Result<()> {
     check(connection, path)
 }
 
+/// Looks whether all of the file is there, before anything is read or written. As long as there is a log beside it,
+/// pages may stand there alone.
+fn check_length(path: &Path) -> Result<()> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let length = |path: &Path| std::fs::metadata(path).map_or(0, |file| file.len());
+    let mut head = [0; 100];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    if read.is_err() || !head.starts_with(b"SQLite format 3\0") || length(Path::new(&log)) > 0 {
+        return Ok(());
+    }
+    // Big-endian: the size of a page, where 1 is 65,536, and how many there are.
+    let page = match u16::from_be_bytes([head[16], head[17]]) {
+        1 => 1 << 16,
+        size => u64::from(size),
+    };
+    let pages = u64::from(u32::from_be_bytes([head[28], head[29], head[30], head[31]]));
+    let (held, meant) = (length(path), page * pages);
+    if held < meant {
+        return Err(StoreError::Torn { path: path.to_owned(), held, meant });
+    }
+    Ok(())
+}
+
 /// Gives a corpus of an older version what it lacks.
 fn renew(db: &Connection, version: i64) -> Result<()> {
     if version == WITHOUT_SUMS {
@@ -104,7 +131,7 @@ fn renew(db: &Connection, version: i64) -> Result<()> {
         sums::recount(db)?;
     }
     db.execute_batch(ADDED)?;
-    glance::codes(db, glance::ALL)?;
+    glance::codes(db)?;
     glance::tolls(db)?;
     Ok(db.pragma_update(None, "user_version", SCHEMA_VERSION)?)
 }

@@ -44,6 +44,25 @@ fn countries_are_called_by_their_names() {
 }
 
 #[test]
+fn a_country_is_not_called_by_a_company_of_it_that_was_named_first() {
+    let company = entry("a", "2015-06-15", "Yukos accused Gazprom of theft.");
+    let country = entry(
+        "b",
+        "2015-06-16",
+        "Russia thanked Togo for grain. Russia warned Chad. Russia expelled envoys of Fiji.",
+    );
+    let orders = [[company.clone(), country.clone()], [country, company]];
+    for (at, entries) in orders.iter().enumerate() {
+        let path = corpus(&format!("called-{at}"), entries);
+        let store = Store::open(&path).unwrap();
+        let of_russia = "SELECT count(DISTINCT name) FROM entities
+                         WHERE code = 'RUS' AND sectors IS NULL AND office IS NULL";
+        assert!(number(store.connection(), of_russia) > 1, "the company has the country's code");
+        assert_eq!(store.names(&["RUS"]).unwrap()["RUS"], "Russia");
+    }
+}
+
+#[test]
 fn a_corpus_of_the_version_without_codes_and_tolls_gets_them() {
     let mut entries = sample();
     // More than a column of the database can hold.

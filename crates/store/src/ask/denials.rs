@@ -58,21 +58,21 @@ pub struct Denied {
 pub(super) fn all(db: &Connection, limit: usize, offset: usize) -> Result<Vec<Denial>> {
     let mut find = db.prepare_cached(
         "WITH asked AS MATERIALIZED (
-             SELECT * FROM denials ORDER BY day DESC, record_id, denier LIMIT ?1 OFFSET ?2)
+             SELECT * FROM denials ORDER BY day DESC, record_id, denier, position LIMIT ?1 OFFSET ?2)
          SELECT denier, denier_code, accuser, stance,
                 coalesce(
                     (SELECT substr(documents.text, passages.span_start + 1,
                                    passages.span_end - passages.span_start)
                      FROM events JOIN passages ON passages.passage_id = events.passage_id
                      WHERE events.record_id = asked.record_id),
-                    (SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start), ' … ')
+                    (SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start), ' … ' ORDER BY position)
                      FROM record_spans
                      WHERE record_spans.record_id = asked.record_id AND role = 'content'), ''),
                 documents.id, asked.day, records.id, denier_actor, accuser_actor
          FROM asked
          CROSS JOIN records ON records.record_id = asked.record_id
          CROSS JOIN documents ON documents.document_id = records.document_id
-         ORDER BY asked.day DESC, asked.record_id, denier",
+         ORDER BY asked.day DESC, asked.record_id, denier, asked.position",
     )?;
     let read = |row: &Row<'_>| {
         Ok(Denial {

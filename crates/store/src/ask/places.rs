@@ -40,7 +40,7 @@ pub(super) fn all(db: &Connection, filter: &EventFilter) -> Result<Vec<Placed>> 
          JOIN places ON places.place_id = events.place_id
          WHERE places.lat IS NOT NULL AND places.lon IS NOT NULL AND {}
          GROUP BY places.name, places.country, places.lat, places.lon
-         ORDER BY acts DESC, places.name, places.lat, places.lon LIMIT ? OFFSET ?",
+         ORDER BY acts DESC, places.name, places.lat, places.lon, places.country LIMIT ? OFFSET ?",
         road.tables(),
         road.conditions.clause()
     );
@@ -52,7 +52,7 @@ fn from_sums(db: &Connection, filter: &EventFilter) -> Result<Vec<Placed>> {
     let ask = "SELECT name, country, lat, lon, sum(occurrences) AS acts, sum(conflict)
                FROM place_sums CROSS JOIN places ON places.place_id = place_sums.place_id
                WHERE lat IS NOT NULL AND lon IS NOT NULL
-               GROUP BY name, country, lat, lon ORDER BY acts DESC, name, lat, lon LIMIT ? OFFSET ?";
+               GROUP BY name, country, lat, lon ORDER BY acts DESC, name, lat, lon, country LIMIT ? OFFSET ?";
     placed(db, ask, Vec::new(), filter)
 }
 

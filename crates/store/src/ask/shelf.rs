@@ -251,11 +251,17 @@ const FACETS: &str = "
               CROSS JOIN documents ON documents.document_id = told.document_id
               WHERE source IS NOT NULL GROUP BY source";
 
-/// What countries and kinds are called, by their codes; those that the corpus does not call by a name are left out.
+/// What countries and kinds are called, by their codes: by the name of whoever of that code takes part most often,
+/// in whatever capacity. Those that the corpus does not call by a name are left out.
 pub(super) fn names(db: &Connection, codes: &[&str]) -> Result<BTreeMap<String, String>> {
     let mut find = db.prepare_cached(
-        "SELECT name FROM (SELECT actor, name, sectors, office FROM entities WHERE code = ?1 LIMIT 500)
-         WHERE actor IS NOT NULL AND name IS NOT NULL AND sectors IS NULL AND office IS NULL LIMIT 1",
+        "SELECT min(iif(sectors IS NULL AND office IS NULL, name, NULL)) AS plain
+         FROM (SELECT entity_id, actor, name, sectors, office FROM entities
+               WHERE code = ?1 ORDER BY entity_id LIMIT 500) AS known
+         LEFT JOIN entity_sums ON entity_sums.entity_id = known.entity_id
+         WHERE actor IS NOT NULL
+         GROUP BY actor HAVING plain IS NOT NULL
+         ORDER BY sum(coalesce(parts, 0)) DESC, plain LIMIT 1",
     )?;
     let mut names = BTreeMap::new();
     for code in codes {

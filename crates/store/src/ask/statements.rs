@@ -219,7 +219,7 @@ fn naming(entities: &str) -> String {
 /// The words of the record called `said`.
 const CONTENT: &str =
     "(SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start),
-                                            ' … ')
+                                            ' … ' ORDER BY position)
      FROM record_spans WHERE record_spans.record_id = said.record_id AND role = 'content')";
 
 fn conditions(db: &Connection, kind: Kind, filter: &StatementFilter) -> Result<Conditions> {
@@ -364,10 +364,11 @@ const CONTRADICTIONS: &str = "
     SELECT coalesce(entities.name,
                     substr(documents.text, who.span_start + 1, who.span_end - who.span_start)),
            said.stance,
-           (SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start), ' … ')
+           (SELECT group_concat(substr(documents.text, span_start + 1, span_end - span_start), ' … '
+                                 ORDER BY position)
             FROM record_spans WHERE record_id = said.record_id AND role = 'content'),
            documents.id,
-           (SELECT code FROM states WHERE states.actor = entities.actor)
+           (SELECT min(code) FROM states WHERE states.actor = entities.actor)
     FROM same
     CROSS JOIN claims AS said ON said.answers_id = same.record_id
     JOIN documents ON documents.document_id = said.document_id
@@ -377,7 +378,7 @@ const CONTRADICTIONS: &str = "
     SELECT coalesce(entities.name,
                     substr(documents.text, who.span_start + 1, who.span_end - who.span_start)),
            'denies', NULL, documents.id,
-           (SELECT code FROM states WHERE states.actor = entities.actor)
+           (SELECT min(code) FROM states WHERE states.actor = entities.actor)
     FROM acts
     CROSS JOIN events ON events.occurrence_id = acts.occurrence_id
     CROSS JOIN participants AS who ON who.record_id = events.record_id AND who.role = 'denier'

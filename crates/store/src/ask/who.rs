@@ -21,7 +21,8 @@ impl Party {
             return Ok(found);
         }
         for ask in [
-            "SELECT entity_id FROM entities WHERE name = ?1 COLLATE NOCASE OR actor = ?2",
+            "SELECT entity_id FROM entities WHERE name = ?1 COLLATE NOCASE OR actor = ?2
+             ORDER BY entity_id",
             "SELECT entity_id FROM entities WHERE ' ' || name || ' ' LIKE '% ' || ?1 || ' %' AND ?2 <> ''
              ORDER BY entity_id",
         ] {

@@ -3,14 +3,14 @@
 mod shingles;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::error::Result;
-use shingles::Shingles;
+use shingles::{Held, Shingles};
 
 /// A report echoes another where this share of its words, or …
 const SHARE: f64 = 0.25;
@@ -24,31 +24,29 @@ const SAME_SHINGLE: usize = 64;
 /// How many documents are compared word by word.
 const CANDIDATES: usize = 16;
 
-/// How many shingles of other reports are remembered: some 25 MB.
+/// How many shingles of other reports are remembered: some 8 MB.
 const REMEMBERED: usize = 1 << 20;
 
 /// Reports that were compared lately: the first of a story is compared with all that follow.
 #[derive(Debug, Default)]
 pub(crate) struct Remembered {
-    reports: FxHashMap<i64, (Shingles, FxHashSet<u64>)>,
+    reports: FxHashMap<i64, Shingles>,
     shingles: usize,
 }
 
 impl Remembered {
-    fn report(&mut self, db: &Connection, document: i64) -> Result<&(Shingles, FxHashSet<u64>)> {
+    fn report(&mut self, db: &Connection, document: i64) -> Result<&Shingles> {
         if self.shingles > REMEMBERED {
             *self = Self::default();
         }
         match self.reports.entry(document) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(empty) => {
-                let text: String = db
+                let shingles = db
                     .prepare_cached("SELECT text FROM documents WHERE document_id = ?1")?
-                    .query_row([document], |row| row.get(0))?;
-                let shingles = Shingles::of(&text);
-                let set = shingles.set();
-                self.shingles += set.len();
-                Ok(empty.insert((shingles, set)))
+                    .query_row([document], |row| Ok(Shingles::of(row.get_ref(0)?.as_str()?)))?;
+                self.shingles += shingles.count();
+                Ok(empty.insert(shingles))
             }
         }
     }
@@ -77,14 +75,13 @@ pub(crate) fn file(
     let mut related = candidates(db, document, &sample)?;
     related.extend(&same);
     let mut joined = BTreeSet::new();
-    let own = shingles.set();
+    let mut held = Held::new(shingles);
     let own_day = day(db, document)?;
     for other in related {
         let (share, other_share) = if same.contains(&other) {
             (1.0, 1.0)
         } else {
-            let (others, set) = remembered.report(db, other)?;
-            (shingles.share_in(set), others.share_in(&own))
+            held.shares(remembered.report(db, other)?)
         };
         let pair = [
             Report { document, day: own_day.clone(), share },
@@ -118,7 +115,7 @@ pub(crate) fn remove(db: &Connection, document: i64, text: &str) -> Result<()> {
 
 /// Documents that share sampled shingles, the most alike first.
 fn candidates(db: &Connection, document: i64, sample: &[i64]) -> Result<BTreeSet<i64>> {
-    let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut shared: FxHashMap<i64, usize> = FxHashMap::default();
     let mut find = db.prepare_cached(
         "SELECT document_id FROM shingles WHERE hash = ?1 ORDER BY document_id LIMIT ?2",
     )?;
@@ -130,7 +127,7 @@ fn candidates(db: &Connection, document: i64, sample: &[i64]) -> Result<BTreeSet
     }
     shared.remove(&document);
     let mut ranked: Vec<(i64, usize)> = shared.into_iter().collect();
-    ranked.sort_by_key(|&(document, count)| (Reverse(count), document));
+    ranked.sort_unstable_by_key(|&(document, count)| (Reverse(count), document));
     Ok(ranked.into_iter().take(CANDIDATES).map(|(document, _)| document).collect())
 }
 

@@ -5,7 +5,7 @@
 //! unlike the bands of MinHash it also finds a short report inside a long one, and any two texts are
 //! compared by the same shingles.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 /// Words of a shingle: three in a row are common phrases, five do not survive light rewriting.
 const WORDS: usize = 4;
@@ -39,24 +39,54 @@ impl Shingles {
         sample
     }
 
-    /// The share of this text's words that stand in shingles of `other`, from 0 to 1.
-    pub(crate) fn share_in(&self, other: &FxHashSet<u64>) -> f64 {
+    pub(crate) fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The share of the words of a text of which those shingles that `stands` tells stand in another, from 0 to 1.
+    fn share(&self, mut stands: impl FnMut(u64) -> bool) -> f64 {
         if self.0.is_empty() {
             return 0.0;
         }
         let mut covered = 0;
         let mut reach = 0;
-        for (at, hash) in self.0.iter().enumerate() {
-            if other.contains(hash) {
+        for (at, &hash) in self.0.iter().enumerate() {
+            if stands(hash) {
                 covered += at + WORDS - at.max(reach);
                 reach = at + WORDS;
             }
         }
         covered as f64 / (self.0.len() + WORDS - 1) as f64
     }
+}
 
-    pub(crate) fn set(&self) -> FxHashSet<u64> {
-        self.0.iter().copied().collect()
+/// A text that is laid beside many others.
+#[derive(Debug)]
+pub(crate) struct Held {
+    shingles: Shingles,
+    /// Each shingle, and the last text beside which it stood in both.
+    met: FxHashMap<u64, usize>,
+    others: usize,
+}
+
+impl Held {
+    pub(crate) fn new(shingles: Shingles) -> Self {
+        let met = shingles.0.iter().map(|&hash| (hash, 0)).collect();
+        Self { shingles, met, others: 0 }
+    }
+
+    /// The share of this text's words that stand in `other`, and of the words of `other` that stand in this one.
+    pub(crate) fn shares(&mut self, other: &Shingles) -> (f64, f64) {
+        self.others += 1;
+        let (met, now) = (&mut self.met, self.others);
+        let theirs = other.share(|hash| match met.get_mut(&hash) {
+            Some(last) => {
+                *last = now;
+                true
+            }
+            None => false,
+        });
+        (self.shingles.share(|hash| met.get(&hash) == Some(&now)), theirs)
     }
 }
 
@@ -65,7 +95,13 @@ fn words(text: &str) -> Vec<u64> {
     text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '’'))
         .map(|word| word.trim_matches(['\'', '’']))
         .filter(|word| !word.is_empty())
-        .map(|word| fnv(word.chars().flat_map(char::to_lowercase).map(u64::from)))
+        .map(|word| {
+            if word.is_ascii() {
+                fnv(word.bytes().map(|letter| u64::from(letter.to_ascii_lowercase())))
+            } else {
+                fnv(word.chars().flat_map(char::to_lowercase).map(u64::from))
+            }
+        })
         .collect()
 }
 
@@ -113,7 +149,7 @@ mod tests {
         the interior ministry said. Trucks with grain waited on both sides, and traders asked for an escort.";
 
     fn share(text: &str, other: &str) -> f64 {
-        Shingles::of(text).share_in(&Shingles::of(other).set())
+        Held::new(Shingles::of(text)).shares(&Shingles::of(other)).0
     }
 
     #[test]
@@ -142,6 +178,24 @@ mod tests {
              {speech} and answered that nobody knew who had fired on the guards that night."
         );
         assert!(share(&other, &one) < 0.1);
+    }
+
+    #[test]
+    fn one_text_beside_many_is_as_beside_each() {
+        let others = [&REPORT[..100], "Fiji thanked Tonga.", &REPORT[60..], REPORT, ""];
+        let mut held = Held::new(Shingles::of(REPORT));
+        for other in others {
+            assert_eq!(
+                held.shares(&Shingles::of(other)),
+                (share(REPORT, other), share(other, REPORT))
+            );
+        }
+    }
+
+    #[test]
+    fn letters_of_every_script_are_compared_in_lower_case() {
+        assert_eq!(words("Łódź ATE Ełk"), words("łÓDŹ ate EŁK"));
+        assert_ne!(words("ate"), words("até"));
     }
 
     proptest! {

@@ -34,9 +34,12 @@ const REMEMBERED_DOCUMENTS: usize = 8192;
 #[derive(Debug, Default)]
 pub(crate) struct Remembered {
     acts: FxHashMap<i64, Telling>,
-    /// The occurrences that a document tells, by event.
-    told: FxHashMap<i64, Vec<(String, i64)>>,
+    told: FxHashMap<i64, Told>,
 }
+
+/// The occurrences that reports tell, by event, and on which days they tell them: most are of other days than what
+/// is laid beside them, and need no second look.
+type Told = BTreeMap<String, Vec<(i64, Days)>>;
 
 impl Remembered {
     /// Forgets all when it has become much.
@@ -49,18 +52,23 @@ impl Remembered {
         }
     }
 
-    fn told(&mut self, db: &Connection, document: i64) -> Result<&[(String, i64)]> {
-        match self.told.entry(document) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(empty) => {
-                let mut find = db.prepare_cached(
-                    "SELECT DISTINCT event, occurrence_id FROM records CROSS JOIN events USING (record_id)
-                     WHERE records.document_id = ?1",
-                )?;
-                let told = find.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?;
-                Ok(empty.insert(told.collect::<Result<_, _>>()?))
+    fn told(&mut self, db: &Connection, document: i64) -> Result<&Told> {
+        let empty = match self.told.entry(document) {
+            Entry::Occupied(known) => return Ok(known.into_mut()),
+            Entry::Vacant(empty) => empty,
+        };
+        let mut told = Told::new();
+        let mut find = db.prepare_cached(TOLD)?;
+        let mut rows = find.query([document])?;
+        while let Some(row) = rows.next()? {
+            let event = row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?;
+            let act = (row.get(1)?, Days { span: span(row, 2)?, told: row.get(4)? });
+            match told.get_mut(event) {
+                Some(acts) => acts.push(act),
+                None => _ = told.insert(event.to_owned(), vec![act]),
             }
         }
+        Ok(empty.insert(told))
     }
 
     fn act(&mut self, db: &Connection, number: i64) -> Result<&Telling> {
@@ -71,11 +79,18 @@ impl Remembered {
     }
 }
 
+/// Events of one document: its records have numbers in a row.
+const TOLD: &str = "
+    SELECT event, occurrence_id, day_from, day_to, day_told FROM events
+    WHERE record_id BETWEEN
+              (SELECT record_id FROM records WHERE document_id = ?1 ORDER BY position LIMIT 1)
+          AND (SELECT record_id FROM records WHERE document_id = ?1 ORDER BY position DESC LIMIT 1)";
+
 /// Finds the occurrences of the acts of one document.
 pub(crate) struct Linker<'a> {
     db: &'a Connection,
     /// Occurrences told by this document and those that it echoes or that echo it, by event.
-    echoed: BTreeMap<String, BTreeSet<i64>>,
+    echoed: Told,
     known: &'a mut Remembered,
 }
 
@@ -87,12 +102,12 @@ impl<'a> Linker<'a> {
         known: &'a mut Remembered,
     ) -> Result<Self> {
         known.bound();
-        let mut echoed: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+        let mut echoed = Told::new();
         for document in related {
-            for (event, number) in known.told(db, *document)? {
+            for (event, acts) in known.told(db, *document)? {
                 match echoed.get_mut(event) {
-                    Some(numbers) => _ = numbers.insert(*number),
-                    None => _ = echoed.insert(event.clone(), BTreeSet::from([*number])),
+                    Some(all) => all.extend(acts),
+                    None => _ = echoed.insert(event.clone(), acts.clone()),
                 }
             }
         }
@@ -102,10 +117,14 @@ impl<'a> Linker<'a> {
     /// Puts the act into an occurrence and gives its number.
     pub(crate) fn file(&mut self, telling: &Telling) -> Result<i64> {
         let echoed = self.echoed.entry(telling.event.clone()).or_default();
+        let near = echoed.iter().filter(|(_, days)| days.near(telling.days) != Some(false));
+        let near = in_order(near.map(|&(number, _)| number).collect());
+        let mut candidates = of_codes(self.db, telling)?;
+        candidates.extend(&near);
         let mut best: Option<(f64, i64)> = None;
-        for &number in of_codes(self.db, telling)?.union(echoed) {
+        for number in in_order(candidates) {
             let known = self.known.act(self.db, number)?;
-            let likeness = telling.likeness(known, echoed.contains(&number));
+            let likeness = telling.likeness(known, near.binary_search(&number).is_ok());
             if likeness.is_some_and(|likeness| best.is_none_or(|(most, _)| likeness > most)) {
                 best = likeness.map(|likeness| (likeness, number));
             }
@@ -121,9 +140,16 @@ impl<'a> Linker<'a> {
                 number
             }
         };
-        echoed.insert(number);
+        echoed.push((number, telling.days));
         Ok(number)
     }
+}
+
+/// `numbers` sorted, each once.
+fn in_order(mut numbers: Vec<i64>) -> Vec<i64> {
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 /// Takes into the act `number` what `telling` tells besides.
@@ -153,22 +179,23 @@ pub(crate) fn refound(db: &Connection, number: i64, left: &[Telling]) -> Result<
     rewrite(db, number, &old, &joint)
 }
 
-fn of_codes(db: &Connection, telling: &Telling) -> Result<BTreeSet<i64>> {
+/// Occurrences of the codes and days of `telling`.
+fn of_codes(db: &Connection, telling: &Telling) -> Result<Vec<i64>> {
     let mut find = db.prepare_cached(
         "SELECT occurrence_id FROM occurrence_codes
          WHERE event = ?1 AND code = ?2 AND day BETWEEN ?3 AND ?4
          ORDER BY day DESC, occurrence_id DESC LIMIT ?5",
     )?;
     // Founded two days from here at most, and told with a first and a last day.
-    let (from, to) = match telling.days {
+    let (from, to) = match telling.days.span {
         Some((from, to)) => (shift(from, -2), shift(to, 2)),
         None => (String::new(), String::new()),
     };
-    let mut found = BTreeSet::new();
+    let mut found = Vec::new();
     for code in telling.codes() {
         let mut rows = find.query(params![telling.event, code, from, to, CANDIDATES])?;
         while let Some(row) = rows.next()? {
-            found.insert(row.get(0)?);
+            found.push(row.get(0)?);
         }
     }
     Ok(found)
@@ -187,16 +214,12 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
     let set = |row: &Row<'_>, column: usize| -> rusqlite::Result<Words> {
         Ok(Words::listed(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?))
     };
-    let day = |row: &Row<'_>, column: usize| -> rusqlite::Result<Option<Date>> {
-        Ok(row.get::<_, Option<String>>(column)?.and_then(|day| day.parse().ok()))
-    };
     let read = |row: &Row<'_>| {
         Ok(Telling {
             event: row.get(0)?,
             mode: row.get(1)?,
             happened: row.get(2)?,
-            days: day(row, 3)?.zip(day(row, 4)?),
-            day_told: row.get(5)?,
+            days: Days { span: span(row, 3)?, told: row.get(5)? },
             actors: set(row, 6)?,
             recipients: set(row, 7)?,
             people: set(row, 8)?,
@@ -207,6 +230,14 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
         })
     };
     Ok(find.query_row([number], read)?)
+}
+
+/// The days in two columns, if both are known.
+fn span(row: &Row<'_>, from: usize) -> rusqlite::Result<Option<(Date, Date)>> {
+    let day = |column| -> rusqlite::Result<Option<Date>> {
+        Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|day| day.parse().ok()))
+    };
+    Ok(day(from)?.zip(day(from + 1)?))
 }
 
 /// Writes a new occurrence and gives its number.
@@ -221,11 +252,11 @@ fn found(db: &Connection, telling: &Telling) -> Result<i64> {
 fn rewrite(db: &Connection, number: i64, old: &Telling, new: &Telling) -> Result<()> {
     put(db, Some(number), new)?;
     file_codes(db, number, Some(old), Some(new))?;
-    sums::move_days(db, number, old.days, new.days)
+    sums::move_days(db, number, old.days.span, new.days.span)
 }
 
 fn put(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
-    let days = telling.days.map(|(from, to)| (from.to_string(), to.to_string())).unzip();
+    let days = telling.days.span.map(|(from, to)| (from.to_string(), to.to_string())).unzip();
     db.prepare_cached(
         "INSERT INTO occurrences (occurrence_id, event, mode, happened, day_from, day_to, day_told,
                                   actors, recipients, people, triggers, words, names, places)
@@ -244,7 +275,7 @@ fn put(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
         telling.happened,
         days.0,
         days.1,
-        telling.day_told,
+        telling.days.told,
         telling.actors.list(),
         telling.recipients.list(),
         telling.people.list(),
@@ -282,6 +313,6 @@ fn file_codes(
 
 /// Under what an occurrence is filed: its event, codes and first day.
 fn filed(telling: &Telling) -> BTreeSet<(&str, &str, String)> {
-    let day = telling.days.map(|(from, _)| from.to_string()).unwrap_or_default();
+    let day = telling.days.span.map(|(from, _)| from.to_string()).unwrap_or_default();
     telling.codes().into_iter().map(|code| (telling.event.as_str(), code, day.clone())).collect()
 }

@@ -34,9 +34,7 @@ pub(crate) struct Telling {
     pub mode: Option<String>,
     /// `yes`, `future`, `hypothetical` or `negated`.
     pub happened: String,
-    pub days: Option<(Date, Date)>,
-    /// Whether the text itself tells the day.
-    pub day_told: bool,
+    pub days: Days,
     /// Codes; of bodies of no country their identifiers.
     pub actors: Words,
     pub recipients: Words,
@@ -60,8 +58,7 @@ impl Telling {
             event: event.event.clone(),
             mode: event.mode.clone(),
             happened: happened(event.status).to_owned(),
-            days: days.span,
-            day_told: days.told,
+            days,
             actors: event.actor.iter().filter_map(key).collect(),
             recipients: event.recipient.iter().filter_map(key).collect(),
             people: people.filter_map(|entity| entity.id.clone()).collect(),
@@ -80,7 +77,7 @@ impl Telling {
             return None;
         }
         // The cheapest questions first: most that are laid side by side are acts of other days or parties.
-        let near = self.near(other);
+        let near = self.days.near(other.days);
         if near == Some(false) {
             return None;
         }
@@ -122,19 +119,6 @@ impl Telling {
         self.actors == self.recipients && self.actors.count() == 1
     }
 
-    /// Whether the days are near; `None` where one is unknown.
-    fn near(&self, other: &Self) -> Option<bool> {
-        let ((from, to), (other_from, other_to)) = (self.days?, other.days?);
-        let apart = if to < other_from {
-            days_between(to, other_from)
-        } else if other_to < from {
-            days_between(other_to, from)
-        } else {
-            0
-        };
-        Some(apart <= DAYS_APART[usize::from(!(self.day_told && other.day_told))])
-    }
-
     /// Takes over what `other` tells besides of the same act.
     pub fn absorb(&mut self, other: &Self) {
         self.actors.absorb(&other.actors);
@@ -145,9 +129,9 @@ impl Telling {
         if self.mode.is_none() {
             self.mode.clone_from(&other.mode);
         }
-        if self.days.is_none() || other.day_told && !self.day_told && other.days.is_some() {
+        let better = other.days.told && !self.days.told && other.days.span.is_some();
+        if self.days.span.is_none() || better {
             self.days = other.days;
-            self.day_told = other.day_told;
         }
     }
 
@@ -162,7 +146,23 @@ impl Telling {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Days {
     pub span: Option<(Date, Date)>,
+    /// Whether the text itself tells them.
     pub told: bool,
+}
+
+impl Days {
+    /// Whether the days are near; `None` where one is unknown.
+    pub fn near(self, other: Self) -> Option<bool> {
+        let ((from, to), (other_from, other_to)) = (self.span?, other.span?);
+        let apart = if to < other_from {
+            days_between(to, other_from)
+        } else if other_to < from {
+            days_between(other_to, from)
+        } else {
+            0
+        };
+        Some(apart <= DAYS_APART[usize::from(!(self.told && other.told))])
+    }
 }
 
 /// The days of `event` in a document of `published`. What is neither past nor to come is of that day.
@@ -275,8 +275,7 @@ mod tests {
         Telling {
             event: "SANCTION".to_owned(),
             happened: "yes".to_owned(),
-            days: Some((date(2015, 6, day), date(2015, 6, day))),
-            day_told: true,
+            days: Days { span: Some((date(2015, 6, day), date(2015, 6, day))), told: true },
             actors: set(&[codes[0]]),
             recipients: set(&[codes[1]]),
             triggers: stems(trigger),

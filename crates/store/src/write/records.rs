@@ -64,7 +64,6 @@ pub(super) fn write(
         }
     }
     sheet.mentions(names, &entry.records)?;
-    glance::codes(db, (number, number))?;
     sums::add(db, (first_record, first_record + entry.records.len() as i64 - 1))?;
     for (table, of) in [("events", "event"), ("quotes", "quote"), ("claims", "claim")] {
         let rows = entry.records.iter().filter(|record| kind(record) == of).count();
@@ -378,13 +377,15 @@ impl Sheet<'_> {
                                         granularity, value)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
-        let mut named: BTreeMap<&str, i64> = BTreeMap::new();
+        let (mut named, mut coded) = (BTreeMap::new(), BTreeMap::new());
         for (at, record) in records.iter().enumerate() {
             match &record.body {
                 Body::Mention(found) => {
                     let who = &found.entity;
-                    if let Some(id) = &who.id {
-                        *named.entry(id).or_default() += 1;
+                    for (times, key) in [(&mut named, &who.id), (&mut coded, &who.code)] {
+                        if let Some(key) = key {
+                            *times.entry(key.as_str()).or_default() += 1;
+                        }
                     }
                     let entity = names.entity(self.db, who)?;
                     let via = who.via.map(via);
@@ -411,15 +412,20 @@ impl Sheet<'_> {
                 _ => {}
             }
         }
-        self.appearances(&named)
+        self.appearances(
+            "INSERT INTO appearances (actor, document_id, times) VALUES (?1, ?2, ?3)",
+            &named,
+        )?;
+        self.appearances(
+            "INSERT INTO code_appearances (code, document_id, times) VALUES (?1, ?2, ?3)",
+            &coded,
+        )
     }
 
-    fn appearances(&self, named: &BTreeMap<&str, i64>) -> Result<()> {
-        let mut insert = self.db.prepare_cached(
-            "INSERT INTO appearances (actor, document_id, times) VALUES (?1, ?2, ?3)",
-        )?;
-        for (actor, times) in named {
-            insert.execute(params![actor, self.number, times])?;
+    fn appearances(&self, insert: &str, named: &BTreeMap<&str, i64>) -> Result<()> {
+        let mut insert = self.db.prepare_cached(insert)?;
+        for (key, times) in named {
+            insert.execute(params![key, self.number, times])?;
         }
         Ok(())
     }
