@@ -1,7 +1,9 @@
 //! What becomes of an act once it is known on whose word it rests and whether it took place?
 
+mod announced;
+
 use jiff::civil::Date;
-use verbale_lexicon::{Effect, Lexicon, PatternKind, RoleName, Sector, Stance, Standing};
+use verbale_lexicon::{Lexicon, PatternKind, RoleName, Sector, Stance, Standing};
 use verbale_text::{ByteSpan, Doc, Relation, TokenId};
 
 use crate::act::Act;
@@ -10,7 +12,7 @@ use crate::factuality::{apply, is_case, verdict};
 use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
 use crate::mention::Mentions;
 use crate::place::scene_of;
-use crate::syntax::{is_not, is_verb, lemma, lower, nearest_in_clause};
+use crate::syntax::{is_verb, lemma, lower, nearest_in_clause};
 
 /// What events are made from.
 pub(crate) struct Setting<'a> {
@@ -39,7 +41,11 @@ impl Setting<'_> {
         }
         let condition = condition.or_else(|| self.threatened_case(&act));
         let time = self.time_of(act.trigger);
-        let (event, mode, standing) = self.announced(&act, standing, condition, &chain);
+        if self.is_to_come(&act, time) && !matches!(standing, Standing::Not | Standing::Possible) {
+            standing = Standing::Future;
+        }
+        let scheduled = self.is_to_come(&act, time) || self.is_planned(act.trigger);
+        let (event, mode, standing) = self.announced(&act, standing, condition, &chain, scheduled);
         if event != act.event {
             self.face_others(&mut act);
             self.face_visitor(&mut act);
@@ -293,102 +299,6 @@ impl Setting<'_> {
     fn entity_at(&self, id: TokenId) -> Option<Entity> {
         let first = *self.mentions.named_by(self.doc, id).first()?;
         Some(self.mentions.entities[first].clone())
-    }
-
-    /// A future act that its own actor announces is a promise or a threat, and that has been made.
-    fn announced(
-        &self,
-        act: &Act,
-        standing: Standing,
-        condition: Option<ByteSpan>,
-        chain: &[usize],
-    ) -> (verbale_lexicon::EventId, Option<Box<str>>, Standing) {
-        let unchanged = (act.event, act.mode.clone(), standing);
-        if standing == Standing::Not && self.is_unwilling(act.trigger) {
-            return self.composed("REJECT", act).unwrap_or(unchanged);
-        }
-        // "Will withdraw its envoy if …" threatens, on its condition.
-        let on_condition =
-            standing == Standing::Possible && condition.is_some() && self.is_willing(act.trigger);
-        // "Will boycott the talks": it has refused them; "would delay its offensive": it has yielded.
-        let answer = matches!(&*self.lexicon.ontology.event(act.event).code, "REJECT" | "CONCEDE");
-        if standing != Standing::Future && !on_condition || self.is_performed(act) && !answer {
-            return unchanged;
-        }
-        let by_itself = match chain.last() {
-            // "The president will visit" has been announced; "accepts that the army will march" has not.
-            None => !self.is_granted_by_another(act),
-            Some(&id) => self.sources[id].attribution.holder.as_ref().is_some_and(|h| {
-                act.actors.iter().any(|a| a.is_same_as(h) || a.code.is_some() && a.code == h.code)
-            }),
-        };
-        if !by_itself {
-            return unchanged;
-        }
-        if answer {
-            return (act.event, act.mode.clone(), Standing::Told);
-        }
-        self.composed("AGREE", act).unwrap_or(unchanged)
-    }
-
-    /// Whether the act stands in a clause that another one's verb governs.
-    fn is_granted_by_another(&self, act: &Act) -> bool {
-        let doc = self.doc;
-        let mut at = act.trigger;
-        while let Some(head) = doc.token(at).head {
-            if doc.token(at).relation == Relation::Ccomp {
-                let subject = crate::syntax::clause(doc, head).subject;
-                let named = subject.and_then(|s| self.entity_at(s));
-                let himself = |n: &Entity| {
-                    act.actors.iter().any(|a| a.code == n.code && a.sectors == n.sectors)
-                };
-                return named.is_none_or(|n| !himself(&n));
-            }
-            // "Is expected to meet": by others.
-            if matches!(lemma(doc, head), "expect" | "predict" | "forecast" | "likely") {
-                return true;
-            }
-            at = head;
-        }
-        false
-    }
-
-    /// What the act amounts to as the content of an act of kind `outer` that its own actor performs.
-    fn composed(
-        &self,
-        outer: &str,
-        act: &Act,
-    ) -> Option<(verbale_lexicon::EventId, Option<Box<str>>, Standing)> {
-        let ontology = &self.lexicon.ontology;
-        let outer = Effect::Event(ontology.event_named(outer)?);
-        let inner = Effect::Event(act.event);
-        let outcome = self.lexicon.compose.outcome(ontology, &outer, Some(&inner))?;
-        Some((outcome.event?, outcome.mode.map(Into::into), Standing::Told))
-    }
-
-    /// "Will withdraw"
-    fn is_willing(&self, trigger: TokenId) -> bool {
-        let doc = self.doc;
-        doc.children_by(trigger, Relation::Aux)
-            .any(|aux| matches!(lower(doc, aux).as_str(), "will" | "'ll" | "’ll" | "shall"))
-    }
-
-    /// "Will not withdraw", "would not meet", "is not going to": the actor refuses.
-    fn is_unwilling(&self, trigger: TokenId) -> bool {
-        let doc = self.doc;
-        let going = doc
-            .token(trigger)
-            .head
-            .filter(|&h| doc.token(trigger).relation == Relation::Xcomp && lemma(doc, h) == "go");
-        let has = |id: TokenId, test: &dyn Fn(TokenId) -> bool| {
-            doc.children(id).iter().any(|&c| {
-                matches!(doc.token(c).relation, Relation::Aux | Relation::Advmod) && test(c)
-            })
-        };
-        let wills = |c| matches!(lower(doc, c).as_str(), "will" | "would" | "wo" | "shall");
-        let negated = |id| has(id, &|c| is_not(doc, c));
-        let willed = |id| has(id, &wills);
-        negated(trigger) && willed(trigger) || going.is_some_and(negated)
     }
 
     /// Whether a meeting is in the country of one of those who meet, so that another has come to visit.

@@ -40,6 +40,16 @@ pub(crate) fn names(doc: &Doc, actors: &Actors, date: Option<Date>) -> Vec<Hit> 
     hits
 }
 
+/// The name that the token alone spells: "Turkish" in "Turkish-backed Syrian rebels", which is a name as a whole.
+pub(crate) fn name_at(
+    doc: &Doc,
+    actors: &Actors,
+    token: TokenId,
+    date: Option<Date>,
+) -> Option<Hit> {
+    longest(doc, actors, token..token + 1, false, date)
+}
+
 /// The longest name that starts at the first token of `tokens`.
 fn longest(
     doc: &Doc,

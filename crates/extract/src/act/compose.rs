@@ -7,7 +7,8 @@ use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, 
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{
-    Fill, Fit, Matcher, discourse, participants, party, pattern, public, roles, told, twice,
+    Fill, Fit, Matcher, command, discourse, participants, party, pattern, public, roles, told,
+    twice,
 };
 use crate::factuality::is_case;
 use crate::findings::Entity;
@@ -42,7 +43,8 @@ pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<En
         let Some(fit) = matcher.best(id) else { continue };
         let Some(act) = act_at(matcher, id, &fit, speaker, 0) else { continue };
         let part_of_it = |t: TokenId| !is_another_party(matcher, t, &act, speaker);
-        absorbed.extend(fit.consumed.iter().copied().filter(|&t| t != id && part_of_it(t)));
+        let told_by_it = |&t: &TokenId| t != id && part_of_it(t) && !is_judged(matcher, t, &act);
+        absorbed.extend(fit.consumed.iter().copied().filter(told_by_it));
         absorbed.extend(absorbed_contents(matcher, &act));
         found.push(act);
     }
@@ -51,6 +53,24 @@ pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<En
     twice::merge(matcher, &mut found);
     public::retain(matcher, &mut found);
     found
+}
+
+/// Whether a word that a pattern requires tells an act that another one only judges or answers: "condemned two bomb
+/// attacks in Kenya", "accepted the apology", "brokered the deal" tell both.
+fn is_judged(matcher: &Matcher<'_>, token: TokenId, act: &Act) -> bool {
+    let (ontology, frames) = (&matcher.lexicon.ontology, &matcher.lexicon.frames);
+    let Some(inner) = matcher.best(token) else { return false };
+    let inner = frames.frame(frames.pattern(inner.pattern).0).effect.name(ontology);
+    let own_act = match &*ontology.event(act.event).code {
+        "ACCUSE" | "SUPPORT" => {
+            matches!(inner, "ASSAULT" | "COERCE" | "CONCEDE" | "RETREAT" | "MOBILIZE")
+        }
+        "AGREE" => inner == "CONCEDE",
+        "CONSULT" => inner == "AGREE" && act.mode.as_deref() == Some("third-party"),
+        "REQUEST" => inner == "CONCEDE" && token < act.trigger,
+        _ => false,
+    };
+    own_act && !act.said && matcher.doc.token(token).upos == Upos::Noun
 }
 
 /// Whether a word that a pattern requires tells an act of somebody else: in "Moscow denied Western
@@ -102,9 +122,10 @@ fn act_at(
     };
     let (event, mode) = settle(&frame.effect, frame.mode.as_deref(), outcome, inner.as_ref())?;
     let said = pattern.kind == PatternKind::Said;
+    let is_command = matcher.command_at(id).is_some();
     // "Should Armenia attack" accuses nobody.
     if said
-        && (is_unsaid(matcher, id) && !matcher.has_own_not(pattern, id)
+        && (is_unsaid(matcher, id) && !matcher.has_own_not(pattern, id) && !is_command
             || is_case(matcher.doc, lexicon, id))
     {
         return None;
@@ -136,7 +157,7 @@ fn act_at(
     let both = pattern.is_mutual() || matches!(name, "CONSULT" | "COOPERATE");
     let side = (&**fit, both);
     settle_parties(matcher, id, name, side, &mut actors, &mut recipients);
-    Some(Act {
+    let act = Act {
         trigger: id,
         frame: frame_id,
         fit: Rc::clone(fit),
@@ -147,7 +168,8 @@ fn act_at(
         said,
         by_not: matcher.has_own_not(pattern, id),
         notes: Vec::new(),
-    })
+    };
+    Some(if is_command { command::commanded(matcher, act, speaker) } else { act })
 }
 
 /// Finds a party that no pattern names among the phrases around the act, and lets nobody do it to themselves.

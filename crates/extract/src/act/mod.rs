@@ -5,6 +5,7 @@
 //! another act ("agreed to withdraw") is settled in `compose`.
 
 mod authority;
+mod command;
 mod compose;
 mod deed;
 mod discourse;
@@ -140,6 +141,8 @@ pub(crate) struct Matcher<'a> {
     pub places: &'a [PlaceMention],
     /// Whether a token stands inside what somebody says.
     pub said: Vec<bool>,
+    /// The pattern of commands, whatever their verb.
+    command: Option<PatternId>,
     /// Whether a token is part of a time expression, and so nobody and nothing.
     pub is_time: Vec<bool>,
     spellings: Vec<OnceCell<Box<Spellings>>>,
@@ -173,6 +176,7 @@ impl<'a> Matcher<'a> {
             mentions,
             places,
             said,
+            command: command::pattern(lexicon),
             is_time,
             spellings,
             clauses: Memo::default(),
@@ -193,7 +197,13 @@ impl<'a> Matcher<'a> {
 
     /// The clause of verb `id`.
     pub fn clause(&self, id: TokenId) -> Rc<Clause> {
-        self.clauses.get(id, || clause(self.doc, id))
+        self.clauses.get(id, || {
+            let mut clause = clause(self.doc, id);
+            // "Met Thursday", "marched Sunday in the capital": a day is nobody's object.
+            let given = clause.indirect.is_some();
+            clause.object = clause.object.filter(|&object| given || !self.is_time[object]);
+            clause
+        })
     }
 
     /// The word and everything coordinated with it, in text order.
@@ -258,7 +268,7 @@ impl<'a> Matcher<'a> {
             return Vec::new();
         }
         let Spellings { form, lemmas, .. } = self.spellings(id);
-        let mut found: Vec<PatternId> = Vec::new();
+        let mut found: Vec<PatternId> = self.command_at(id).into_iter().collect();
         for &word in form.iter().chain(lemmas) {
             found.extend_from_slice(frames.headed_by(word));
         }
@@ -339,6 +349,10 @@ impl<'a> Matcher<'a> {
         let (_, pattern) = self.lexicon.frames.pattern(id);
         let heads = || pattern.heads.iter().filter(|head| self.is_word(&head.word, at));
         let mut fit = Fit::new(id);
+        if Some(id) == self.command && self.is_command(at) {
+            fit.score = command::ANY;
+            return Ok(fit);
+        }
         if heads().next().is_none() {
             if !is_put_somewhere(self.doc, at, pattern) {
                 return Err(Miss::Plain("another head word"));

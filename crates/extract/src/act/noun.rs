@@ -47,6 +47,13 @@ impl Matcher<'_> {
         Ok(fit)
     }
 
+    /// Whether the pattern's frame tells a protest.
+    fn tells_protest(&self, fit: &Fit) -> bool {
+        let frames = &self.lexicon.frames;
+        let frame = frames.frame(frames.pattern(fit.pattern).0);
+        frame.effect.name(&self.lexicon.ontology) == "PROTEST"
+    }
+
     /// What the elements of a noun's pattern are looked for among.
     fn noun_setting(&self, at: TokenId) -> NounSetting {
         let mut obliques = self.noun_obliques(at);
@@ -74,10 +81,8 @@ impl Matcher<'_> {
     /// "Erdogan said in a phone call with Putin", "during a visit to Kyiv, he": the subject of a clause
     /// that an act is the setting of takes part in it, where nothing else tells whose act it is.
     fn setting_subject(&self, pattern: &Pattern, at: TokenId, fit: &Fit) -> Option<TokenId> {
-        let acts = pattern
-            .before
-            .as_ref()
-            .is_some_and(|slot| slot.role == RoleName::Actor && slot.filters.is_empty());
+        let slot = pattern.before.as_ref().filter(|slot| slot.role == RoleName::Actor);
+        let acts = slot.is_some_and(|slot| slot.filters.is_empty() || self.tells_protest(fit));
         let told = fit.fills.iter().any(|f| f.role == RoleName::Actor && f.token == at)
             || possessor(self.doc, at).is_some()
             || self
@@ -96,7 +101,9 @@ impl Matcher<'_> {
         let sequel = matches!(preposition.as_str(), "after" | "following" | "before" | "ahead_of");
         let is_setting = self.doc.token(top).relation == Relation::Obl
             && (setting || sequel && pattern.is_mutual());
-        let subject = self.clause(verb).subject.filter(|_| is_setting)?;
+        // "They cheered him in a rally": if they are such as rally.
+        let may_act = |&s: &TokenId| slot.is_some_and(|slot| self.meets(slot, s));
+        let subject = self.clause(verb).subject.filter(|_| is_setting).filter(may_act)?;
         (!fit.fills.iter().any(|f| f.token == subject)).then_some(subject)
     }
 

@@ -4,10 +4,11 @@
 //! farmer agrees with his neighbour. None of these is news of politics. The words by which we know them are data:
 //! classes `law`, `fiction`, `frequency`, `kin`.
 
-use verbale_lexicon::Sector;
+use verbale_lexicon::{Sector, Standing};
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::{Act, Matcher};
+use crate::factuality::verdict;
 use crate::findings::{Entity, Via};
 use crate::syntax::{case_of, child, has_to, is_verb, lower, possessor};
 
@@ -53,14 +54,49 @@ fn names_somebody(act: &Act) -> bool {
 }
 
 /// Whether the act is force or a penalty that goes on, and nobody is told to do it: "fighting drove thousands
-/// from their homes", "the talks were cut off".
+/// from their homes", "the talks were cut off", "after two days of clashes".
 fn is_going_on(matcher: &Matcher<'_>, act: &Act) -> bool {
     let doc = matcher.doc;
     let token = doc.token(act.trigger);
-    let is_subject = token.relation.is_subject() && token.upos == Upos::Noun;
     let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let is_subject = token.relation.is_subject() && is_named(doc, act.trigger);
     let is_passive = || is_verb(doc, act.trigger) && matcher.clause(act.trigger).passive;
-    matches!(event, "ASSAULT" | "SANCTION") && (is_subject || is_passive())
+    match event {
+        "ASSAULT" => is_subject || is_passive() || is_particular(matcher, act),
+        "SANCTION" => is_subject || is_passive(),
+        "COERCE" => is_passive(),
+        _ => false,
+    }
+}
+
+/// Whether the word is a noun, or does as one: "fighting has driven them out", "two days of shelling".
+fn is_named(doc: &Doc, id: TokenId) -> bool {
+    let token = doc.token(id);
+    let nominal = token.relation.is_subject() || token.relation == Relation::Nmod;
+    token.upos == Upos::Noun || token.tag == Tag::Vbg && nominal
+}
+
+/// "The raids", "an offensive that ousted them", "days of shelling": a noun that tells of certain acts that took place,
+/// and not of what might be, nor of such acts at all.
+fn is_particular(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let doc = matcher.doc;
+    let noun = act.trigger;
+    let told = |c: TokenId| match doc.token(c).relation {
+        Relation::Det => !matches!(&*lower(doc, c), "any" | "no" | "such" | "every"),
+        relation => matches!(relation, Relation::Nummod | Relation::AclRelcl),
+    };
+    let lasting = |id: TokenId| {
+        let head = doc.token(id).head.filter(|_| doc.token(id).relation == Relation::Nmod);
+        head.is_some_and(|head| matcher.is_time[head] || matcher.in_class("period", head))
+    };
+    is_named(doc, noun)
+        && (!act.recipients.is_empty()
+            || lasting(noun)
+            || doc.children(noun).iter().any(|&c| told(c)))
+        && matches!(
+            verdict(doc, matcher.lexicon, noun).standing,
+            Standing::Told | Standing::Happened
+        )
 }
 
 /// Whether at least one political actor takes part.

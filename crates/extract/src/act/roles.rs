@@ -6,7 +6,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via, nameless};
 use crate::mention::is_backer;
-use crate::names::{Hit, names_after_anti};
+use crate::names::{Hit, name_at, names_after_anti};
 use crate::syntax::{base_phrase, case_of, conjuncts, follows_and, is_verb, lemma, possessor};
 
 /// The actors in `role`, each once, in text order.
@@ -38,6 +38,9 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
 
 /// The actors that a phrase and those coordinated with it name, or whose they are.
 pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
+    if let Some(backer) = backer(matcher, head) {
+        return vec![backer];
+    }
     let parts = conjuncts(matcher.doc, head);
     let first = subject_before(matcher, head);
     let of_part = |part: TokenId| {
@@ -49,6 +52,15 @@ pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
     };
     let found: Vec<Entity> = first.into_iter().chain(parts).flat_map(of_part).collect();
     if found.is_empty() { stranger(matcher, head).into_iter().collect() } else { found }
+}
+
+/// "American" in "American-backed rebels": who backs, holds or arms what comes after the hyphen.
+pub(super) fn backer(matcher: &Matcher<'_>, token: TokenId) -> Option<Entity> {
+    let doc = matcher.doc;
+    let (actors, classes) = (&matcher.lexicon.actors, &matcher.lexicon.classes);
+    let backs = doc.token(token).upos == Upos::Adj && is_backer(doc, classes, &(token..token + 1));
+    let hit = name_at(doc, actors, token, matcher.mentions.date()).filter(|_| backs)?;
+    named_by_hit(matcher, &hit)
 }
 
 /// The actors that a phrase and those coordinated with it name themselves.

@@ -151,7 +151,7 @@ impl Matcher<'_> {
     ) -> Result<(), Miss<'p>> {
         let Some(slot) = slot else { return Ok(()) };
         match subject {
-            Some(subject) if self.meets(slot, subject) => {
+            Some(subject) if self.meets(slot, subject) || self.backer_meets(slot, subject) => {
                 fit.fill(slot.role, subject, false);
                 fit.score += self.filter_points(slot);
                 Ok(())
@@ -170,6 +170,11 @@ impl Matcher<'_> {
             }
             None => Err(Miss::Plain("no subject")),
         }
+    }
+
+    /// "American-backed": an adjective that names nobody by itself.
+    fn backer_meets(&self, slot: &Slot, subject: TokenId) -> bool {
+        super::roles::backer(self, subject).is_some_and(|backer| self.entity_meets(slot, &backer))
     }
 
     /// Whether the phrase stands for somebody of whom nothing is known: a pronoun without antecedent, a

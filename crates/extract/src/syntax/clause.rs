@@ -446,8 +446,16 @@ pub(crate) fn complement_form(doc: &Doc, id: TokenId) -> ComplementForm {
 
 /// Whether the clause has the infinitive marker "to".
 pub(crate) fn has_to(doc: &Doc, id: TokenId) -> bool {
+    // "Is due to meet": a parser may hang the "to" on "due".
+    let before = || {
+        id > 0
+            && doc.token(id).tag == Tag::Vb
+            && doc.token(id - 1).tag == Tag::To
+            && doc.token(id - 1).relation == Relation::Fixed
+    };
     doc.children_by(id, Relation::Mark).any(|m| doc.token(m).tag == Tag::To)
         || doc.children_by(id, Relation::Aux).any(|m| doc.token(m).tag == Tag::To)
+        || before()
 }
 
 /// Whether an adverbial clause brings a time of its own ("after the vote was held"), so that its
