@@ -9,7 +9,6 @@ use std::cmp::Reverse;
 use verbale_lexicon::{Country, RoleName, Standing};
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
-use super::authority::find_authorities;
 use super::compose::Act;
 use super::deed::{
     face_doer, fall_to_foe, follow_attack, lacks_doers, mend_relative, take_from_clause,
@@ -48,7 +47,6 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     }
     for at in 0..acts.len() {
         take_from_deed(matcher, acts, at);
-        find_authorities(matcher, &mut acts[at]);
     }
     sides::complete(matcher, acts);
 }

@@ -4,7 +4,6 @@
 //! that fits wins; its roles point to phrases, which `roles` turns into actors. What an act does to
 //! another act ("agreed to withdraw") is settled in `compose`.
 
-mod authority;
 mod command;
 mod compose;
 mod deed;

@@ -48,8 +48,6 @@ pub(crate) struct Mentions {
     /// Every name from our knowledge that the text spells, in text order.
     hits: Vec<Hit>,
     date: Option<Date>,
-    /// The country that the document is about, and the one that its dateline names.
-    setting: (Option<Country>, Option<Country>),
 }
 
 impl Mentions {
@@ -81,16 +79,6 @@ impl Mentions {
     pub fn hit_at(&self, token: TokenId) -> Option<&Hit> {
         let at = self.hits.partition_point(|hit| hit.tokens.end <= token);
         self.hits.get(at).filter(|hit| hit.tokens.contains(&token))
-    }
-
-    /// The country that the document is about, if one stands out.
-    pub fn focus(&self) -> Option<Country> {
-        self.setting.0
-    }
-
-    /// The country that the dateline names, if the text speaks of it as well.
-    pub fn filed(&self) -> Option<Country> {
-        self.setting.1
     }
 
     /// The day on which offices are looked up.
@@ -156,7 +144,6 @@ pub(crate) fn mentions(
             presumed: vec![false; doc.tokens().len()],
             hits: Vec::new(),
             date,
-            setting: (theatre.focus(), theatre.filed()),
         },
         index: Index::default(),
         theatre,
