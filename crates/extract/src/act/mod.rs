@@ -8,6 +8,7 @@ mod compose;
 mod deed;
 mod discourse;
 mod foes;
+mod law;
 mod memo;
 mod miss;
 mod mutual;
