@@ -113,7 +113,7 @@ fn is_in_use(name: &Name, date: Option<Date>) -> bool {
 }
 
 /// Whether most words of the tokens are in capitals, as in some headlines.
-fn is_shouting(doc: &Doc, tokens: Range<TokenId>) -> bool {
+pub(crate) fn is_shouting(doc: &Doc, tokens: Range<TokenId>) -> bool {
     let (mut capital, mut words) = (0, 0);
     for id in tokens {
         let form = doc.form(id);

@@ -14,6 +14,7 @@ use super::deed::{
     face_doer, fall_to_foe, follow_attack, lacks_doers, mend_relative, take_from_clause,
     take_from_deed, take_from_occasion,
 };
+use super::law::{fill_keeper, forget_presumed, is_held, is_of_law};
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
 use super::public::has_party;
 use super::{Fit, Matcher, roles, sides};
@@ -24,10 +25,13 @@ use crate::syntax::{case_of, is_verb, lemma, lower};
 
 /// How many sentences away an act may be told that another takes up.
 pub(super) const REACH: usize = 12;
+/// How many sentences before "the attack" the one may be told that no other word is needed for.
+const NEAR: usize = 2;
 
 /// Gives the acts the parties that the rest of the document tells.
 pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     acts.iter_mut().for_each(|act| face_the_target(matcher, act));
+    acts.iter_mut().for_each(|act| forget_presumed(matcher, act));
     for at in 0..acts.len() {
         mend_relative(matcher, acts, at);
     }
@@ -44,6 +48,7 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
         take_up_parties(matcher, acts, at);
         take_up_victims(matcher, acts, at);
         fill_from_scene(matcher, &mut acts[at]);
+        fill_keeper(matcher, &mut acts[at]);
     }
     for at in 0..acts.len() {
         take_from_deed(matcher, acts, at);
@@ -74,8 +79,10 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
     if event == "ASSAULT" {
         settle_aboard(matcher, act);
     }
-    settle_victims(matcher, act, event);
-    settle_subjects(act, event);
+    if !is_of_law(matcher, act) || !act.recipients.iter().all(|e| is_held(matcher, e)) {
+        settle_victims(matcher, act, event);
+        settle_subjects(act, event);
+    }
     let hit = act.recipients.is_empty() && hits_the_place(event) && !mutual;
     let rulers = !hit
         && act.actors.is_empty()
@@ -95,10 +102,24 @@ fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
         act.recipients.extend(roles::people_of(place, sector));
         act.notes.push("recipient is told only by the place");
     }
-    if crowd || rulers {
+    if crowd || rulers && !is_of_crime(matcher, place.head, act.trigger) {
         act.actors.extend(roles::people_of(place, if crowd { "CVL" } else { "GOV" }));
         act.notes.push("actor is told only by the place");
     }
+}
+
+/// "Arrested in connection with the bombings in Kenya": whether a place is only where that was which somebody is held
+/// for.
+fn is_of_crime(matcher: &Matcher<'_>, place: TokenId, trigger: TokenId) -> bool {
+    let doc = matcher.doc;
+    let above = std::iter::successors(doc.token(place).head, |&t| doc.token(t).head);
+    let mut between = above.take_while(|&t| t != trigger);
+    let is_occasion = |case: &str| matches!(case, "in" | "at" | "on" | "during" | "after");
+    between.any(|noun| {
+        doc.token(noun).upos == Upos::Noun
+            && !is_occasion(&case_of(doc, noun))
+            && matcher.best(noun).is_some()
+    })
 }
 
 /// "Killed nine on board a Turkish ship": those of whom nothing else is told are of the country whose ship it was.
@@ -207,6 +228,11 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     }
     let here = matcher.doc.sentence_of(act.trigger);
     let distance = |other: usize| here.abs_diff(matcher.doc.sentence_of(acts[other].trigger));
+    // Many attack many: only one told again by the same kind of word, and of nobody else, is the one told before.
+    let attack = event == "ASSAULT";
+    if attack && !fell() && act.recipients.iter().any(|r| r.code.is_some()) {
+        return;
+    }
     let rules = is_of_rulers(event, act.mode.as_deref()) || hits_the_place(event);
     let own_place = rules.then(|| place_of(matcher, act.trigger)).flatten().filter(|place| {
         let doc = matcher.doc;
@@ -221,12 +247,16 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         let parties = || other.actors.iter().chain(&other.recipients);
         country.is_some_and(|here| parties().all(|e| e.code.is_some_and(|code| code != here)))
     };
+    let is_bare = !is_qualified(matcher.doc, act.trigger);
     let best = before
-        .chain(after)
+        .chain(after.filter(|_| !attack))
         .filter(|&other| !elsewhere(&acts[other]) && may_be_one(matcher, &acts[other], act))
         .filter(|&other| !is_of_another_verb(matcher.doc, acts[other].trigger))
         .filter_map(|other| {
             let link = link(matcher, act, &acts[other])?;
+            if attack && link == Link::Definite && !(is_bare && distance(other) <= NEAR) {
+                return None;
+            }
             let whole = !mutual || has_two_sides(&acts[other]);
             Some((whole, link, other < at, Reverse(distance(other)), other))
         })
@@ -238,6 +268,22 @@ fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     if acts[at].recipients.is_empty() {
         acts[at].recipients = recipients;
     }
+}
+
+/// "The Paris attacks", "the 1996 bombing": whether words tell which of many acts a noun means.
+fn is_qualified(doc: &Doc, noun: TokenId) -> bool {
+    let qualifies = |r: Relation| {
+        matches!(
+            r,
+            Relation::Amod
+                | Relation::Compound
+                | Relation::Nummod
+                | Relation::Nmod
+                | Relation::NmodPoss
+                | Relation::NmodUnmarked
+        )
+    };
+    doc.children(noun).iter().any(|&c| qualifies(doc.token(c).relation))
 }
 
 /// "Paid tribute to bombing victims": whoever does what the clause above tells need not do what a gerund without
@@ -270,6 +316,7 @@ fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         other.event == act.event
             && link(matcher, act, other).is_some()
             && other.recipients.iter().any(|r| r.code.is_some())
+            && !is_undone(matcher, other)
             && is_there(other)
     };
     // Those who are named tell more than people of the place.

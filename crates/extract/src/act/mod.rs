@@ -9,6 +9,7 @@ mod compose;
 mod deed;
 mod discourse;
 mod foes;
+mod law;
 mod memo;
 mod miss;
 mod mutual;

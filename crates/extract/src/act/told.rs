@@ -174,11 +174,11 @@ impl<'s> Search<'s> {
 
     /// Whether the search goes on inside a phrase in which nobody is named.
     fn goes_into(&self, head: TokenId) -> bool {
-        let other_act = self.judges && self.is_another_act(head);
         // "In the name of the people", "on behalf of Chad"
-        let on_part = self.matcher.in_class("on_whose_part", head);
-        let nobody = roles::mentioned(self.matcher, head).is_empty();
-        nobody && !other_act && !on_part && !self.matcher.is_time[head]
+        let on_whose_part = self.matcher.in_class("on_whose_part", head);
+        let another = self.judges && self.is_another_act(head);
+        let leads_nowhere = another || on_whose_part || self.matcher.is_time[head];
+        !leads_nowhere && roles::mentioned(self.matcher, head).is_empty()
     }
 
     /// Whether a word tells an act of another kind: in "a strike in protest against" both words protest.

@@ -7,6 +7,7 @@
 mod coreference;
 mod introduced;
 mod learned;
+mod member;
 mod nominal;
 mod person;
 mod reported;
@@ -48,6 +49,7 @@ pub(crate) struct Mentions {
     /// Every name from our knowledge that the text spells, in text order.
     hits: Vec<Hit>,
     date: Option<Date>,
+    home: Option<Country>,
 }
 
 impl Mentions {
@@ -84,6 +86,11 @@ impl Mentions {
     /// The day on which offices are looked up.
     pub fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    /// The country that the document is about.
+    pub fn home(&self) -> Option<Country> {
+        self.home
     }
 
     /// Whether the country of the phrase headed by `head` is only the one where the text plays.
@@ -144,6 +151,7 @@ pub(crate) fn mentions(
             presumed: vec![false; doc.tokens().len()],
             hits: Vec::new(),
             date,
+            home: theatre.focus(),
         },
         index: Index::default(),
         theatre,

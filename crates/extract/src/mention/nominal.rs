@@ -341,15 +341,18 @@ impl Reader<'_> {
         hit.map_or_else(Origin::default, |hit| self.origin_of_hit(hit))
     }
 
-    /// Whether a known surname is part of the name of somebody unknown: "spokesman Peter Karzai".
+    /// Whether a known surname is part of the name of somebody unknown: "spokesman Peter Karzai",
+    /// "Senator Johnson Otieno".
     fn is_namesake(&self, hit: usize, phrase: &Range<TokenId>) -> bool {
-        let before = self.hits[hit].tokens.start.checked_sub(1).filter(|t| phrase.contains(t));
-        self.is_surname(hit)
-            && before.is_some_and(|t| {
-                self.doc.token(t).upos == Upos::Propn
-                    && self.hit_at[t].is_none()
-                    && self.title_in(t..t + 1).is_none()
-            })
+        let tokens = &self.hits[hit].tokens;
+        let beside = [tokens.start.checked_sub(1), Some(tokens.end)].into_iter().flatten();
+        let is_part = |t: TokenId| {
+            phrase.contains(&t)
+                && self.doc.token(t).upos == Upos::Propn
+                && self.hit_at[t].is_none()
+                && self.title_in(t..t + 1).is_none()
+        };
+        self.is_surname(hit) && beside.into_iter().any(is_part)
     }
 
     /// Whether a name before a noun says whose it is.

@@ -133,13 +133,15 @@ impl Reader<'_> {
         }
         let title = (phrase.start < tokens.start)
             .then(|| self.title_in(phrase.start..tokens.start))
-            .flatten();
+            .flatten()
+            .or_else(|| self.shared_title(head));
+        let seat = self.seat_told(&tokens);
         let body = title.is_none() && self.names_body(phrase, &tokens);
         let is_nobody = || {
             // A town of two words is not somebody's name.
             tokens.len() < 2 || self.is_place(tokens.end - 1) || body && self.is_document(&tokens)
         };
-        if title.is_none() && is_nobody() {
+        if title.is_none() && seat.is_none() && is_nobody() {
             return None;
         }
         let mut origin = self.origin(head, phrase);
@@ -155,8 +157,8 @@ impl Reader<'_> {
             let own = title.as_ref().and_then(|t| t.office.code);
             let holder = || self.holder(tokens.end - 1, title.as_ref());
             origin.code = origin.code.or_else(holder).or(own);
-            if origin.code.is_none() {
-                origin.code = self.theatre.focus();
+            if origin.code.is_none() && seat.is_none() {
+                origin.code = self.theatre.focus().or(self.theatre.filed());
                 self.found.presumed[head] = origin.code.is_some();
             }
         }
@@ -165,19 +167,27 @@ impl Reader<'_> {
         if title.is_none() {
             origin.code = origin.code.or_else(|| self.described_origin(described.clone()));
         }
-        let of_country = title.is_none() && !self.hits_in(described.clone()).is_empty();
+        let background = self.background(head, &tokens).filter(|_| title.is_none());
+        let home = background.as_ref().and_then(|background| background.code);
+        origin.code = origin.code.filter(|_| home.is_none()).or(home);
+        let is_described = title.is_none() && !self.hits_in(described.clone()).is_empty();
+        let of_country = is_described || home.is_some();
         let sectors = match &title {
             Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),
             Some(title) if title.office.sectors.is_empty() && origin.sectors.is_empty() => of_body,
             Some(title) if title.office.sectors.is_empty() => origin.sectors.clone(),
             Some(title) => title.office.sectors.clone(),
+            None if seat.is_some() => Sector::parse("LEG").into_iter().collect(),
+            None if background.as_ref().is_some_and(|_| !is_described) => {
+                background.map(|background| background.sectors).unwrap_or_default()
+            }
             None if of_country => self.described_sectors(described, tokens.start),
             None => Vec::new(),
         };
         Some(Entity {
             span: self.span(phrase.clone()),
             head,
-            code: origin.code.filter(|_| title.is_some() || of_country),
+            code: seat.or(origin.code.filter(|_| title.is_some() || of_country)),
             sectors,
             actor: None,
             name: Some(self.span(tokens).of(self.doc.text()).into()),
@@ -283,7 +293,18 @@ impl Reader<'_> {
                 tokens = tokens.start.min(c)..tokens.end.max(c + 1);
             }
         }
-        tokens
+        self.without_title(tokens)
+    }
+
+    /// A name without the office that the parser joined to it ("Labour MP Jane Fox") and without what follows in
+    /// brackets or after a comma ("(R-Ohio)").
+    fn without_title(&self, name: Range<TokenId>) -> Range<TokenId> {
+        let bracket = |&t: &TokenId| matches!(self.doc.form(t), "(" | "[" | ",");
+        let end = (name.start + 1..name.end).find(bracket).unwrap_or(name.end);
+        let is_title = |&t: &TokenId| self.title_in(t..t + 1).is_some();
+        let title = (name.start..end).rev().find(is_title);
+        let start = title.map(|t| t + 1).filter(|&start| start < end).unwrap_or(name.start);
+        start..end
     }
 
     /// Whether a hit is only somebody's surname, which others may bear: "Robinson" in "Joe Robinson".

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use verbale_lexicon::{ActorId, ActorKind, Country, Sector};
-use verbale_text::{Relation, TokenId};
+use verbale_text::{Relation, TokenId, Upos};
 
 use super::nominal::is_domestic;
 use super::theatre::is_body;
@@ -60,7 +60,9 @@ impl Reader<'_> {
         let first = lower(self.doc, phrase.start);
         let body = self.lexicon.classes.contains("body_noun", &noun);
         if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
-            if let Some(id) = self.latest_organisation(&noun, entity.head) {
+            if let Some(id) =
+                self.latest_organisation(entity, &noun).filter(|_| !self.is_named(phrase))
+            {
                 let earlier = &self.found.entities[id];
                 entity.code = earlier.code;
                 entity.sectors = earlier.sectors.clone();
@@ -100,7 +102,8 @@ impl Reader<'_> {
         let cleric = entity.person && entity.sectors.iter().any(|s| s.as_str() == "REL");
         let domestic = (cleric || entity.sectors.iter().any(|s| is_domestic(*s)))
             && !self.is_counterpart(&noun)
-            && !self.lexicon.classes.contains("means_of_force", &noun);
+            && !self.lexicon.classes.contains("means_of_force", &noun)
+            && (entity.plural || !self.lexicon.classes.contains("anybody", &noun));
         // "The Secretary-General", of nothing named.
         let of_nobody = || {
             possessor(doc, entity.head).is_none()
@@ -156,10 +159,12 @@ impl Reader<'_> {
             return Some(code);
         }
         let theatre = &self.theatre;
+        let is_organ = |s: &Sector| matches!(s.as_str(), "GOV" | "MIL" | "LEG" | "SPY" | "REB");
+        let of_power = entity.sectors.iter().any(is_organ);
         let country = theatre
             .scene(doc, entity.head)
             .or(theatre.focus())
-            .or_else(|| theatre.other_side(doc, entity.head))
+            .or_else(|| theatre.other_side(doc, entity.head).filter(|_| of_power))
             .or_else(|| theatre.scene_before(doc, entity.head))
             .or(theatre.filed())?;
         let is_armed = entity.sectors.iter().any(|s| matches!(s.as_str(), "MIL" | "COP" | "SPY"));
@@ -182,9 +187,10 @@ impl Reader<'_> {
 
     /// The last body, not a state and not a person, that was named and that can be called `noun`: an organ
     /// of a state is no group or movement.
-    fn latest_organisation(&self, noun: &str, head: TokenId) -> Option<EntityId> {
+    fn latest_organisation(&self, phrase: &Entity, noun: &str) -> Option<EntityId> {
         let actors = &self.lexicon.actors;
-        let doer = self.doer_over(head);
+        let doer = self.doer_over(phrase.head);
+        let of_trade = self.lexicon.classes.contains("trade_noun", noun);
         let free = matches!(noun, "group" | "movement" | "militia" | "party" | "charity");
         let of_state =
             |s: &Sector| matches!(s.as_str(), "GOV" | "MIL" | "COP" | "LEG" | "JUD" | "SPY");
@@ -192,8 +198,15 @@ impl Reader<'_> {
             let entity = &self.found.entities[id];
             entity.actor.is_none_or(|a| actors.actor(a).kind == ActorKind::Organisation)
                 && !(free && entity.sectors.iter().any(of_state))
+                && (!of_trade || entity.sectors.iter().any(|s| phrase.sectors.contains(s)))
                 && (doer.is_none() || entity.actor != doer)
         })
+    }
+
+    /// "The Cape Times newspaper": whether a phrase has a name of its own before its noun.
+    fn is_named(&self, phrase: &Range<TokenId>) -> bool {
+        let before = phrase.start..phrase.end.saturating_sub(1);
+        before.into_iter().any(|t| self.doc.token(t).upos == Upos::Propn)
     }
 
     /// Who does what the phrase of `head` is acted upon in: "the army is fighting the group" is not about the army.

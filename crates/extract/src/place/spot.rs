@@ -6,6 +6,8 @@ use rustc_hash::FxHashSet;
 use verbale_lexicon::{Gazetteer, Place, PlaceKind};
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
+use crate::names::is_shouting;
+
 /// The most words in a place's name.
 const LONGEST: usize = 8;
 
@@ -124,9 +126,12 @@ pub(super) fn spots<'g>(doc: &Doc, gazetteer: &'g Gazetteer) -> Vec<Spot<'g>> {
         if sentence.kind == LineKind::Stamp {
             continue;
         }
+        let shouting = is_shouting(doc, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let Some(spot) = longest(doc, gazetteer, at..sentence.tokens.end) else {
+            let found = longest(doc, gazetteer, at..sentence.tokens.end);
+            // "CAR BOMB": where all is in capitals, they make no short name.
+            let Some(spot) = found.filter(|spot| !shouting || !is_short(doc, spot)) else {
                 at += 1;
                 continue;
             };
@@ -245,6 +250,12 @@ fn named<'g>(
     let places: Vec<Place<'g>> =
         named.filter(|(name, _)| spelled_so(form, name)).map(|(_, place)| place).collect();
     (!places.is_empty()).then(|| Spot { tokens, key: key.to_owned(), places })
+}
+
+/// Whether a spot is of three letters at most.
+fn is_short(doc: &Doc, spot: &Spot<'_>) -> bool {
+    let letters = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).count();
+    spot.tokens.clone().map(|t| letters(doc.form(t))).sum::<usize>() <= 3
 }
 
 /// Short names count only as they are written: "US" is not "Us".
