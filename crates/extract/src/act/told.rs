@@ -197,7 +197,7 @@ impl<'s> Search<'s> {
     /// Whom the phrase headed by `head` names itself, or whose thing or place it is.
     fn named(&self, head: TokenId) -> Vec<Entity> {
         let named = roles::mentioned(self.matcher, head);
-        if !named.is_empty() {
+        if named.iter().any(|e| e.code.is_some()) {
             return named;
         }
         // "Strikes against Hamas targets", "hit back at Chad's comments", "at comments made by Chad"
