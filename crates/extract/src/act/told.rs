@@ -174,11 +174,11 @@ impl<'s> Search<'s> {
 
     /// Whether the search goes on inside a phrase in which nobody is named.
     fn goes_into(&self, head: TokenId) -> bool {
-        roles::mentioned(self.matcher, head).is_empty()
-            && !(self.judges && self.is_another_act(head))
-            && !self.matcher.is_time[head]
-            // "In the name of the people", "on behalf of Chad"
-            && !self.matcher.in_class("on_whose_part", head)
+        // "In the name of the people", "on behalf of Chad"
+        let on_behalf = self.matcher.in_class("on_whose_part", head);
+        let tells_another = self.judges && self.is_another_act(head);
+        let is_closed = tells_another || on_behalf || self.matcher.is_time[head];
+        roles::mentioned(self.matcher, head).is_empty() && !is_closed
     }
 
     /// Whether a word tells an act of another kind: in "a strike in protest against" both words protest.
