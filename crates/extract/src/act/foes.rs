@@ -3,7 +3,8 @@
 //! "The fighting went on" is between the two who fight each other wherever the text tells both; "denied any part in it"
 //! answers whoever laid the charge.
 
-use verbale_lexicon::Country;
+use verbale_lexicon::{Country, Stance};
+use verbale_text::TokenId;
 
 use super::Matcher;
 use super::compose::Act;
@@ -13,6 +14,7 @@ use super::mutual::is_mutual;
 use super::party::is_same;
 use super::sides::{LEAD, Sides, leading, shares};
 use crate::findings::Entity;
+use crate::syntax::lemma;
 
 /// How many sentences back a charge may stand that is denied.
 const CHARGED: usize = 4;
@@ -123,6 +125,10 @@ impl Sides {
         at: usize,
     ) -> Option<Vec<Entity>> {
         let own = &self.deeds[at].actors;
+        // Whose "reports" or "claims" are rejected is found among what has been claimed.
+        if is_of_claims(matcher, &acts[at]) {
+            return None;
+        }
         let turns_to_them = |&other: &usize| {
             let event = &*matcher.lexicon.ontology.event(acts[other].event).code;
             let (by, to) = (&self.deeds[other].actors, &self.deeds[other].recipients);
@@ -135,4 +141,15 @@ impl Sides {
         let model = self.around(at, CHARGED).filter(turns_to_them).max()?;
         Some(acts[model].actors.iter().filter(|a| a.code.is_some()).cloned().collect())
     }
+}
+
+/// Whether an act takes up words that claim something: "called the reports groundless".
+fn is_of_claims(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let claims = |&token: &TokenId| {
+        let cue = matcher.lexicon.words.cue_noun(&lemma(matcher.doc, token).to_lowercase());
+        cue.is_some_and(|cue| matches!(cue.stance, Stance::Asserts | Stance::Warns))
+    };
+    let object = matcher.clause(act.trigger).object;
+    let told = act.fit.fills.iter().map(|f| f.token).chain(act.fit.contents.iter().copied());
+    told.chain(act.fit.consumed.iter().copied()).chain(object).any(|token| claims(&token))
 }

@@ -169,21 +169,16 @@ impl Matcher<'_> {
 
     /// Fills `slot` with whose `noun` is.
     fn fit_whose<'p>(&self, slot: &'p Slot, noun: TokenId, fit: &mut Fit) -> Result<(), Miss<'p>> {
-        // Whoever is murdered, or lives where it was done, has not done it.
-        let is_harm = self.event_at(noun) == Some("ASSAULT");
+        let accused = self.judges(fit);
+        let is_doer = |&t: &TokenId| !accused || !self.is_victim(noun, t);
         let phrase = |wanted: &[&str]| {
-            let mut phrases = self.doc.children_by(noun, Relation::Nmod);
-            phrases.find(|&t| {
-                let case = case_of(self.doc, t);
-                wanted.contains(&case.as_str())
-                    && !(is_harm && case == "in")
-                    && !self.suffers(noun, t)
-            })
+            let mut phrases = self.doc.children_by(noun, Relation::Nmod).filter(is_doer);
+            phrases.find(|&t| wanted.contains(&case_of(self.doc, t).as_str()))
         };
         // "The Chinese ambassador in Berlin" is China's.
         let adjective = super::roles::owner_in_phrase(self, noun).is_some();
         let other = || phrase(&["of", "in", "with", "from", "by"]).filter(|_| !adjective);
-        let own = possessor(self.doc, noun).filter(|&t| !self.suffers(noun, t));
+        let own = possessor(self.doc, noun).filter(is_doer);
         let token = own.or_else(|| phrase(&["of"])).or_else(other);
         if let Some(token) = token
             && self.meets(slot, token)

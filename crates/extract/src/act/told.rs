@@ -175,10 +175,10 @@ impl<'s> Search<'s> {
     /// Whether the search goes on inside a phrase in which nobody is named.
     fn goes_into(&self, head: TokenId) -> bool {
         // "In the name of the people", "on behalf of Chad"
-        let on_whose_part = self.matcher.in_class("on_whose_part", head);
-        let another = self.judges && self.is_another_act(head);
-        let leads_nowhere = another || on_whose_part || self.matcher.is_time[head];
-        !leads_nowhere && roles::mentioned(self.matcher, head).is_empty()
+        let on_behalf = self.matcher.in_class("on_whose_part", head);
+        let tells_another = self.judges && self.is_another_act(head);
+        let is_closed = tells_another || on_behalf || self.matcher.is_time[head];
+        roles::mentioned(self.matcher, head).is_empty() && !is_closed
     }
 
     /// Whether a word tells an act of another kind: in "a strike in protest against" both words protest.
@@ -197,7 +197,7 @@ impl<'s> Search<'s> {
     /// Whom the phrase headed by `head` names itself, or whose thing or place it is.
     fn named(&self, head: TokenId) -> Vec<Entity> {
         let named = roles::mentioned(self.matcher, head);
-        if !named.is_empty() {
+        if named.iter().any(|e| e.code.is_some()) {
             return named;
         }
         // "Strikes against Hamas targets", "hit back at Chad's comments", "at comments made by Chad"

@@ -3,7 +3,7 @@
 use verbale_lexicon::{ClassNumber, ClauseContent, Element, Pattern, Term, WordTest};
 use verbale_text::{Relation, TokenId, Upos};
 
-use super::Matcher;
+use super::{Fit, Matcher};
 use crate::syntax::{case_of, lemma};
 
 impl Matcher<'_> {
@@ -55,6 +55,22 @@ impl Matcher<'_> {
             WordTest::Form(_) => false,
             WordTest::Class(class) => !spellings.is_in(class.number()),
         }
+    }
+
+    /// Whether an act judges what others do.
+    pub(super) fn judges(&self, fit: &Fit) -> bool {
+        let frames = &self.lexicon.frames;
+        let effect = &frames.frame(frames.pattern(fit.pattern).0).effect;
+        matches!(effect.name(&self.lexicon.ontology), "ACCUSE" | "SUPPORT" | "PROTEST")
+    }
+
+    /// Whether a phrase tells to whom the harm was done that `noun` tells, or where: whoever is murdered, or lives there,
+    /// has not done it. Of abuses in a country its rulers are thought guilty.
+    pub(super) fn is_victim(&self, noun: TokenId, phrase: TokenId) -> bool {
+        let is_place = case_of(self.doc, phrase) == "in"
+            && self.event_at(noun) == Some("ASSAULT")
+            && !self.in_class("rights_abuse", noun);
+        is_place || self.suffers(noun, phrase)
     }
 
     /// Whether the word at `token` passes a test.
