@@ -119,6 +119,7 @@ fn latest_claim(
             && a.cue_token != Some(noun)
             && here - doc.sentence_of(start) <= REACH
             && matches!(a.stance, Stance::Asserts | Stance::Warns)
+            && (sources[i].tells || a.holder.is_some())
             && by_other
     });
     by_others.max_by_key(|&i| {

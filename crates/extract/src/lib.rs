@@ -6,6 +6,7 @@
 
 mod act;
 mod answer;
+mod aside;
 mod attribution;
 mod claim;
 mod context;
@@ -120,7 +121,9 @@ impl Extractor {
             sources: &sources,
             denials: &denials,
         };
-        let claims = claim::claims(&answers, &mut events, is_claimed);
+        let answered = answers.all();
+        let asides = aside::asides(doc, lexicon, &sources, &events, &answered);
+        let claims = claim::claims(&answers, &answered, &asides, &mut events, is_claimed);
         granted::grant(doc, &lexicon.words, &attribution::quoted(doc), &mut events);
         let contexts = context::Contexts::new(doc, lexicon, &mentions.entities, &sources);
         for event in &mut events {
@@ -133,7 +136,11 @@ impl Extractor {
             mentions: named,
             times,
             places,
-            attributions: sources.into_iter().map(|s| s.attribution).collect(),
+            attributions: sources
+                .into_iter()
+                .zip(asides)
+                .map(|(s, aside)| Attribution { aside, ..s.attribution })
+                .collect(),
             events,
             claims,
         }

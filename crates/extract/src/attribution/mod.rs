@@ -11,6 +11,8 @@ mod extent;
 mod label;
 mod making;
 mod marks;
+mod noun;
+mod participle;
 mod source;
 
 use std::ops::Range;
@@ -89,11 +91,9 @@ fn extend_quotations(
         }
         if let Some(at) = touching {
             take_in(doc, &mut found[at].attribution, run);
+        } else if let Some(earlier) = gone_on_with(doc, found, quoted, run) {
+            add_range(&mut found[earlier].attribution.content, run.clone());
         } else if let Some(speaker) = last_speaker(doc, found, quoted, run.start) {
-            if goes_on(doc, &found[speaker].attribution, run) {
-                add_range(&mut found[speaker].attribution.content, run.clone());
-                continue;
-            }
             if run.len() < MIN_QUOTATION {
                 continue;
             }
@@ -122,18 +122,38 @@ fn take_in(doc: &Doc, attribution: &mut Attribution, run: &Range<TokenId>) {
     add_range(&mut attribution.content, first..run.end);
 }
 
-/// Whether a quotation is the rest of one that a tag has interrupted: "…," she said. "…".
-fn goes_on(doc: &Doc, earlier: &Attribution, run: &Range<TokenId>) -> bool {
-    let place = |t: TokenId| doc.sentence_of(t);
-    let same_paragraph = doc.sentences()[place(start(earlier))].paragraph
-        == doc.sentences()[place(run.start)].paragraph;
-    let opens = doc.sentences()[place(run.start)].tokens.start + 1 >= run.start;
-    earlier.kind != QuoteKind::Indirect
-        && opens
-        && earlier.cue_token.is_some_and(|cue| cue < run.start)
-        && same_paragraph
-        && place(run.start) - place(end(earlier) - 1) <= 1
+/// How many attributions may stand between a quotation and what it goes on with.
+const MAX_BETWEEN: usize = 8;
+
+/// The attribution whose quotation goes on with `run`: "…," she said, noting that …. "…".
+fn gone_on_with(
+    doc: &Doc,
+    found: &[Sourced],
+    quoted: &[Range<TokenId>],
+    run: &Range<TokenId>,
+) -> Option<AttributionId> {
+    let before = found.partition_point(|s| start(&s.attribution) < run.start);
+    let tagged = |cue: TokenId| cue < run.start && !quoted.iter().any(|run| run.contains(&cue));
+    (0..before).rev().take(MAX_BETWEEN).find(|&at| {
+        let a = &found[at].attribution;
+        a.kind != QuoteKind::Indirect && a.cue_token.is_some_and(tagged) && goes_on(doc, a, run)
+    })
 }
+
+/// Whether a quotation can be the rest of what was said before: it stands right after it, and opens its
+/// sentence; or it ends its sentence after a word or two ("now, “…”").
+fn goes_on(doc: &Doc, earlier: &Attribution, run: &Range<TokenId>) -> bool {
+    let (said, here) = (doc.sentence_of(end(earlier) - 1), doc.sentence_of(run.start));
+    let (before, sentence) = (&doc.sentences()[said], &doc.sentences()[here]);
+    let led_in = run.start - sentence.tokens.start;
+    let ends = run.end + 2 >= sentence.tokens.end && run.len() >= MIN_QUOTATION;
+    let apart = sentence.paragraph - before.paragraph;
+    let opens = led_in <= 1 && apart <= 1 || ends && apart == 0 && led_in <= MAX_LED_IN;
+    opens && here.checked_sub(said).is_some_and(|gap| gap <= 1)
+}
+
+/// Most words before a quotation that goes on: "now, “…”", "in Europe, by contrast, “…”".
+const MAX_LED_IN: usize = 7;
 
 /// The latest attribution before `token`, in its paragraph or the one before it.
 fn last_speaker(
