@@ -8,17 +8,18 @@ use crate::attribution::trimmed_span;
 use crate::findings::{Attribution, Claim, Entity, Event, Status};
 use crate::index::Index;
 
-/// The claims of a document, in text order: one for each attribution that names its source. Events that
-/// an answer denies learn who denies them; `is_claimed` tells those that can be true or false from
-/// demands and threats, which cannot.
+/// The claims of a document, in text order: one for each attribution that names its source and is no
+/// aside. Events that an answer denies learn who denies them; `is_claimed` tells those that can be true
+/// or false from demands and threats, which cannot.
 pub(crate) fn claims(
     answers: &Answers,
+    answered: &[Option<Answer>],
+    asides: &[bool],
     events: &mut [Event],
     told_at: &Index,
     is_claimed: impl Fn(&Event) -> bool,
 ) -> Vec<Claim> {
     let sources = answers.sources;
-    let answered = answers.all();
     let mut is_answered = vec![false; sources.len()];
     for answer in answered.iter().flatten() {
         is_answered[answer.claim] = true;
@@ -28,7 +29,8 @@ pub(crate) fn claims(
         let a = &sources[at].attribution;
         a.speaker().or_else(|| a.cue.filter(|_| is_answered[at]).and_then(|_| a.named_by_cue()))
     };
-    let held: Vec<usize> = (0..sources.len()).filter(|&at| holder(at).is_some()).collect();
+    let told = |at: &usize| !asides[*at] && holder(*at).is_some();
+    let held: Vec<usize> = (0..sources.len()).filter(told).collect();
     let mut found = Vec::new();
     for &at in &held {
         let a = &sources[at].attribution;

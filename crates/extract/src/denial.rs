@@ -124,6 +124,7 @@ fn latest_claim(
         a.content.first().is_some_and(|range| range.start >= first)
             && a.cue_token != Some(noun)
             && matches!(a.stance, Stance::Asserts | Stance::Warns)
+            && (sources[i].tells || a.holder.is_some())
             && by_other
     });
     by_others.max_by_key(|&i| {

@@ -163,6 +163,8 @@ pub struct Attribution {
     pub stance: Stance,
     /// The attribution that contains this one.
     pub within: Option<AttributionId>,
+    /// Whether it is no more than part of what is said there, and worth no record of its own.
+    pub aside: bool,
 }
 
 /// Somebody of whom nothing is known but the words.

@@ -6,6 +6,7 @@
 
 mod act;
 mod answer;
+mod aside;
 mod attribution;
 mod claim;
 mod context;
@@ -127,7 +128,9 @@ impl Extractor {
             sources: &sources,
             denials: &denials,
         };
-        let claims = claim::claims(&answers, &mut events, &told_at, is_claimed);
+        let answered = answers.all();
+        let asides = aside::asides(doc, lexicon, &sources, &events, &answered);
+        let claims = claim::claims(&answers, &answered, &asides, &mut events, &told_at, is_claimed);
         granted::grant(doc, &lexicon.words, &attribution::Quoted::new(doc), &mut events);
         let contexts = context::Contexts::new(doc, lexicon, &mentions.entities, &sources);
         for event in &mut events {
@@ -140,7 +143,12 @@ impl Extractor {
             mentions: named,
             times,
             places,
-            attributions: sources.into_inner().into_iter().map(|s| s.attribution).collect(),
+            attributions: sources
+                .into_inner()
+                .into_iter()
+                .zip(asides)
+                .map(|(s, aside)| Attribution { aside, ..s.attribution })
+                .collect(),
             events,
             claims,
         }

@@ -71,7 +71,7 @@ impl Builder<'_> {
     fn quote_ids(&self, identities: &mut Identities<'_>) -> Vec<Option<String>> {
         let ids = self.findings().attributions.iter().map(|quote| {
             let mut spans: Vec<ByteSpan> = self.contents(&quote.content);
-            if spans.is_empty() {
+            if spans.is_empty() || quote.aside {
                 return None;
             }
             spans.extend(quote.source_span);

@@ -42,7 +42,7 @@ impl Finder<'_> {
     }
 
     /// Takes the citation off the end of what is said.
-    fn leave_out(&self, citing: TokenId, outer: &mut Sourced) {
+    pub(super) fn leave_out(&self, citing: TokenId, outer: &mut Sourced) {
         let phrase = self.doc.subtree(citing);
         for run in &mut outer.attribution.content {
             if run.start < citing && (citing..run.end).all(|t| phrase.binary_search(&t).is_ok()) {

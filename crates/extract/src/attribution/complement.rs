@@ -12,6 +12,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId};
 use super::Sourced;
 use super::cue::Finder;
 use super::extent::{is_day, set_off};
+use super::source::is_document;
 use crate::syntax::{case_of, child, clause, has_to, is_not, lemma, lower};
 
 impl Finder<'_> {
@@ -79,7 +80,12 @@ impl Finder<'_> {
             let negated = is_negated(doc, verb);
             negated.then(|| words.speech_act(&format!("not {word}"))).flatten()
         };
-        let act = refused().or_else(|| words.speech_act(word));
+        let shown = || {
+            let subject = clause(doc, verb).subject;
+            let document = subject.is_some_and(|s| is_document(doc, self.lexicon, s));
+            document.then(|| words.speech_act(&format!("document {word}"))).flatten()
+        };
+        let act = refused().or_else(|| words.speech_act(word)).or_else(shown);
         Some((*act.or_else(to).or_else(taken_back)?, first))
     }
 
@@ -149,6 +155,34 @@ impl Finder<'_> {
         Some(self.ranges(&doc.subtree(deed)))
     }
 
+    /// "[The army] is expected to [pull out]", "seems to [have gone]": what nobody who is named awaits or sees.
+    pub(super) fn by_expectation(&self, verb: TokenId) -> Option<Sourced> {
+        let doc = self.doc;
+        let word = lemma(doc, verb).to_lowercase();
+        let is_passive = child(doc, verb, Relation::AuxPass).is_some();
+        let kind = if is_passive { "awaited" } else { "seeming" };
+        if !self.lexicon.classes.contains(kind, &word) {
+            return None;
+        }
+        let deed = doc.children_by(verb, Relation::Xcomp).find(|&c| has_to(doc, c))?;
+        let content = self.with_subject(verb, doc.subtree(deed));
+        let stance = Stance::Asserts;
+        let cue = Cue { stance, content: Standing::Possible, grade: 1.8, quotes: false };
+        let mut made = self.make(cue, Some(verb), None, content, None);
+        made.tells = false;
+        Some(made)
+    }
+
+    /// The tokens of what is said of a verb's subject, and the subject itself.
+    fn with_subject(&self, verb: TokenId, said: Vec<TokenId>) -> Vec<Range<TokenId>> {
+        let doc = self.doc;
+        let subject = doc.children(verb).iter().copied();
+        let subject = subject.filter(|&s| s < verb).find(|&s| doc.token(s).relation.is_subject());
+        let mut tokens = subject.map(|s| doc.subtree(s)).unwrap_or_default();
+        tokens.extend(said);
+        self.ranges(&tokens)
+    }
+
     /// "Are believed to [have shelled the port]", "were reported [killed]": what is said of a subject by
     /// nobody who is named.
     pub(super) fn raised_content(&self, verb: TokenId, cue: Cue) -> Option<Vec<Range<TokenId>>> {
@@ -180,7 +214,7 @@ impl Finder<'_> {
             Tag::Vbg => has_to(doc, c) && helped(c, &["be", "have"]),
             _ => false,
         })?;
-        Some(self.ranges(&doc.subtree(raised)))
+        Some(self.with_subject(verb, doc.subtree(raised)))
     }
 
     /// "Called the reports “baseless propaganda”", where what they are called is all that is joined.
@@ -226,7 +260,7 @@ impl Finder<'_> {
         });
         relevant.take_while(move |&c| {
             let governed = match doc.token(c).relation {
-                Relation::Obj | Relation::Xcomp => true,
+                Relation::Obj | Relation::Iobj | Relation::Xcomp => true,
                 Relation::Ccomp => !is_first,
                 Relation::Obl | Relation::Advcl => {
                     !is_first && matches!(case_of(doc, c).as_str(), "of" | "for" | "as")

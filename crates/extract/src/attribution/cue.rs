@@ -8,9 +8,7 @@ use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 use super::source::is_document;
 use super::{Quoted, Sourced};
 use crate::mention::Mentions;
-use crate::syntax::{
-    base_phrase, child, clause, has_to, is_nominal, is_verb, lemma, lower, possessor,
-};
+use crate::syntax::{child, clause, is_nominal, is_relative_pronoun, is_verb, lemma, lower};
 
 /// What finding attributions takes.
 pub(super) struct Finder<'a> {
@@ -33,7 +31,9 @@ impl Finder<'_> {
             for id in sentence.tokens.clone() {
                 let made = match doc.token(id).upos {
                     Upos::Verb => {
-                        self.by_verb(id, &sentence.tokens).or_else(|| self.by_complement(id))
+                        let made = self.by_verb(id, &sentence.tokens);
+                        let made = made.or_else(|| self.by_complement(id));
+                        made.or_else(|| self.by_expectation(id))
                     }
                     Upos::Noun => self.by_noun(id),
                     Upos::Adj => self.by_adjective(id),
@@ -44,6 +44,8 @@ impl Finder<'_> {
                     found.extend(self.by_according_to(id, &sentence.tokens));
                 }
             }
+            self.merge_led(&mut found);
+            self.leave_out_participles(&mut found);
             self.cited(sentence.tokens.clone(), &mut found);
             all.append(&mut found);
         }
@@ -79,6 +81,8 @@ impl Finder<'_> {
             .around_tag(verb, cue, sentence)
             .or_else(|| self.before_tag(verb, cue, sentence))
             .or_else(|| self.clausal_content(verb))
+            .or_else(|| self.clause_of_adjunct(verb, cue))
+            .or_else(|| self.content_above(verb))
             .or_else(|| self.own_past(verb, cue))
             .or_else(|| self.surrounding_content(verb, cue, sentence, after.is_some()))
             .or_else(|| self.quoted_content(verb, cue, sentence))?;
@@ -86,6 +90,7 @@ impl Finder<'_> {
         let quoted_one = self.is_as_saying(verb).then(|| self.quoted_one(verb)).flatten();
         let source = quoted_one
             .or(after)
+            .or_else(|| self.speaker_gone_on_with(verb))
             .or(subject.filter(|_| !self.is_of_unnamed_asker(verb)))
             .filter(|&s| self.may_speak(s))
             .or_else(|| self.document_before(verb))
@@ -144,7 +149,15 @@ impl Finder<'_> {
     /// Whether a phrase can be a source: it names somebody, or is a noun and no empty pronoun.
     pub(super) fn may_speak(&self, id: TokenId) -> bool {
         let empty = matches!(lower(self.doc, id).as_str(), "it" | "there");
-        self.names_someone(id) || is_nominal(self.doc, id) && !empty && !self.is_thing_said(id)
+        let some = || {
+            // "Some said", "85% of those asked say", "the executive says".
+            let token = self.doc.token(id);
+            matches!(token.upos, Upos::Det | Upos::Adj | Upos::Sym)
+                && token.relation == Relation::Nsubj
+                && !is_relative_pronoun(self.doc, id)
+        };
+        self.names_someone(id)
+            || (is_nominal(self.doc, id) || some()) && !empty && !self.is_thing_said(id)
     }
 
     /// Whether the noun is plainly not a speaker but what a participle was mistaken to modify.
@@ -197,6 +210,8 @@ impl Finder<'_> {
         let mut content = doc.subtree(governed);
         let and_that = doc.children_by(verb, Relation::Conj).filter(|&c| self.is_and_that(c));
         content.extend(and_that.filter(|&c| c > governed).flat_map(|c| doc.subtree(c)));
+        let beside = child(doc, verb, Relation::Ccomp).filter(|_| self.is_as_saying(governed));
+        content.extend(beside.into_iter().flat_map(|c| doc.subtree(c)));
         content.sort_unstable();
         if self.is_charge(governed) {
             // "Accused Chad of shelling": who is charged is part of the charge.
@@ -210,6 +225,23 @@ impl Finder<'_> {
         let that = doc.children_by(governed, Relation::Mark).find(|&m| lower(doc, m) == "that");
         content.retain(|&t| t < verb || that.is_none_or(|that| t >= that));
         Some(self.ranges(&content))
+    }
+
+    /// "Said in one of his letters [that the raid went on]", where the tree gives the clause to the letters.
+    fn clause_of_adjunct(&self, verb: TokenId, cue: Cue) -> Option<Vec<Range<TokenId>>> {
+        let doc = self.doc;
+        let told = cue.quotes
+            && cue.content == Standing::Told
+            && child(doc, verb, Relation::Obj).is_none();
+        let adjunct = doc.children_by(verb, Relation::Obl).filter(|&c| told && c > verb);
+        let inside = adjunct.flat_map(|a| doc.subtree(a));
+        let that = |m: TokenId| lower(doc, m) == "that" && doc.token(m).upos == Upos::Sconj;
+        let names_it =
+            |noun: TokenId| self.lexicon.words.cue_noun(&lemma(doc, noun).to_lowercase()).is_some();
+        let clause = inside.filter(|&c| doc.token(c).relation == Relation::Acl).find(|&c| {
+            doc.children_by(c, Relation::Mark).any(that) && !doc.token(c).head.is_some_and(names_it)
+        })?;
+        Some(self.ranges(&doc.subtree(clause)))
     }
 
     /// "Said that A, [and that B]", where the tree joins B to the word of saying.
@@ -228,9 +260,16 @@ impl Finder<'_> {
     }
 
     /// "was quoted as saying that …"
-    fn is_as_saying(&self, id: TokenId) -> bool {
+    pub(super) fn is_as_saying(&self, id: TokenId) -> bool {
         lemma(self.doc, id) == "say"
             && self.doc.children_by(id, Relation::Mark).any(|m| lower(self.doc, m) == "as")
+    }
+
+    /// "“…,” he was quoted as saying": the clause that the verb above governs.
+    fn content_above(&self, saying: TokenId) -> Option<Vec<Range<TokenId>>> {
+        let above = self.doc.token(saying).head.filter(|_| self.is_as_saying(saying))?;
+        let said = child(self.doc, above, Relation::Ccomp)?;
+        Some(self.ranges(&self.doc.subtree(said)))
     }
 
     /// "Quoted officials as saying", "was quoted as saying": the one of whom the word above is said.
@@ -269,7 +308,9 @@ impl Finder<'_> {
                 && cue.quotes
                 && doc.children_by(verb, Relation::Mark).any(|m| lower(doc, m) == "as")
             || token.relation == Relation::Discourse;
-        let head = token.head.filter(|_| parenthetical || inverted)?;
+        let tagged = cue.quotes && self.is_tag_read_as_conjunct(verb);
+        let head = token.head.filter(|_| parenthetical || inverted || tagged)?;
+        let head = if tagged { first_conjunct(doc, head) } else { head };
         if head < verb && is_document(doc, self.lexicon, head) {
             // "…," the statement, read.
             return None;
@@ -287,6 +328,20 @@ impl Finder<'_> {
         Some(self.ranges(&self.without_opening(content)))
     }
 
+    /// "The bill lacks votes, [said Ann Lee]", which the tree takes for the second of two verbs.
+    fn is_tag_read_as_conjunct(&self, verb: TokenId) -> bool {
+        let doc = self.doc;
+        let comma = verb > 0 && matches!(doc.form(verb - 1), "," | "\"" | "”" | "''");
+        let speaker = child(doc, verb, Relation::Nsubj).filter(|&s| s > verb);
+        let led = || child(doc, verb, Relation::Cc).is_some();
+        let object = || child(doc, verb, Relation::Obj).is_some();
+        comma
+            && doc.token(verb).relation == Relation::Conj
+            && speaker.is_some()
+            && !led()
+            && !object()
+    }
+
     /// A quotation in the verb's sentence that the tree does not join to it.
     fn quoted_content(
         &self,
@@ -302,6 +357,7 @@ impl Finder<'_> {
             .quoted_in(sentence)
             .into_iter()
             .filter(|r| !r.contains(&verb) && subject.is_none_or(|s| !r.contains(&s)))
+            .filter(|r| r.start > verb || !self.opens_clause(r.end))
             .collect();
         // Only the verb nearest to the quotation cites it.
         let nearest = runs.first().is_some_and(|run| {
@@ -313,10 +369,24 @@ impl Finder<'_> {
             })
         });
         let mut runs = runs;
-        if let Some(first) = runs.first_mut().filter(|run| nearest && run.start > verb) {
-            *first = self.ending_in_quotation(verb, first).unwrap_or_else(|| first.clone());
+        if let Some(first) = runs.first_mut().filter(|_| nearest) {
+            let longer = if first.start > verb {
+                self.ending_in_quotation(verb, first)
+            } else {
+                self.opening_before_quotation(verb, first, sentence)
+            };
+            *first = longer.unwrap_or_else(|| first.clone());
         }
         (nearest && !runs.is_empty()).then_some(runs)
+    }
+
+    /// "A “truce”, [because] no side agreed": what follows the quotation is no tag.
+    fn opens_clause(&self, after: TokenId) -> bool {
+        let doc = self.doc;
+        let word = (after..doc.tokens().len()).find(|&t| doc.token(t).upos != Upos::Punct);
+        word.is_some_and(|t| {
+            doc.token(t).upos == Upos::Sconj || doc.token(t).relation == Relation::Mark
+        })
     }
 
     fn quoted_in(&self, sentence: &Range<TokenId>) -> Vec<Range<TokenId>> {
@@ -324,72 +394,6 @@ impl Finder<'_> {
         runs.map(|r| r.start.max(sentence.start)..r.end.min(sentence.end))
             .filter(|r| !r.is_empty())
             .collect()
-    }
-
-    /// "claims that …", "accusations of …", "the threat of …".
-    fn by_noun(&self, noun: TokenId) -> Option<Sourced> {
-        let doc = self.doc;
-        let cue = *self.lexicon.words.cue_noun(&lemma(doc, noun).to_lowercase())?;
-        let governed =
-            doc.children(noun).iter().copied().find(|&c| match doc.token(c).relation {
-                Relation::Ccomp => true,
-                Relation::Acl => has_to(doc, c) || child(doc, c, Relation::Mark).is_some(),
-                Relation::AclRelcl => {
-                    doc.children_by(c, Relation::Mark).any(|m| lower(doc, m) == "that")
-                }
-                Relation::Nmod => {
-                    cue.stance != Stance::Promises
-                        && crate::syntax::case_of(doc, c) == "of"
-                        && self.tells_something(c)
-                }
-                // "Russian invasion of Ukraine claims"
-                Relation::Compound => {
-                    doc.token(c).upos == Upos::Noun
-                        && doc.children_by(c, Relation::Nmod).next().is_some()
-                }
-                _ => false,
-            })?;
-        let content = self.ranges(&doc.subtree(governed));
-        // "Claims from Hanoi that …"
-        let from = doc.children_by(noun, Relation::Nmod).find(|&c| {
-            matches!(crate::syntax::case_of(doc, c).as_str(), "from" | "by")
-                && self.names_someone(c)
-        });
-        let source = possessor(doc, noun)
-            .or(from)
-            .or_else(|| self.maker_of(noun))
-            .filter(|s| !content.iter().any(|r| r.contains(s)));
-        // "The threat of war", "evidence of a plot": nobody's word, unless somebody's is named.
-        let phrase = doc.token(governed).relation == Relation::Nmod;
-        let said = cue.content == Standing::Told && lemma(doc, noun) != "evidence";
-        if phrase && source.is_none() && !said {
-            return None;
-        }
-        Some(self.make(cue, Some(noun), source, content, None))
-    }
-
-    /// Whether a phrase after "claims of" has an event in it and is not just a person.
-    fn tells_something(&self, id: TokenId) -> bool {
-        self.mentions.at(id).is_empty()
-    }
-
-    /// Who makes the claim that a noun names: an adjective before it, or the subject of its verb.
-    fn maker_of(&self, noun: TokenId) -> Option<TokenId> {
-        let doc = self.doc;
-        let phrase = base_phrase(doc, noun);
-        let mut inside = self.mentions.hits_in(&phrase).iter();
-        let named = inside.find(|h| !h.tokens.contains(&noun));
-        if let Some(hit) = named {
-            return Some(hit.tokens.start);
-        }
-        let verb = doc
-            .token(noun)
-            .head
-            .filter(|&h| is_verb(doc, h) && doc.token(noun).relation == Relation::Obj)?;
-        let word = lemma(doc, verb).to_lowercase();
-        let makes = self.lexicon.words.light_verb(&word).is_some_and(|l| !l.subject_is_recipient)
-            || matches!(word.as_str(), "repeat" | "reiterate" | "level" | "withdraw" | "spread");
-        makes.then(|| clause(doc, verb).subject).flatten()
     }
 
     /// "was confident that …", "is afraid that …".
@@ -466,6 +470,16 @@ impl Finder<'_> {
             .min_by_key(|t| t.abs_diff(token))?;
         Some(self.make(cue, Some(token), Some(source), self.whole(run.clone()), None))
     }
+}
+
+/// The first of the verbs that are joined to the one at `verb`.
+fn first_conjunct(doc: &Doc, mut verb: TokenId) -> TokenId {
+    while let Some(head) =
+        doc.token(verb).head.filter(|_| doc.token(verb).relation == Relation::Conj)
+    {
+        verb = head;
+    }
+    verb
 }
 
 fn distance(token: TokenId, run: &Range<TokenId>) -> usize {

@@ -53,7 +53,7 @@ impl Finder<'_> {
         }
         let opens = is_quotation_mark(doc.form(end + 1));
         let closes = before > 0 && is_quotation_mark(doc.form(before - 1)) || before + 1 < first;
-        if opens && !closes {
+        if opens && !closes && !self.opens_statement(sentence.start) {
             // "In a statement, the ministry said, “…": what comes before is the reporter's.
             return None;
         }
@@ -66,6 +66,15 @@ impl Finder<'_> {
             runs.extend(self.whole(end + 1..sentence.end));
         }
         Some(runs)
+    }
+
+    /// "[A downturn], he said, “could be of use”": what comes before the tag is what is spoken of.
+    fn opens_statement(&self, first: TokenId) -> bool {
+        let doc = self.doc;
+        let head = (first..doc.tokens().len()).find(|&t| {
+            !matches!(doc.token(t).relation, Relation::Det | Relation::Amod | Relation::Compound)
+        });
+        head.is_some_and(|t| doc.token(t).relation.is_subject())
     }
 
     /// "A, the ministry said on Monday": all of the sentence before a tag that ends it, whatever the tree
@@ -201,7 +210,47 @@ impl Finder<'_> {
                 && matches!(lower(doc, t).as_str(), "that" | "to" | "as")
                 || doc.token(t).tag == Tag::Wrb
         };
-        words.last().filter(|&t| leads(t) && !self.is_cue_verb(t)).map(|t| t..run.end)
+        let that = |t: TokenId| lower(doc, t) == "that" && doc.token(t).upos == Upos::Sconj;
+        let clause = words.clone().find(|&t| that(t));
+        let clause = clause.filter(|&that| !(that..run.start).any(|t| self.is_cue_verb(t)));
+        let led = words.clone().last().filter(|&t| leads(t) && !self.is_cue_verb(t));
+        let led = clause.or(led);
+        led.or_else(|| self.governed_start(verb, run)).map(|t| t..run.end)
+    }
+
+    /// "Deplored [the change, from “strong” to “weak”]": where the object begins in which a quotation stands.
+    fn governed_start(&self, verb: TokenId, run: &Range<TokenId>) -> Option<TokenId> {
+        let doc = self.doc;
+        let governed = |c: &TokenId| {
+            *c > verb
+                && matches!(
+                    doc.token(*c).relation,
+                    Relation::Obj | Relation::Ccomp | Relation::Xcomp
+                )
+        };
+        let object = doc.children(verb).iter().copied().filter(governed);
+        let around = object.map(|o| doc.subtree(o)).find(|o| o.binary_search(&run.start).is_ok());
+        let start = around.filter(|_| !self.is_addressed(verb))?.into_iter().next()?;
+        (start > verb && !(start..run.start).any(|t| self.is_cue_verb(t))).then_some(start)
+    }
+
+    /// "Guns are “a crisis”, the mayor said": the phrase before the tag that ends in a quotation.
+    pub(super) fn opening_before_quotation(
+        &self,
+        verb: TokenId,
+        run: &Range<TokenId>,
+        sentence: &Range<TokenId>,
+    ) -> Option<Range<TokenId>> {
+        let doc = self.doc;
+        let mark = run.start.checked_sub(1).filter(|&mark| mark > sentence.start)?;
+        let words = self.without_connective(sentence.start..mark);
+        let subject = clause(doc, verb).subject.filter(|&s| s >= run.end)?;
+        let mark_of = |t: TokenId| doc.token(t).upos == Upos::Punct;
+        let near = (run.end..self.tag_start(verb, subject)).all(mark_of);
+        let divides = |t: TokenId| matches!(doc.form(t), "," | ":" | ";" | "—" | "–" | "--");
+        let plain = !words.is_empty() && !divides(mark - 1);
+        let tells = |t: TokenId| self.is_cue_verb(t) || is_quotation_mark(doc.form(t));
+        (near && plain && !words.clone().any(tells)).then_some(words.start..run.end)
     }
 
     /// Whether the verb's object is who is told and not what is said.

@@ -11,6 +11,8 @@ mod extent;
 mod label;
 mod making;
 mod marks;
+mod noun;
+mod participle;
 mod quotation;
 mod source;
 mod sources;

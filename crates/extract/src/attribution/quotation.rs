@@ -1,5 +1,6 @@
 //! Whose are the words of quotations that span sentences, or whose speaker stands in a neighbouring one?
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -11,6 +12,12 @@ use crate::findings::{Attribution, AttributionId, QuoteKind};
 
 /// Fewest tokens in quotation marks that are somebody's words and not a name or a term.
 const MIN_QUOTATION: usize = 4;
+
+/// How many attributions may stand between a quotation and what it goes on with.
+const MAX_BETWEEN: usize = 8;
+
+/// Most words before a quotation that goes on: "now, “…”", "in Europe, by contrast, “…”".
+const MAX_LED_IN: usize = 7;
 
 /// Where an attribution stands among the others: by where its content began when it was found.
 type Place = (TokenId, AttributionId);
@@ -130,12 +137,14 @@ impl<'a> Quotations<'a> {
         true
     }
 
-    /// Gives a quotation to the last speaker.
+    /// Gives a quotation to whose quotation it goes on with, or to the last speaker.
     fn go_on(&mut self, run: &Range<TokenId>) {
+        if let Some(earlier) = self.gone_on_with(run) {
+            self.add_range(earlier, run.clone());
+            return;
+        }
         let Some(speaker) = self.last_speaker(run.start) else { return };
-        if goes_on(self.finder.doc, &self.found[speaker].attribution, run) {
-            self.add_range(speaker, run.clone());
-        } else if run.len() >= MIN_QUOTATION {
+        if run.len() >= MIN_QUOTATION {
             let mut next = self.found[speaker].clone();
             next.attribution.content = vec![run.clone()];
             next.attribution.kind = QuoteKind::Direct;
@@ -144,6 +153,22 @@ impl<'a> Quotations<'a> {
             next.attribution.within = None;
             self.add(next);
         }
+    }
+
+    /// The attribution whose quotation goes on with `run`: "…," she said, noting that …. "…".
+    fn gone_on_with(&self, run: &Range<TokenId>) -> Option<AttributionId> {
+        let Finder { doc, quoted, .. } = self.finder;
+        let tagged = |cue: TokenId| cue < run.start && !quoted.holds(cue);
+        let before = (0..=doc.sentence_of(run.start)).rev().flat_map(|sentence| {
+            let mut begun = self.begun[sentence].clone();
+            begun.sort_unstable_by_key(|&id| Reverse(self.places[id]));
+            begun
+        });
+        let mut near = before.filter(|&id| self.places[id].0 < run.start).take(MAX_BETWEEN);
+        near.find(|&id| {
+            let a = &self.found[id].attribution;
+            a.kind != QuoteKind::Indirect && a.cue_token.is_some_and(tagged) && goes_on(doc, a, run)
+        })
     }
 
     /// The latest attribution before `token`, in its paragraph or the one before it.
@@ -181,15 +206,16 @@ fn touch(doc: &Doc, touching: &mut [Vec<AttributionId>], id: AttributionId, run:
     }
 }
 
-/// Whether a quotation is the rest of one that a tag has interrupted: "…," she said. "…".
+/// Whether a quotation can be the rest of what was said before: it stands right after it, and opens its
+/// sentence; or it ends its sentence after a word or two ("now, “…”").
 fn goes_on(doc: &Doc, earlier: &Attribution, run: &Range<TokenId>) -> bool {
-    let place = |t: TokenId| doc.sentence_of(t);
-    let same_paragraph = doc.sentences()[place(start(earlier))].paragraph
-        == doc.sentences()[place(run.start)].paragraph;
-    let opens = doc.sentences()[place(run.start)].tokens.start + 1 >= run.start;
-    earlier.kind != QuoteKind::Indirect
-        && opens
-        && earlier.cue_token.is_some_and(|cue| cue < run.start)
-        && same_paragraph
-        && place(run.start) - place(end(earlier) - 1) <= 1
+    let (said, here) = (doc.sentence_of(end(earlier) - 1), doc.sentence_of(run.start));
+    if here.checked_sub(said).is_none_or(|gap| gap > 1) {
+        return false;
+    }
+    let (before, sentence) = (&doc.sentences()[said], &doc.sentences()[here]);
+    let led_in = run.start - sentence.tokens.start;
+    let ends = run.end + 2 >= sentence.tokens.end && run.len() >= MIN_QUOTATION;
+    let apart = sentence.paragraph - before.paragraph;
+    led_in <= 1 && apart <= 1 || ends && apart == 0 && led_in <= MAX_LED_IN
 }
