@@ -304,7 +304,9 @@ impl<'a> Matcher<'a> {
             PatternKind::Predicate => is_predicate_word(self.doc, id),
             PatternKind::Said => {
                 self.said[id]
-                    && (matches!(upos, Upos::Verb | Upos::Aux) || is_predicate_word(self.doc, id))
+                    && (matches!(upos, Upos::Verb | Upos::Aux)
+                        || is_predicate_word(self.doc, id)
+                        || self.judged_noun(id).is_some())
             }
         }
     }
