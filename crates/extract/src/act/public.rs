@@ -9,7 +9,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::{Act, Matcher};
 use crate::findings::{Entity, Via};
-use crate::syntax::{case_of, child, has_to, is_verb, lower, possessor};
+use crate::syntax::{case_of, child, has_copula, has_to, is_verb, lower, possessor};
 
 /// How many sentences away politics may be told that an act without a political actor stands among.
 const REACH: usize = 12;
@@ -52,15 +52,21 @@ fn names_somebody(act: &Act) -> bool {
     parties(act).any(|e| e.name.is_some() || e.via == Via::Name)
 }
 
-/// Whether the act is force or a penalty that goes on, and nobody is told to do it: "fighting drove thousands
-/// from their homes", "the talks were cut off".
+/// Whether the act is force, a penalty or an inquiry that goes on, and nobody is told to do it: "fighting drove
+/// thousands from their homes", "the talks were cut off", "hundreds have been interviewed".
 fn is_going_on(matcher: &Matcher<'_>, act: &Act) -> bool {
     let doc = matcher.doc;
     let token = doc.token(act.trigger);
     let is_subject = token.relation.is_subject() && token.upos == Upos::Noun;
     let event = &*matcher.lexicon.ontology.event(act.event).code;
     let is_passive = || is_verb(doc, act.trigger) && matcher.clause(act.trigger).passive;
-    matches!(event, "ASSAULT" | "SANCTION") && (is_subject || is_passive())
+    let is_held = || token.upos == Upos::Noun && has_copula(doc, act.trigger);
+    match event {
+        "ASSAULT" | "SANCTION" => is_subject || is_passive(),
+        "COERCE" => act.mode.as_deref() == Some("arrest") && (is_passive() || is_held()),
+        "ACCUSE" => act.mode.as_deref() == Some("investigate") && (is_subject || is_passive()),
+        _ => false,
+    }
 }
 
 /// Whether at least one political actor takes part.
