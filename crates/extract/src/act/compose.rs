@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
-use verbale_lexicon::{Effect, EventId, FrameId, Outcome, PatternKind, RoleName, Stance};
+use verbale_lexicon::{Effect, EventId, Filter, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::{
@@ -130,6 +130,9 @@ fn act_at(
     {
         return None;
     }
+    if said && is_of_oneself(matcher, fit) && frame.effect.name(&lexicon.ontology) == "ACCUSE" {
+        return None;
+    }
     let (mut actors, mut recipients) = parties(matcher, id, fit);
     if said && actors.is_empty() {
         actors.extend(speaker(id));
@@ -166,7 +169,7 @@ fn act_at(
         actors,
         recipients,
         said,
-        by_not: matcher.has_own_not(pattern, id),
+        by_not: matcher.has_own_not(pattern, id) || matcher.has_own_no(pattern, &fit.consumed),
         notes: Vec::new(),
     };
     Some(if is_command { command::commanded(matcher, act, speaker) } else { act })
@@ -242,6 +245,12 @@ fn is_unsaid(matcher: &Matcher<'_>, id: TokenId) -> bool {
         Some(verb) => !asks() && is_negated(matcher, verb),
         None => token.tag != Tag::Md && is_negated(matcher, id),
     }
+}
+
+/// Whether what is said is said of the speaker: "I am weak" accuses nobody.
+fn is_of_oneself(matcher: &Matcher<'_>, fit: &Fit) -> bool {
+    let judged = fit.fills.iter().filter(|f| f.role != RoleName::Actor && !f.owner);
+    judged.into_iter().any(|f| matches!(lower(matcher.doc, f.token).as_str(), "i" | "we"))
 }
 
 /// Whether the word's own clause denies it.
@@ -394,7 +403,23 @@ fn inner_act(
 ) -> Option<Act> {
     let token = fit.act.filter(|&t| t != id && depth < MAX_DEPTH)?;
     let inner = matcher.best(token)?;
+    is_of_their_kind(matcher, fit, &inner).then_some(())?;
     act_at(matcher, token, &inner, speaker, depth + 1)
+}
+
+/// Whether those who take up or end an act are soldiers, where only soldiers do it: an embassy's operations are no
+/// army's.
+fn is_of_their_kind(matcher: &Matcher<'_>, fit: &Fit, inner: &Fit) -> bool {
+    let frames = &matcher.lexicon.frames;
+    let frame = frames.frame(frames.pattern(fit.pattern).0);
+    let slot = frames.pattern(inner.pattern).1.before.as_ref();
+    let is_army = |filter: &Filter| matches!(filter, Filter::Sector(s) if s.as_str() == "MIL");
+    let of_army = slot.filter(|slot| slot.filters.iter().all(is_army) && !slot.filters.is_empty());
+    let Some(slot) = of_army.filter(|_| matches!(frame.effect, Effect::Operation(_))) else {
+        return true;
+    };
+    let mut doers = fit.fills.iter().filter(|f| f.role == RoleName::Actor).peekable();
+    doers.peek().is_none() || doers.any(|doer| matcher.meets(slot, doer.token))
 }
 
 /// Whether the word denies that something is so, and does not refuse to do it.

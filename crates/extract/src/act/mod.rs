@@ -315,13 +315,15 @@ impl<'a> Matcher<'a> {
             PatternKind::Predicate => is_predicate_word(self.doc, id),
             PatternKind::Said => {
                 self.said[id]
-                    && (matches!(upos, Upos::Verb | Upos::Aux) || is_predicate_word(self.doc, id))
+                    && (matches!(upos, Upos::Verb | Upos::Aux)
+                        || is_predicate_word(self.doc, id)
+                        || self.judged_noun(id).is_some())
             }
         }
     }
 
     /// "murder rate", "test site": a kind of something else, and no act. What is claimed or feared stays
-    /// one: "invasion claims".
+    /// one: "invasion claims"; and so does what somebody suffered or did: "bombing victims".
     fn is_mere_kind(&self, id: TokenId) -> bool {
         let token = self.doc.token(id);
         let head = token.head.filter(|&h| token.relation == Relation::Compound && h > id);
@@ -331,6 +333,7 @@ impl<'a> Matcher<'a> {
             self.doc.token(head).upos == Upos::Noun
                 && words.cue_noun(&noun).is_none()
                 && words.factual_noun(&noun).is_none()
+                && !self.in_class("of_deed", head)
         })
     }
 

@@ -10,7 +10,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 use super::{Act, Matcher};
 use crate::factuality::verdict;
 use crate::findings::{Entity, Via};
-use crate::syntax::{case_of, child, has_to, is_verb, lower, possessor};
+use crate::syntax::{case_of, child, has_copula, has_to, is_verb, lower, possessor};
 
 /// How many sentences away politics may be told that an act without a political actor stands among.
 const REACH: usize = 12;
@@ -53,18 +53,21 @@ fn names_somebody(act: &Act) -> bool {
     parties(act).any(|e| e.name.is_some() || e.via == Via::Name)
 }
 
-/// Whether the act is force or a penalty that goes on, and nobody is told to do it: "fighting drove thousands
-/// from their homes", "the talks were cut off", "after two days of clashes".
+/// Whether the act is force, a penalty or an inquiry that goes on, and nobody is told to do it: "fighting drove thousands
+/// from their homes", "the talks were cut off", "after two days of clashes", "hundreds have been interviewed".
 fn is_going_on(matcher: &Matcher<'_>, act: &Act) -> bool {
     let doc = matcher.doc;
     let token = doc.token(act.trigger);
     let event = &*matcher.lexicon.ontology.event(act.event).code;
     let is_subject = token.relation.is_subject() && is_named(doc, act.trigger);
     let is_passive = || is_verb(doc, act.trigger) && matcher.clause(act.trigger).passive;
+    let mode = act.mode.as_deref();
+    let is_held = || token.upos == Upos::Noun && has_copula(doc, act.trigger);
     match event {
         "ASSAULT" => is_subject || is_passive() || is_particular(matcher, act),
         "SANCTION" => is_subject || is_passive(),
-        "COERCE" => is_passive(),
+        "COERCE" => is_passive() || mode == Some("arrest") && is_held(),
+        "ACCUSE" => mode == Some("investigate") && (is_subject || is_passive()),
         _ => false,
     }
 }

@@ -7,6 +7,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::miss::Miss;
 use super::pattern::{Around, Phrases, noun_complements, takes_object};
+use super::word::Judged;
 use super::{Fit, Matcher};
 use crate::syntax::{Clause, Oblique, case_of, lower};
 
@@ -239,8 +240,12 @@ impl Matcher<'_> {
         at: TokenId,
         mut fit: Fit,
     ) -> Result<Fit, Miss<'p>> {
+        let judged = self.judged_noun(at);
+        let at = judged.map_or(at, Judged::noun);
         let clause = self.clause(at);
-        if clause.subject.is_none() && clause.object.is_some() {
+        if let Some(Judged::Owned(noun)) = judged {
+            self.fit_before(pattern.before.as_ref(), Some(noun), &mut fit)?;
+        } else if clause.subject.is_none() && clause.object.is_some() {
             // A participle that the parser took for a verb: its surface subject is what it is said of.
             self.fit_before(pattern.before.as_ref(), clause.object, &mut fit)?;
         } else {

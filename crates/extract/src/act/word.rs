@@ -3,8 +3,26 @@
 use verbale_lexicon::{ClassNumber, ClauseContent, Element, Pattern, Term, WordTest};
 use verbale_text::{Relation, TokenId, Upos};
 
+use super::compose::is_negated;
 use super::{Fit, Matcher};
-use crate::syntax::{case_of, lemma};
+use crate::syntax::{case_of, has_copula, lemma, lower, possessor};
+
+/// A noun whose adjective judges.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Judged {
+    /// "They are very nasty statements": they are nasty.
+    Predicate(TokenId),
+    /// "Their cowardly policy": it is cowardly.
+    Owned(TokenId),
+}
+
+impl Judged {
+    pub(super) fn noun(self) -> TokenId {
+        match self {
+            Self::Predicate(noun) | Self::Owned(noun) => noun,
+        }
+    }
+}
 
 impl Matcher<'_> {
     /// Whether the word, or the compound that it ends, is in the class of this name.
@@ -21,6 +39,38 @@ impl Matcher<'_> {
     fn in_numbered(&self, class: ClassNumber, token: TokenId) -> bool {
         let spellings = self.spellings(token);
         spellings.is_in(class) || spellings.compound_is_in(class)
+    }
+
+    /// The noun of which the adjective at `token` says what its own words do not.
+    pub(super) fn judged_noun(&self, token: TokenId) -> Option<Judged> {
+        let doc = self.doc;
+        let adjective = doc.token(token);
+        let noun = adjective
+            .head
+            .filter(|_| adjective.upos == Upos::Adj && adjective.relation == Relation::Amod)
+            .filter(|&noun| doc.token(noun).upos == Upos::Noun && !is_negated(self, noun))?;
+        if has_copula(doc, noun) {
+            let says_nothing = self.in_class("said_of", noun) && !self.is_act(noun);
+            return says_nothing.then_some(Judged::Predicate(noun));
+        }
+        possessor(doc, noun).map(|_| Judged::Owned(noun))
+    }
+
+    /// Whether the pattern asks for a "no" itself, before its object: "had no comment".
+    pub(super) fn has_own_no(&self, pattern: &Pattern, consumed: &[TokenId]) -> bool {
+        let doc = self.doc;
+        let asked = |words: &[WordTest], noun: TokenId| {
+            words.iter().any(|w| self.is_word(w, noun) && self.is_only_compound(w, noun))
+        };
+        let denied = consumed.iter().copied().filter(|&noun| {
+            doc.children_by(noun, Relation::Det).any(|det| lower(doc, det) == "no")
+        });
+        denied.into_iter().any(|noun| {
+            pattern.elements.iter().any(|element| match element {
+                Element::ObjectWord(words, _) => asked(words, noun),
+                _ => false,
+            })
+        })
     }
 
     /// Whether the pattern asks for a "not" itself, at the word or at the verb under its modal: "not true",

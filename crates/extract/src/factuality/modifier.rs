@@ -81,6 +81,7 @@ impl Reader<'_> {
             Relation::Advmod if self.is_no_longer(c) => Some(NOT),
             Relation::Aux if word == "would" && self.is_told_in_past(id) => Some(FUTURE),
             Relation::Aux => self.modal(id, c).map(Degree::under),
+            Relation::Cc if matches!(&*word, "or" | "nor") && self.shares_no(id) => Some(NOT),
             Relation::Advmod | Relation::CcPreconj | Relation::Cc => {
                 self.adverb(c).map(Degree::under)
             }
@@ -112,6 +113,15 @@ impl Reader<'_> {
             against()
                 && !matches!(doc.token(id).relation, Relation::Conj)
                 && !matches!(self.own(main).standing, Standing::Told | Standing::Happened)
+        })
+    }
+
+    /// "No call or meeting": the "no" before the first holds for the others.
+    fn shares_no(&self, id: TokenId) -> bool {
+        let doc = self.doc;
+        let first = doc.token(id).head.filter(|_| doc.token(id).relation == Relation::Conj);
+        first.is_some_and(|first| {
+            doc.children_by(first, Relation::Det).any(|det| lower(doc, det) == "no")
         })
     }
 
