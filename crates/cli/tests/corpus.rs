@@ -132,6 +132,25 @@ fn where_the_disk_is_full_it_is_told_and_the_same_command_goes_on() {
 }
 
 #[test]
+fn what_is_wrong_with_a_file_is_told_with_its_name_and_a_remedy() {
+    let whole = std::fs::read(sample().join("corpus.db")).expect("the corpus is there");
+    std::fs::write(sample().join("cut.db"), &whole[..whole.len() / 2]).expect("it is written");
+    let mut spoilt = whole.clone();
+    // The first pages, which say where everything is, stay.
+    spoilt[1 << 16..].fill(0xA5);
+    std::fs::write(sample().join("spoilt.db"), spoilt).expect("it is written");
+    for (db, fault) in [("cut.db", "is cut off"), ("spoilt.db", "is damaged")] {
+        for question in ["find said", "timeline --between RUS UKR", "dyads", "add corpus/*.txt"] {
+            let told = in_shell(sample(), &format!("verbale {question} --db {db}"));
+            assert_eq!(told.status, Some(2), "{question}: {}", told.err);
+            for part in [db, fault, "new corpus", ".recover"] {
+                assert!(told.err.contains(part), "{question}: {}", told.err);
+            }
+        }
+    }
+}
+
+#[test]
 fn records_in_answers_are_those_that_code_writes() {
     let article = "2019-10-11-turkey-offensive-syria";
     let coded = in_shell(sample(), &format!("verbale code corpus/{article}.txt")).json();

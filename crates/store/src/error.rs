@@ -67,7 +67,7 @@ pub enum StoreError {
     Damaged(String),
     /// The database says no.
     #[error("the corpus cannot be used: {0}")]
-    Database(#[source] rusqlite::Error),
+    Database(rusqlite::Error),
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -302,7 +302,8 @@ CREATE TABLE occurrences (
     recipients    TEXT NOT NULL,           -- no country their identifiers, of strangers "~" and the name
     people        TEXT NOT NULL,           -- holders of offices on either side
     triggers      TEXT NOT NULL,           -- words that tell it, stemmed
-    words         TEXT NOT NULL,           -- of the sentence that told it first, stemmed and sorted
+    words         TEXT NOT NULL,           -- of the sentence that told it first, stemmed and sorted; after
+                                           -- " / " those of the first other sentence
     names         TEXT NOT NULL DEFAULT '', -- in the report that told it first
     places        TEXT NOT NULL DEFAULT ''  -- words of the places that reports tell
 ) STRICT;

@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     files: Vec<String>,
     /// The corpus
     #[arg(long, value_name = "FILE", default_value = "corpus.db")]
-    db: PathBuf,
+    pub(super) db: PathBuf,
     /// Code anew what another version of verbale or other knowledge has coded; without files, all of it
     #[arg(long)]
     recode: bool,

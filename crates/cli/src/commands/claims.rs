@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     statements: StatementArguments,
     #[command(flatten)]
-    corpus: CorpusArguments,
+    pub(super) corpus: CorpusArguments,
     #[command(flatten)]
     rows: RowsArguments,
 }

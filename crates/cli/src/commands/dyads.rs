@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     #[arg(short = 'n', long, default_value_t = 50)]
     limit: usize,
     #[command(flatten)]
-    corpus: CorpusArguments,
+    pub(super) corpus: CorpusArguments,
     #[command(flatten)]
     rows: RowsArguments,
 }

@@ -19,8 +19,11 @@ mod timeline;
 mod watch;
 mod who;
 
+use std::path::Path;
+
 use anyhow::Result;
 use clap::Subcommand;
+use verbale_store::StoreError;
 
 use crate::Ending;
 
@@ -47,26 +50,52 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Does it.
+    /// Does it. What is wrong with a corpus is told with its file.
     pub(crate) fn run(self) -> Result<Ending> {
+        self.done().map_err(|error| match (self.corpus(), error.downcast_ref()) {
+            (
+                Some(file),
+                Some(StoreError::Damaged(_) | StoreError::Full | StoreError::Database(_)),
+            ) => error.context(file.display().to_string()),
+            _ => error,
+        })
+    }
+
+    /// The corpus that is asked or changed.
+    fn corpus(&self) -> Option<&Path> {
+        Some(match self {
+            Command::Add(arguments) => &arguments.db,
+            Command::Watch(arguments) => &arguments.db,
+            Command::Find(arguments) => &arguments.corpus.db,
+            Command::Timeline(arguments) => &arguments.corpus.db,
+            Command::Said(arguments) => &arguments.corpus.db,
+            Command::Claims(arguments) => &arguments.corpus.db,
+            Command::Dyads(arguments) => &arguments.corpus.db,
+            Command::Tension(arguments) => &arguments.corpus.db,
+            Command::Serve(arguments) => &arguments.corpus.db,
+            _ => return None,
+        })
+    }
+
+    fn done(&self) -> Result<Ending> {
         match self {
-            Command::Code(arguments) => code::run(&arguments),
-            Command::Eval(arguments) => eval::run(&arguments),
-            Command::Add(arguments) => add::run(&arguments),
-            Command::Watch(arguments) => watch::run(&arguments),
-            Command::Find(arguments) => find::run(&arguments),
-            Command::Timeline(arguments) => timeline::run(&arguments),
-            Command::Said(arguments) => said::run(&arguments),
-            Command::Claims(arguments) => claims::run(&arguments),
-            Command::Dyads(arguments) => dyads::run(&arguments),
-            Command::Tension(arguments) => tension::run(&arguments),
-            Command::Export(arguments) => export::run(&arguments),
-            Command::Serve(arguments) => serve::run(&arguments),
-            Command::Explain(arguments) => explain::run(&arguments),
-            Command::Parse(arguments) => parse::run(&arguments),
-            Command::Who(arguments) => who::run(&arguments),
-            Command::Knowledge(arguments) => knowledge::run(&arguments),
-            Command::Schema(arguments) => schema::run(&arguments),
+            Command::Code(arguments) => code::run(arguments),
+            Command::Eval(arguments) => eval::run(arguments),
+            Command::Add(arguments) => add::run(arguments),
+            Command::Watch(arguments) => watch::run(arguments),
+            Command::Find(arguments) => find::run(arguments),
+            Command::Timeline(arguments) => timeline::run(arguments),
+            Command::Said(arguments) => said::run(arguments),
+            Command::Claims(arguments) => claims::run(arguments),
+            Command::Dyads(arguments) => dyads::run(arguments),
+            Command::Tension(arguments) => tension::run(arguments),
+            Command::Export(arguments) => export::run(arguments),
+            Command::Serve(arguments) => serve::run(arguments),
+            Command::Explain(arguments) => explain::run(arguments),
+            Command::Parse(arguments) => parse::run(arguments),
+            Command::Who(arguments) => who::run(arguments),
+            Command::Knowledge(arguments) => knowledge::run(arguments),
+            Command::Schema(arguments) => schema::run(arguments),
         }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     #[arg(long, default_value = "127.0.0.1")]
     host: String,
     #[command(flatten)]
-    corpus: CorpusArguments,
+    pub(super) corpus: CorpusArguments,
 }
 
 const EXAMPLES: &str = "\

@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
     #[command(flatten)]
-    corpus: CorpusArguments,
+    pub(super) corpus: CorpusArguments,
     #[command(flatten)]
     rows: RowsArguments,
 }

@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     feeds: Vec<String>,
     /// The corpus
     #[arg(long, value_name = "FILE", default_value = "corpus.db")]
-    db: PathBuf,
+    pub(super) db: PathBuf,
     /// Look once and end, as for cron
     #[arg(long)]
     once: bool,

@@ -205,6 +205,9 @@ fn shift(day: Date, days: i64) -> String {
     day.checked_add(days.days()).unwrap_or(day).to_string()
 }
 
+/// Stands between the words of two sentences.
+const BETWEEN: &str = " / ";
+
 fn load(db: &Connection, number: i64) -> Result<Telling> {
     let mut find = db.prepare_cached(
         "SELECT event, mode, happened, day_from, day_to, day_told, actors, recipients, people,
@@ -215,6 +218,9 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
         Ok(Words::listed(row.get_ref(column)?.as_str().map_err(rusqlite::Error::from)?))
     };
     let read = |row: &Row<'_>| {
+        let told = row.get_ref(10)?.as_str()?;
+        let (words, again) = told.split_once(BETWEEN).unwrap_or((told, ""));
+        let [words, again] = [words, again].map(Words::listed);
         Ok(Telling {
             event: row.get(0)?,
             mode: row.get(1)?,
@@ -224,7 +230,8 @@ fn load(db: &Connection, number: i64) -> Result<Telling> {
             recipients: set(row, 7)?,
             people: set(row, 8)?,
             triggers: set(row, 9)?,
-            words: set(row, 10)?,
+            words,
+            again,
             names: set(row, 11)?,
             places: set(row, 12)?,
         })
@@ -280,11 +287,21 @@ fn put(db: &Connection, number: Option<i64>, telling: &Telling) -> Result<i64> {
         telling.recipients.list(),
         telling.people.list(),
         telling.triggers.list(),
-        telling.words.list(),
+        told_words(telling),
         telling.names.list(),
         telling.places.list(),
     ])?;
     Ok(number.unwrap_or_else(|| db.last_insert_rowid()))
+}
+
+/// The words of the sentences that told it, as the file keeps them.
+fn told_words(telling: &Telling) -> String {
+    let words = telling.words.list();
+    if telling.again.is_empty() {
+        words.to_owned()
+    } else {
+        [words, telling.again.list()].join(BETWEEN)
+    }
 }
 
 /// Files an occurrence under the codes and the day of `new` in place of those of `old`.

@@ -42,6 +42,8 @@ pub(crate) struct Telling {
     pub people: Words,
     pub triggers: Words,
     pub words: Words,
+    /// Words of the first other sentence that told it: a headline says little, and the next report more.
+    pub again: Words,
     /// Names in the report that told it first.
     pub names: Words,
     /// Words of the places that are told.
@@ -64,6 +66,7 @@ impl Telling {
             people: people.filter_map(|entity| entity.id.clone()).collect(),
             triggers: stems(&event.trigger.text),
             words,
+            again: Words::default(),
             names,
             places: event.place.iter().map(|place| place.name.to_lowercase()).collect(),
         }
@@ -91,7 +94,7 @@ impl Telling {
             // A country on both sides says no more than on one.
             sides = 1;
         }
-        let alike = dice(&self.words, &other.words);
+        let alike = dice(&self.words, &other.words).max(dice(&self.words, &other.again));
         let trigger = self.triggers.shared(&other.triggers) > 0;
         let strangers = meeting(&self.people, &other.people) == Meeting::Apart;
         let (mut place, names) = setting(&self.names, &other.names);
@@ -101,7 +104,14 @@ impl Telling {
         // Words that must be alike: in one story, in perhaps one, in two.
         let least = match (sides, trigger) {
             _ if strangers => [0.3, 0.5, 0.6],
-            _ if near.is_none() || sides == 0 => [0.35, 0.6, 0.8],
+            // Where nobody is known to be the same, the word that tells it says more than the others.
+            _ if near.is_none() || sides == 0 => {
+                if trigger {
+                    [0.2, 0.5, 0.8]
+                } else {
+                    [0.35, 0.6, 0.8]
+                }
+            }
             (2, true) => [0.1, 0.1, 0.3],
             (2, false) => [0.15, 0.15, 0.4],
             (_, true) => [0.05, 0.25, 0.5],
@@ -126,6 +136,9 @@ impl Telling {
         self.people.absorb(&other.people);
         self.triggers.absorb(&other.triggers);
         self.places.absorb(&other.places);
+        if self.again.is_empty() && other.words != self.words {
+            self.again.clone_from(&other.words);
+        }
         if self.mode.is_none() {
             self.mode.clone_from(&other.mode);
         }
@@ -310,6 +323,27 @@ mod tests {
             5,
         );
         assert!(one.likeness(&other, false).is_some());
+    }
+
+    #[test]
+    fn a_headline_and_two_reports_are_one_act_though_the_headline_has_few_of_their_words() {
+        let unknown = |sentence: &str, trigger: &str| Telling {
+            actors: Words::default(),
+            recipients: Words::default(),
+            names: set(&["jahra", "qasim", "salmi", "rawdha"]),
+            ..telling(sentence, trigger, ["", ""], 4)
+        };
+        let mut act = unknown("Three held after fire at Jahra depot", "held");
+        let report = "Police in the border town of Jahra held three drivers for questioning after a fire burned down \
+                      a depot of the customs service";
+        let other = "Three drivers were questioned over a fire that burned down a depot of the customs service; \
+                     police held them in the border town overnight";
+        let (first, second) = (unknown(report, "held"), unknown(other, "held"));
+        assert!(act.likeness(&first, false).is_some());
+        act.absorb(&first);
+        let with_both = second.likeness(&act, false).expect("one act");
+        act.again = Words::default();
+        assert!(second.likeness(&act, false).is_none_or(|alike| alike < with_both));
     }
 
     #[test]
