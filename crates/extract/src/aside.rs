@@ -10,7 +10,9 @@ use verbale_text::Doc;
 
 use crate::answer::Answer;
 use crate::attribution::Sourced;
+use crate::claim::told_in;
 use crate::findings::{Attribution, Event, Via};
+use crate::index::Index;
 use crate::syntax::{lemma, lower};
 
 /// For each attribution, whether it is an aside.
@@ -19,6 +21,7 @@ pub(crate) fn asides(
     lexicon: &Lexicon,
     sources: &[Sourced],
     events: &[Event],
+    told_at: &Index,
     answers: &[Option<Answer>],
 ) -> Vec<bool> {
     let mut matters = vec![false; sources.len()];
@@ -33,7 +36,7 @@ pub(crate) fn asides(
     let aside = |(at, s): (usize, &Sourced)| {
         let a = &s.attribution;
         let inside = a.within.is_some() && !s.cited && !matters[at];
-        let tells = || events.iter().any(|event| a.covers(event.trigger));
+        let tells = || !told_in(a, told_at).is_empty();
         let own = || a.stance == Stance::Asserts && is_of_the_speaker(doc, a);
         inside && (!is_known(a) || is_attitude(doc, lexicon, a) || own()) && !tells()
     };

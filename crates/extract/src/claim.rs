@@ -58,7 +58,7 @@ pub(crate) fn claims(
 }
 
 /// The events that the content of an attribution tells, in their order.
-fn told_in(attribution: &Attribution, told_at: &Index) -> Vec<usize> {
+pub(crate) fn told_in(attribution: &Attribution, told_at: &Index) -> Vec<usize> {
     let ranges = attribution.content.iter();
     let mut inside: Vec<usize> =
         ranges.flat_map(|range| told_at.within(range.clone())).copied().collect();

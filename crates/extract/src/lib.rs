@@ -129,7 +129,7 @@ impl Extractor {
             denials: &denials,
         };
         let answered = answers.all();
-        let asides = aside::asides(doc, lexicon, &sources, &events, &answered);
+        let asides = aside::asides(doc, lexicon, &sources, &events, &told_at, &answered);
         let claims = claim::claims(&answers, &answered, &asides, &mut events, &told_at, is_claimed);
         granted::grant(doc, &lexicon.words, &attribution::Quoted::new(doc), &mut events);
         let contexts = context::Contexts::new(doc, lexicon, &mentions.entities, &sources);

@@ -73,6 +73,7 @@ impl Finder<'_> {
             let relation = doc.token(*t).relation;
             doc.token(*t).head == Some(cue)
                 && matches!(relation, Relation::Aux | Relation::AuxPass | Relation::Advmod)
+                && doc.token(*t).tag != Tag::Wrb
                 && !said(*t)
         };
         let first = (0..cue).rev().take_while(before).last().unwrap_or(cue);
@@ -168,7 +169,9 @@ impl Finder<'_> {
         let outer: Vec<(TokenId, Stance)> =
             found.iter().filter(|s| !s.tells).filter_map(held).collect();
         for &(inner, stance) in &outer {
-            let takes = |s: &&mut Sourced| !s.tells || stance == Stance::Rejects;
+            let takes = |s: &&mut Sourced| {
+                stance == Stance::Rejects || !s.tells && stance != Stance::Asserts
+            };
             let led = found.iter_mut().filter(|s| s.attribution.cue_token == Some(inner));
             led.filter(takes).for_each(|s| s.attribution.stance = stance);
         }
