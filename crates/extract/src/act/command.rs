@@ -9,7 +9,7 @@ use std::rc::Rc;
 use verbale_lexicon::{Effect, Lexicon, PatternId};
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
-use super::compose::is_negated;
+use super::unsaid::is_negated;
 use super::{Act, Fit, Matcher};
 use crate::findings::Entity;
 use crate::syntax::{is_verb, lower};

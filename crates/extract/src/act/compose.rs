@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, Filter, FrameId, Outcome, PatternKind, RoleName, Stance};
-use verbale_text::{Relation, Tag, TokenId, Upos};
+use verbale_text::{TokenId, Upos};
 
+use super::unsaid::{is_negated, is_of_oneself, is_unsaid};
 use super::{
     Fill, Fit, Matcher, command, discourse, participants, party, pattern, public, roles, told,
     twice,
 };
 use crate::factuality::is_case;
 use crate::findings::Entity;
-use crate::syntax::{ComplementForm, conjuncts, is_not, lemma, lower};
+use crate::syntax::{ComplementForm, conjuncts, lemma};
 
 /// How deep acts may nest before we stop reading them.
 const MAX_DEPTH: usize = 4;
@@ -234,32 +235,6 @@ fn parties(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> (Vec<Entity>, Vec<E
         }
     }
     (actors, recipients)
-}
-
-/// Whether words that would perform an act are denied: "Russia does not pose a threat" accuses nobody,
-/// "we will not attack" threatens nobody; "must not attack" still asks.
-fn is_unsaid(matcher: &Matcher<'_>, id: TokenId) -> bool {
-    let token = matcher.doc.token(id);
-    let asks = || matches!(lower(matcher.doc, id).as_str(), "must" | "should" | "ought");
-    match token.head.filter(|_| token.tag == Tag::Md) {
-        Some(verb) => !asks() && is_negated(matcher, verb),
-        None => token.tag != Tag::Md && is_negated(matcher, id),
-    }
-}
-
-/// Whether what is said is said of the speaker: "I am weak" accuses nobody.
-fn is_of_oneself(matcher: &Matcher<'_>, fit: &Fit) -> bool {
-    let judged = fit.fills.iter().filter(|f| f.role != RoleName::Actor && !f.owner);
-    judged.into_iter().any(|f| matches!(lower(matcher.doc, f.token).as_str(), "i" | "we"))
-}
-
-/// Whether the word's own clause denies it.
-pub(super) fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
-    let doc = matcher.doc;
-    doc.children(id).iter().any(|&c| {
-        matches!(doc.token(c).relation, Relation::Advmod | Relation::Det)
-            && (is_not(doc, c) || matches!(lower(doc, c).as_str(), "no" | "neither"))
-    })
 }
 
 /// To whom an act goes whose object is another act: "denounced the raid" goes to who raided, "delayed the

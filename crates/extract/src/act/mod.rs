@@ -22,6 +22,7 @@ mod sides;
 mod spelling;
 mod told;
 mod twice;
+mod unsaid;
 mod verb;
 mod word;
 

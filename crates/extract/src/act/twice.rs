@@ -7,8 +7,8 @@
 
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
-use super::compose::is_negated;
 use super::roles::is_of_place;
+use super::unsaid::is_negated;
 use super::word::content_noun;
 use super::{Act, Matcher};
 use crate::findings::{Entity, Via};

@@ -3,7 +3,7 @@
 use verbale_lexicon::{ClassNumber, ClauseContent, Element, Pattern, Term, WordTest};
 use verbale_text::{Relation, TokenId, Upos};
 
-use super::compose::is_negated;
+use super::unsaid::is_negated;
 use super::{Fit, Matcher};
 use crate::syntax::{case_of, has_copula, lemma, lower, possessor};
 
