@@ -16,6 +16,7 @@ use super::deed::{
 };
 use super::law::{fill_keeper, forget_presumed, is_held, is_of_law};
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
+use super::party::may_attack;
 use super::public::has_party;
 use super::{Fit, Matcher, roles, sides};
 use crate::factuality::verdict;
@@ -398,6 +399,8 @@ fn may_be_one(matcher: &Matcher<'_>, other: &Act, act: &Act) -> bool {
     other.event == act.event
         && !other.said
         && other.actors.iter().any(|a| a.code.is_some())
+        && (&*matcher.lexicon.ontology.event(act.event).code != "ASSAULT"
+            || other.actors.iter().all(may_attack))
         && has_party(other)
         && same_target()
         && !is_undone(matcher, other)

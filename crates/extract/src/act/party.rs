@@ -55,7 +55,8 @@ pub(super) fn settle_sides(
         return;
     }
     let is_organ = |a: &Entity| {
-        a.via == Via::Nominal && a.actor.is_none() && a.sectors.iter().any(is_of_power)
+        let untold = a.via == Via::Nominal || matcher.mentions.is_presumed(a.head);
+        untold && a.actor.is_none() && a.sectors.iter().any(is_of_power)
     };
     let owned =
         |a: &Entity| is_ascribed(matcher, a.head) || possessor(matcher.doc, a.head).is_some();
@@ -77,4 +78,16 @@ pub(super) fn is_ascribed(matcher: &Matcher<'_>, head: TokenId) -> bool {
     std::iter::once(head)
         .chain(of)
         .any(|part| !matcher.mentions.hits_in(&base_phrase(doc, part)).is_empty())
+}
+
+/// Whether somebody is of a kind that attacks, so that other attacks may be theirs: a person, a state and its forces,
+/// a body in arms; no parliament, court, clinic or newspaper.
+pub(super) fn may_attack(entity: &Entity) -> bool {
+    let uses_force = |s: &Sector| {
+        matches!(
+            s.as_str(),
+            "GOV" | "MIL" | "COP" | "SPY" | "REB" | "UAF" | "PRM" | "PRE" | "CRM" | "OPP" | "CVL"
+        )
+    };
+    entity.person || entity.sectors.is_empty() || entity.sectors.iter().any(uses_force)
 }

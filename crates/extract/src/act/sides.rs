@@ -14,6 +14,7 @@ use verbale_text::{Relation, TokenId};
 use super::compose::Act;
 use super::deed::lacks_doers;
 use super::discourse::REACH;
+use super::party::may_attack;
 use super::{Matcher, roles};
 use crate::findings::{Entity, Via};
 use crate::mention::EntityId;
@@ -368,11 +369,13 @@ impl Sides {
     /// Who attacks those who suffer an act that names nobody: whoever does in nearly all attacks around.
     fn attackers(&self, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
         let deed = &self.deeds[at];
+        let strikes = |&other: &usize| {
+            self.deeds[other].is_attack
+                && shares(&self.deeds[other].recipients, &deed.recipients)
+                && acts[other].actors.iter().all(may_attack)
+        };
         let within = |reach: usize, least: usize| {
-            let attacks = self.around(at, reach).filter(|&other| {
-                let other = &self.deeds[other];
-                other.is_attack && shares(&other.recipients, &deed.recipients)
-            });
+            let attacks = self.around(at, reach).filter(strikes);
             let told = attacks.map(|other| self.deeds[other].actors.clone());
             let (codes, count, all) = leading(told.filter(|actors| !actors.is_empty()))?;
             (count >= least && count as f64 >= AT_HOME * all as f64).then_some(codes)
@@ -385,11 +388,7 @@ impl Sides {
             .or_else(|| within(REACH, 1).filter(|by| deed.victims_told && of_two(by)))?;
         let near =
             |&other: &usize| (self.deeds[other].sentence.abs_diff(deed.sentence), Reverse(other));
-        let tells = |&other: &usize| {
-            self.deeds[other].is_attack
-                && self.deeds[other].actors == codes
-                && shares(&self.deeds[other].recipients, &deed.recipients)
-        };
+        let tells = |other: &usize| strikes(other) && self.deeds[*other].actors == codes;
         let model = self.around(at, REACH).filter(tells).min_by_key(near)?;
         // Who wages war abroad attacks nobody at home for no other reason than that it was there.
         let abroad = |d: &Deed| {
