@@ -3,15 +3,15 @@
 //! “They want to punish us because we asked for bullets,” he said: that they want to is his claim, and
 //! no words of theirs. What others think, want or favour, what nobody known has said, and what the
 //! speaker says of his own saying is not told apart from the words around it, unless an event is told
-//! there or a denial answers it.
+//! there or a denial answers it. Nor are the words of which somebody is only named: "thanked China".
 
 use verbale_lexicon::{Lexicon, Stance};
-use verbale_text::Doc;
+use verbale_text::{Doc, Upos};
 
 use crate::answer::Answer;
 use crate::attribution::Sourced;
 use crate::claim::told_in;
-use crate::findings::{Attribution, Event, Via};
+use crate::findings::{Attribution, Event, QuoteKind, Via};
 use crate::index::Index;
 use crate::syntax::{lemma, lower};
 
@@ -38,9 +38,23 @@ pub(crate) fn asides(
         let inside = a.within.is_some() && !s.cited && !matters[at];
         let tells = || !told_in(a, told_at).is_empty();
         let own = || a.stance == Stance::Asserts && is_of_the_speaker(doc, a);
+        if !matters[at] && names_only(doc, a) {
+            return true;
+        }
         inside && (!is_known(a) || is_attitude(doc, lexicon, a) || own()) && !tells()
     };
     sources.iter().enumerate().map(aside).collect()
+}
+
+/// "Thanked China", "welcomed him": whether the content names somebody, and says nothing.
+fn names_only(doc: &Doc, a: &Attribution) -> bool {
+    let mut words = a.content.iter().flat_map(Clone::clone).map(|t| doc.token(t).upos);
+    let names = |upos| {
+        use Upos::{Adj, Adp, Cconj, Det, Num, Part, Pron, Propn, Punct};
+        matches!(upos, Adj | Adp | Cconj | Det | Num | Part | Pron | Propn | Punct)
+    };
+    let in_marks = a.kind != QuoteKind::Indirect;
+    !in_marks && a.stance == Stance::Asserts && words.all(names)
 }
 
 /// Whether anything is known of who says so: "they" may be nobody.

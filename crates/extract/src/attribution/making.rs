@@ -133,7 +133,10 @@ impl Finder<'_> {
                 )
         };
         let led = doc.token(above).upos == Upos::Verb || doc.token(above).upos == Upos::Adj;
-        if !led || !(above + 1..to).all(helps) {
+        // "Are reported to be threatening": whoever reports it is not who threatens.
+        let told =
+            self.is_cue_verb(above) && doc.children_by(above, Relation::AuxPass).next().is_some();
+        if !led || told || !(above + 1..to).all(helps) {
             return to.min(first);
         }
         self.with_verbs_above(above, self.with_auxiliaries(above))

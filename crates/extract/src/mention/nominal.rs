@@ -156,6 +156,11 @@ impl Reader<'_> {
                 return Some(agent.clone());
             }
         }
+        // "Raided a house": a house of parliament is written with a capital.
+        let small = doc.form(head).starts_with(char::is_lowercase);
+        if small && self.lexicon.classes.contains("body_in_capitals", &noun) {
+            return None;
+        }
         words.agent(&noun).cloned()
     }
 

@@ -139,7 +139,9 @@ impl Reader<'_> {
         let office = entity.office.as_deref();
         let one_each = office.is_some_and(|office| in_class("one_a_country", office));
         let owned = possessor(self.doc, entity.head).is_some();
-        entity.plural && !owned && (one_each || in_class("member_of_body", &noun))
+        // "Militia members" are members of something else.
+        let any = entity.sectors.is_empty() && in_class("member_of_body", &noun);
+        entity.plural && !owned && (one_each || any)
     }
 
     /// The body of many states that was named last; members are of no older one.
