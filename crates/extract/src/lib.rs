@@ -31,7 +31,7 @@ use jiff::civil::Date;
 use verbale_lexicon::{FrameId, Lexicon};
 use verbale_text::{Doc, TokenId};
 
-use act::{Matcher, acts};
+use act::{Act, Matcher, acts};
 use attribution::{Sourced, Sources, attributions};
 use event::Setting;
 use index::Index;
@@ -104,34 +104,7 @@ impl Extractor {
             places: &places,
             date,
         };
-        let subjects = Subjects::new(doc, lexicon, &mentions);
-        let denials = denial::denials(
-            doc,
-            &sources,
-            &acts,
-            |act| &*lexicon.ontology.event(act.event).code == "REJECT",
-            |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
-            |claim, actor| subjects.speaks_of(claim, actor),
-        );
-        let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
-        let is_claimed = |event: &Event| {
-            let code = &*lexicon.ontology.event(event.event).code;
-            !matches!(code, "REQUEST" | "THREATEN" | "AGREE")
-        };
-        let triggers = events.iter().enumerate().map(|(at, event)| (event.trigger, at));
-        let told_at = Index::new(doc.tokens().len(), triggers);
-        denial::mark(&mut events, &told_at, &sources, &denials, is_claimed);
-        let answers = answer::Answers {
-            doc,
-            lexicon,
-            subjects: &subjects,
-            sources: &sources,
-            denials: &denials,
-        };
-        let answered = answers.all();
-        let asides = aside::asides(doc, lexicon, &sources, &events, &told_at, &answered);
-        let claims = claim::claims(&answers, &answered, &asides, &mut events, &told_at, is_claimed);
-        granted::grant(doc, &lexicon.words, &attribution::Quoted::new(doc), &mut events);
+        let Told { mut events, claims, asides } = told(&setting, acts);
         let contexts = context::Contexts::new(doc, lexicon, &mentions.entities, &sources);
         for event in &mut events {
             event.contexts = contexts.of(event);
@@ -139,16 +112,12 @@ impl Extractor {
         toll::tell(doc, lexicon, &mentions, &mut events);
         let mut named = mentions.entities;
         named.sort_by_key(|e| (e.span, e.head));
+        let told = sources.into_inner().into_iter().zip(asides);
         Findings {
             mentions: named,
             times,
             places,
-            attributions: sources
-                .into_inner()
-                .into_iter()
-                .zip(asides)
-                .map(|(s, aside)| Attribution { aside, ..s.attribution })
-                .collect(),
+            attributions: told.map(|(s, aside)| Attribution { aside, ..s.attribution }).collect(),
             events,
             claims,
         }
@@ -200,6 +169,43 @@ impl Extractor {
         resolve_speakers(doc, &mut mentions, &mut sources);
         Reading { mentions, sources, places }
     }
+}
+
+/// What acts become once it is known on whose word they rest.
+struct Told {
+    events: Vec<Event>,
+    claims: Vec<Claim>,
+    /// For each attribution, whether it is no more than part of what somebody else says.
+    asides: Vec<bool>,
+}
+
+/// The events that acts tell, with who denies them, and the claims that answer one another.
+fn told(setting: &Setting<'_>, acts: Vec<Act>) -> Told {
+    let Setting { doc, lexicon, mentions, sources, .. } = *setting;
+    let subjects = Subjects::new(doc, lexicon, mentions);
+    let denials = denial::denials(
+        doc,
+        sources,
+        &acts,
+        |act| &*lexicon.ontology.event(act.event).code == "REJECT",
+        |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
+        |claim, actor| subjects.speaks_of(claim, actor),
+    );
+    let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();
+    let is_claimed = |event: &Event| {
+        let code = &*lexicon.ontology.event(event.event).code;
+        !matches!(code, "REQUEST" | "THREATEN" | "AGREE")
+    };
+    let triggers = events.iter().enumerate().map(|(at, event)| (event.trigger, at));
+    let told_at = Index::new(doc.tokens().len(), triggers);
+    denial::mark(&mut events, &told_at, sources, &denials, is_claimed);
+    let (subjects, denials) = (&subjects, &*denials);
+    let answers = answer::Answers { doc, lexicon, subjects, sources, denials };
+    let answered = answers.all();
+    let asides = aside::asides(doc, lexicon, sources, &events, &told_at, &answered);
+    let claims = claim::claims(&answers, &answered, &asides, &mut events, &told_at, is_claimed);
+    granted::grant(doc, &lexicon.words, &attribution::Quoted::new(doc), &mut events);
+    Told { events, claims, asides }
 }
 
 struct Reading {

@@ -145,18 +145,11 @@ impl Reader<'_> {
             return None;
         }
         let mut origin = self.origin(head, phrase);
-        // "Opposition spokesman Kofi Adu" speaks for the opposition.
-        let served = title.as_ref().filter(|t| t.office.sectors.is_empty()).and_then(|title| {
-            let before = (phrase.start..title.tokens.start).rev();
-            before.filter_map(|t| self.lexicon.words.agent(&self.doc.token(t).lemma)).next()
-        });
-        let of_body = served.map(|agent| agent.sectors.clone()).unwrap_or_default();
+        let of_body = title.as_ref().map(|title| self.body_spoken_for(title, phrase));
+        let of_body = of_body.unwrap_or_default();
         let sectors_told = title.as_ref().map_or(&[][..], |t| &t.office.sectors);
         if sectors_told.iter().chain(&of_body).any(|s| is_domestic(*s)) {
-            // "President Makamba" without a country is the president of the country at hand.
-            let own = title.as_ref().and_then(|t| t.office.code);
-            let holder = || self.holder(tokens.end - 1, title.as_ref());
-            origin.code = origin.code.or_else(holder).or(own);
+            origin.code = origin.code.or_else(|| self.country_of_office(&tokens, title.as_ref()));
             if origin.code.is_none() && seat.is_none() {
                 origin.code = self.theatre.focus().or(self.theatre.filed());
                 self.found.presumed[head] = origin.code.is_some();
@@ -198,6 +191,26 @@ impl Reader<'_> {
             antecedent: None,
             via: Via::Name,
         })
+    }
+
+    /// "Opposition spokesman Kofi Adu" speaks for the opposition.
+    fn body_spoken_for(&self, title: &Title<'_>, phrase: &Range<TokenId>) -> Vec<Sector> {
+        if !title.office.sectors.is_empty() {
+            return Vec::new();
+        }
+        let mut before = (phrase.start..title.tokens.start).rev();
+        let agent = before.find_map(|t| self.lexicon.words.agent(&self.doc.token(t).lemma));
+        agent.map(|agent| agent.sectors.clone()).unwrap_or_default()
+    }
+
+    /// "President Makamba" without a country is the president of the country whose office one of that name has held,
+    /// else of the one that alone has such an office.
+    fn country_of_office(
+        &self,
+        name: &Range<TokenId>,
+        title: Option<&Title<'_>>,
+    ) -> Option<Country> {
+        self.holder(name.end - 1, title).or(title.and_then(|t| t.office.code))
     }
 
     /// Whether a name has an article and no word for what somebody is: people have none, bodies do.
