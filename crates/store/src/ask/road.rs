@@ -248,10 +248,10 @@ mod tests {
     struct Sample(PathBuf);
 
     impl Sample {
-        fn new() -> Self {
-            let path =
-                std::env::temp_dir().join(format!("verbale-roads-{}.db", std::process::id()));
-            let sample = Self(path);
+        /// `test` tells the file from those of tests that run beside it.
+        fn new(test: &str) -> Self {
+            let name = format!("verbale-roads-{test}-{}.db", std::process::id());
+            let sample = Self(std::env::temp_dir().join(name));
             sample.remove();
             let coder = Coder::built_in().unwrap();
             let mut writer = Writer::open(&sample.0, false).unwrap();
@@ -311,7 +311,7 @@ mod tests {
 
     #[test]
     fn an_answer_does_not_hang_on_where_it_is_begun() {
-        let sample = Sample::new();
+        let sample = Sample::new("acts");
         let store = Store::open(&sample.0).unwrap();
         let mut rows = 0;
         for filter in filters() {
@@ -333,7 +333,7 @@ mod tests {
 
     #[test]
     fn nor_does_what_is_said() {
-        let sample = Sample::new();
+        let sample = Sample::new("said");
         let store = Store::open(&sample.0).unwrap();
         let some = |text: &str| Some(text.to_owned());
         let plain = StatementFilter::default();
