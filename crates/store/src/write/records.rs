@@ -377,16 +377,10 @@ impl Sheet<'_> {
                                         granularity, value)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
-        let (mut named, mut coded) = (BTreeMap::new(), BTreeMap::new());
         for (at, record) in records.iter().enumerate() {
             match &record.body {
                 Body::Mention(found) => {
                     let who = &found.entity;
-                    for (times, key) in [(&mut named, &who.id), (&mut coded, &who.code)] {
-                        if let Some(key) = key {
-                            *times.entry(key.as_str()).or_default() += 1;
-                        }
-                    }
                     let entity = names.entity(self.db, who)?;
                     let via = who.via.map(via);
                     mention.execute(params![self.number, at, entity, who.start, who.end, via])?;
@@ -412,20 +406,30 @@ impl Sheet<'_> {
                 _ => {}
             }
         }
-        self.appearances(
-            "INSERT INTO appearances (actor, document_id, times) VALUES (?1, ?2, ?3)",
-            &named,
-        )?;
-        self.appearances(
-            "INSERT INTO code_appearances (code, document_id, times) VALUES (?1, ?2, ?3)",
-            &coded,
-        )
+        self.appearances(records)
     }
 
-    fn appearances(&self, insert: &str, named: &BTreeMap<&str, i64>) -> Result<()> {
-        let mut insert = self.db.prepare_cached(insert)?;
-        for (key, times) in named {
-            insert.execute(params![key, self.number, times])?;
+    /// How often the document names each actor and each code.
+    fn appearances(&self, records: &[Record]) -> Result<()> {
+        let mut counts = [BTreeMap::<&str, i64>::new(), BTreeMap::new()];
+        for record in records {
+            let Body::Mention(found) = &record.body else { continue };
+            let keys = [&found.entity.id, &found.entity.code];
+            for (times, key) in counts.iter_mut().zip(keys) {
+                if let Some(key) = key {
+                    *times.entry(key.as_str()).or_default() += 1;
+                }
+            }
+        }
+        let inserts = [
+            "INSERT INTO appearances (actor, document_id, times) VALUES (?1, ?2, ?3)",
+            "INSERT INTO code_appearances (code, document_id, times) VALUES (?1, ?2, ?3)",
+        ];
+        for (insert, times) in inserts.into_iter().zip(counts) {
+            let mut insert = self.db.prepare_cached(insert)?;
+            for (key, times) in times {
+                insert.execute(params![key, self.number, times])?;
+            }
         }
         Ok(())
     }
