@@ -5,6 +5,7 @@
 //! the same things told, that the claim speaks of whoever answers, and that it was said just before.
 //! How much of that is asked depends on how plainly the words are an answer.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use verbale_lexicon::{Lexicon, Stance};
@@ -14,7 +15,7 @@ use crate::attribution::{Sourced, Sources, place};
 use crate::denial::Denial;
 use crate::findings::{Attribution, Entity, Event};
 use crate::subject::Subjects;
-use crate::syntax::{has_copula, has_to, is_not, is_verb, lower};
+use crate::syntax::{has_copula, has_to, is_not, is_verb, lower, lower_lemma};
 
 /// How many sentences back the answered claim may stand.
 const REACH: usize = 5;
@@ -234,7 +235,7 @@ impl Answers<'_> {
             code.is_some() && event.actors.iter().any(|actor| actor.code == code)
         };
         let same_word = || {
-            let word = self.doc.token(event.trigger).lemma.to_lowercase();
+            let word = lower_lemma(self.doc, event.trigger);
             answer.link == Link::SameWords && self.words(a).contains(&word)
         };
         claim.covers(event.trigger) && (answer.link == Link::PointsBack || by_him() || same_word())
@@ -243,7 +244,7 @@ impl Answers<'_> {
     /// How an attribution answers, if its words are an answer at all.
     fn manner(&self, a: &Attribution) -> Option<Manner> {
         let retorts = || {
-            let cue = a.cue_token.map(|cue| self.doc.token(cue).lemma.to_lowercase());
+            let cue = a.cue_token.map(|cue| lower_lemma(self.doc, cue));
             cue.is_some_and(|cue| self.lexicon.classes.contains("rejoinder", &cue))
         };
         match a.stance {
@@ -269,15 +270,10 @@ impl Answers<'_> {
     fn is_of_nothing(&self, a: &Attribution) -> bool {
         let doc = self.doc;
         let tops = a.content.iter().flat_map(Clone::clone).filter(|&t| self.is_top(a, t));
-        let nobody = |t: TokenId| {
-            matches!(doc.token(t).lemma.to_lowercase().as_str(), "nobody" | "nothing" | "none")
-        };
+        let nobody = |t: TokenId| matches!(&*lower_lemma(doc, t), "nobody" | "nothing" | "none");
         let no = |t: TokenId| {
             nobody(t)
-                || doc
-                    .children(t)
-                    .iter()
-                    .any(|&c| matches!(lower(doc, c).as_str(), "no" | "neither"))
+                || doc.children(t).iter().any(|&c| matches!(&*lower(doc, c), "no" | "neither"))
         };
         let argument = |t: TokenId| {
             let relation = doc.token(t).relation;
@@ -295,7 +291,7 @@ impl Answers<'_> {
     /// "These are lies", "that is rubbish".
     fn calls_it_false(&self, a: &Attribution) -> bool {
         let top = self.top(a).filter(|&top| {
-            let word = self.doc.token(top).lemma.to_lowercase();
+            let word = lower_lemma(self.doc, top);
             self.lexicon.classes.contains("untruth", &word)
         });
         let subject = top.and_then(|top| {
@@ -382,19 +378,16 @@ impl Answers<'_> {
     /// "[No such] raid took place".
     fn is_no_such(&self, such: TokenId) -> bool {
         let doc = self.doc;
-        let no = |t: TokenId| matches!(lower(doc, t).as_str(), "no" | "any");
+        let no = |t: TokenId| matches!(&*lower(doc, t), "no" | "any");
         lower(doc, such) == "such" && such > 0 && no(such - 1)
     }
 
     /// "Called [the figure false]".
     fn calls_something_false(&self, a: &Attribution, first: TokenId) -> bool {
         let doc = self.doc;
-        let definite =
-            matches!(lower(doc, first).as_str(), "the" | "this" | "that" | "these" | "those");
+        let definite = matches!(&*lower(doc, first), "the" | "this" | "that" | "these" | "those");
         let mut words = a.content.iter().flat_map(Clone::clone);
-        let untrue = |t: TokenId| {
-            self.lexicon.classes.contains("untruth", &doc.token(t).lemma.to_lowercase())
-        };
+        let untrue = |t: TokenId| self.lexicon.classes.contains("untruth", &lower_lemma(doc, t));
         a.stance == Stance::Rejects && definite && words.any(untrue)
     }
 
@@ -402,18 +395,15 @@ impl Answers<'_> {
     fn is_word_for_what_was_said(&self, token: TokenId) -> bool {
         let doc = self.doc;
         let is_deictic = |t: TokenId| {
-            matches!(
-                lower(doc, t).as_str(),
-                "this" | "that" | "such" | "these" | "those" | "the" | "all"
-            )
+            matches!(&*lower(doc, t), "this" | "that" | "such" | "these" | "those" | "the" | "all")
         };
         match doc.token(token).upos {
             Upos::Pron => matches!(
-                lower(doc, token).as_str(),
+                &*lower(doc, token),
                 "this" | "that" | "it" | "them" | "they" | "these" | "those" | "everything"
             ),
             Upos::Noun => {
-                let word = doc.token(token).lemma.to_lowercase();
+                let word = lower_lemma(doc, token);
                 let said = self.lexicon.words.cue_noun(&word).is_some()
                     || self.lexicon.classes.contains("telling", &word);
                 let whole = match doc.token(token) {
@@ -439,11 +429,11 @@ impl Answers<'_> {
         a.intersection(&b).count()
     }
 
-    fn words(&self, a: &Attribution) -> BTreeSet<String> {
+    fn words(&self, a: &Attribution) -> BTreeSet<Cow<'_, str>> {
         let tokens = a.content.iter().flat_map(Clone::clone);
         let telling = tokens.filter(|&t| {
             matches!(self.doc.token(t).upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj)
         });
-        telling.map(|t| self.doc.token(t).lemma.to_lowercase()).collect()
+        telling.map(|t| lower_lemma(self.doc, t)).collect()
     }
 }

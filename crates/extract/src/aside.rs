@@ -13,7 +13,7 @@ use crate::attribution::Sourced;
 use crate::claim::told_in;
 use crate::findings::{Attribution, Event, QuoteKind, Via};
 use crate::index::Index;
-use crate::syntax::{lemma, lower};
+use crate::syntax::{lower, lower_lemma};
 
 /// For each attribution, whether it is an aside.
 pub(crate) fn asides(
@@ -66,11 +66,10 @@ fn is_known(a: &Attribution) -> bool {
 
 /// “I told them so,” he said: what the speaker says of his own saying.
 fn is_of_the_speaker(doc: &Doc, a: &Attribution) -> bool {
-    a.source.is_some_and(|source| matches!(lower(doc, source).as_str(), "i" | "we" | "my" | "our"))
+    a.source.is_some_and(|source| matches!(&*lower(doc, source), "i" | "we" | "my" | "our"))
 }
 
 /// Whether the cue tells what somebody thinks or wants, and not what he says.
 fn is_attitude(doc: &Doc, lexicon: &Lexicon, a: &Attribution) -> bool {
-    a.cue_token
-        .is_some_and(|cue| lexicon.classes.contains("attitude", &lemma(doc, cue).to_lowercase()))
+    a.cue_token.is_some_and(|cue| lexicon.classes.contains("attitude", &lower_lemma(doc, cue)))
 }

@@ -97,7 +97,7 @@ fn takes_up(doc: &Doc, noun: TokenId) -> bool {
     doc.children(noun).iter().any(|&c| {
         matches!(doc.token(c).relation, Relation::Det | Relation::Amod | Relation::DetPredet)
             && matches!(
-                lower(doc, c).as_str(),
+                &*lower(doc, c),
                 "such" | "the" | "these" | "those" | "this" | "that" | "all"
             )
     })

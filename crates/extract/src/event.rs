@@ -12,7 +12,7 @@ use crate::factuality::{apply, is_case, verdict};
 use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
 use crate::mention::Mentions;
 use crate::place::scene_of;
-use crate::syntax::{is_verb, lemma, lower, nearest_in_clause};
+use crate::syntax::{is_verb, lower, lower_lemma, nearest_in_clause};
 
 /// What events are made from.
 pub(crate) struct Setting<'a> {
@@ -266,7 +266,7 @@ impl Setting<'_> {
             let token = doc.token(at);
             let head = token.head?;
             let is_denial = || {
-                self.lexicon.words.cue_verb(&lemma(doc, head).to_lowercase()).is_some_and(|c| {
+                self.lexicon.words.cue_verb(&lower_lemma(doc, head)).is_some_and(|c| {
                     c.stance == Stance::Denies
                         || c.stance == Stance::Rejects && self.is_cue_noun(at)
                 })
@@ -283,7 +283,7 @@ impl Setting<'_> {
     }
 
     fn is_cue_noun(&self, id: TokenId) -> bool {
-        self.lexicon.words.cue_noun(&lemma(self.doc, id).to_lowercase()).is_some()
+        self.lexicon.words.cue_noun(&lower_lemma(self.doc, id)).is_some()
     }
 
     /// Whether somebody denies that the deed itself took place ("denied the attack"), and not only what
@@ -328,7 +328,7 @@ impl Setting<'_> {
     fn is_history(&self, trigger: TokenId, time: Option<usize>) -> bool {
         let doc = self.doc;
         let long_ago = doc.children(trigger).iter().any(|&c| {
-            matches!(lower(doc, c).as_str(), "previously" | "formerly" | "once" | "originally")
+            matches!(&*lower(doc, c), "previously" | "formerly" | "once" | "originally")
                 && doc.token(c).relation == Relation::Advmod
         });
         let (Some(date), Some(time)) = (self.date, time) else { return long_ago };

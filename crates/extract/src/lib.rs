@@ -40,6 +40,7 @@ use names::names;
 use place::places;
 use speaker::resolve_speakers;
 use subject::Subjects;
+use syntax::lower_lemma;
 
 pub use findings::{
     Attribution, AttributionId, Claim, Entity, Event, Findings, Granularity, PlaceMention,
@@ -188,7 +189,7 @@ fn told(setting: &Setting<'_>, acts: Vec<Act>) -> Told {
         sources,
         &acts,
         |act| &*lexicon.ontology.event(act.event).code == "REJECT",
-        |noun| lexicon.words.cue_noun(&doc.token(noun).lemma.to_lowercase()).is_some(),
+        |noun| lexicon.words.cue_noun(&lower_lemma(doc, noun)).is_some(),
         |claim, actor| subjects.speaks_of(claim, actor),
     );
     let mut events: Vec<Event> = acts.into_iter().map(|act| setting.event(act)).collect();

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::factuality::is_case;
 use crate::findings::Entity;
-use crate::syntax::{ComplementForm, conjuncts, lemma};
+use crate::syntax::{ComplementForm, conjuncts, lower_lemma};
 
 /// How deep acts may nest before we stop reading them.
 const MAX_DEPTH: usize = 4;
@@ -399,7 +399,7 @@ fn is_of_their_kind(matcher: &Matcher<'_>, fit: &Fit, inner: &Fit) -> bool {
 
 /// Whether the word denies that something is so, and does not refuse to do it.
 fn denies(matcher: &Matcher<'_>, id: TokenId) -> bool {
-    let word = lemma(matcher.doc, id).to_lowercase();
+    let word = lower_lemma(matcher.doc, id);
     matcher.lexicon.words.cue_verb(&word).is_some_and(|cue| cue.stance == Stance::Denies)
 }
 

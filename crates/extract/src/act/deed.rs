@@ -80,7 +80,7 @@ pub(super) fn take_from_occasion(matcher: &Matcher<'_>, acts: &mut [Act], at: us
     }
     let is_occasion = |&clause: &TokenId| {
         let marks = doc.children(clause).iter().map(|&mark| lower(doc, mark));
-        marks.into_iter().any(|mark| matches!(mark.as_str(), "when" | "after" | "as"))
+        marks.into_iter().any(|mark| matches!(&*mark, "when" | "after" | "as"))
     };
     let after = doc.children_by(act.trigger, Relation::Advcl).filter(|&c| c > act.trigger);
     let clauses: Vec<TokenId> = after.filter(is_occasion).collect();

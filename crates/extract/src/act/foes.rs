@@ -14,7 +14,7 @@ use super::mutual::is_mutual;
 use super::party::is_same;
 use super::sides::{LEAD, Sides, leading, shares};
 use crate::findings::Entity;
-use crate::syntax::lemma;
+use crate::syntax::lower_lemma;
 
 /// How many sentences back a charge may stand that is denied.
 const CHARGED: usize = 4;
@@ -146,7 +146,7 @@ impl Sides {
 /// Whether an act takes up words that claim something: "called the reports groundless".
 fn is_of_claims(matcher: &Matcher<'_>, act: &Act) -> bool {
     let claims = |&token: &TokenId| {
-        let cue = matcher.lexicon.words.cue_noun(&lemma(matcher.doc, token).to_lowercase());
+        let cue = matcher.lexicon.words.cue_noun(&lower_lemma(matcher.doc, token));
         cue.is_some_and(|cue| matches!(cue.stance, Stance::Asserts | Stance::Warns))
     };
     let object = matcher.clause(act.trigger).object;

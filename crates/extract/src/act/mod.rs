@@ -37,7 +37,7 @@ use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
-use crate::syntax::{Clause, clause, conjuncts, has_copula};
+use crate::syntax::{Clause, clause, conjuncts, has_copula, lower_lemma};
 use memo::Memo;
 use miss::Miss;
 use noun::NounSetting;
@@ -329,7 +329,7 @@ impl<'a> Matcher<'a> {
         let token = self.doc.token(id);
         let head = token.head.filter(|&h| token.relation == Relation::Compound && h > id);
         head.is_some_and(|head| {
-            let noun = self.doc.token(head).lemma.to_lowercase();
+            let noun = lower_lemma(self.doc, head);
             let words = &self.lexicon.words;
             self.doc.token(head).upos == Upos::Noun
                 && words.cue_noun(&noun).is_none()

@@ -9,7 +9,7 @@ use super::miss::Miss;
 use super::pattern::{Around, Phrases, noun_complements};
 use super::{Fit, Matcher};
 use crate::findings::Entity;
-use crate::syntax::{Oblique, case_of, has_copula, is_verb, lemma, possessor};
+use crate::syntax::{Oblique, case_of, has_copula, is_verb, lemma, lower_lemma, possessor};
 
 /// What stands around an event noun.
 #[derive(Debug)]
@@ -187,7 +187,7 @@ impl Matcher<'_> {
             is_verb(doc, v) && clause.object == Some(top) && clause.subject != Some(top)
         });
         if let Some(verb) = relative
-            && let Some(light) = self.lexicon.words.light_verb(&lemma(doc, verb).to_lowercase())
+            && let Some(light) = self.lexicon.words.light_verb(&lower_lemma(doc, verb))
         {
             let role =
                 if light.subject_is_recipient { RoleName::Recipient } else { RoleName::Actor };
@@ -195,12 +195,10 @@ impl Matcher<'_> {
         }
         let verb = token.head.filter(|&h| is_verb(doc, h))?;
         let name = match token.relation {
-            Relation::Obj | Relation::NsubjPass => lemma(doc, verb).to_lowercase(),
-            Relation::Obl => format!(
-                "{} {}",
-                lemma(doc, verb).to_lowercase(),
-                case_of(doc, top).replace('_', " ")
-            ),
+            Relation::Obj | Relation::NsubjPass => lower_lemma(doc, verb),
+            Relation::Obl => {
+                format!("{} {}", lower_lemma(doc, verb), case_of(doc, top).replace('_', " ")).into()
+            }
             Relation::Acl => return None,
             _ => return None,
         };

@@ -7,7 +7,9 @@ use super::{Fit, Matcher};
 use crate::findings::{Entity, PlaceMention, Via, nameless};
 use crate::mention::is_backer;
 use crate::names::{Hit, name_at, names_after_anti};
-use crate::syntax::{base_phrase, case_of, conjuncts, follows_and, is_verb, lemma, possessor};
+use crate::syntax::{
+    base_phrase, case_of, conjuncts, follows_and, is_verb, lower_lemma, possessor,
+};
 
 /// The actors in `role`, each once, in text order.
 pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> Vec<Entity> {
@@ -150,7 +152,7 @@ pub(super) fn maker(matcher: &Matcher<'_>, noun: TokenId) -> Option<Entity> {
 /// Who made a document: "the parties issued a statement supporting the talks".
 fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
-    let noun = lemma(doc, head).to_lowercase();
+    let noun = lower_lemma(doc, head);
     if doc.token(head).relation.is_subject()
         && matcher.lexicon.classes.contains("document", &noun)
         && let Some(maker) = maker(matcher, head)

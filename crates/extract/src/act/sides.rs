@@ -18,7 +18,7 @@ use super::party::may_attack;
 use super::{Matcher, roles};
 use crate::findings::{Entity, Via};
 use crate::mention::EntityId;
-use crate::syntax::{is_locative, lemma, lower, phrase_head};
+use crate::syntax::{is_locative, lemma, lower, lower_lemma, phrase_head};
 
 /// Within how many sentences two attacks tell who attacks.
 const NEAR: usize = 3;
@@ -101,7 +101,7 @@ fn spare_doers(act: &mut Act) {
 fn turn_to_others(matcher: &Matcher<'_>, act: &mut Act) {
     let doc = matcher.doc;
     let is_own = |r: &Entity| {
-        matches!(lower(doc, r.head).as_str(), "we" | "us" | "i")
+        matches!(&*lower(doc, r.head), "we" | "us" | "i")
             && act.actors.iter().any(|a| a.code == r.code)
     };
     let asks = &*matcher.lexicon.ontology.event(act.event).code == "REQUEST" && act.said;
@@ -464,9 +464,8 @@ fn named_near(matcher: &Matcher<'_>, trigger: TokenId, own: &[Country]) -> Vec<E
 fn is_neighbour(matcher: &Matcher<'_>, head: TokenId) -> bool {
     let doc = matcher.doc;
     let phrase = phrase_head(doc, head);
-    let is_border = |&noun: &TokenId| {
-        matcher.lexicon.classes.contains("border", &lemma(doc, noun).to_lowercase())
-    };
+    let is_border =
+        |&noun: &TokenId| matcher.lexicon.classes.contains("border", &lower_lemma(doc, noun));
     let told = matches!(doc.token(phrase).relation, Relation::Nmod | Relation::NmodPoss);
     is_border(&phrase) || doc.token(phrase).head.filter(|_| told).as_ref().is_some_and(is_border)
 }

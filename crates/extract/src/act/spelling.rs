@@ -3,13 +3,11 @@
 //! By its dictionary form, or as part of a compound: "hunger strike", "sit-in", "fact-finding mission",
 //! "act of war", "not attend". Found once for each word of a document.
 
-use std::borrow::Cow;
-
 use verbale_lexicon::{ClassNumber, Classes, WordNumber};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::Matcher;
-use crate::syntax::{is_not, lemma, lower};
+use crate::syntax::{is_not, lemma, lower, lower_lemma, lowered};
 
 /// How many words before a word may make a compound with it.
 const WORDS_BEFORE: usize = 3;
@@ -61,7 +59,7 @@ impl Matcher<'_> {
 fn spellings(doc: &Doc, classes: &Classes, token: TokenId) -> Spellings {
     let vocabulary = classes.vocabulary();
     let number = |word: &str| vocabulary.number(word);
-    let (word, form) = (lowered(lemma(doc, token)), lowered(doc.form(token)));
+    let (word, form) = (lowered(lemma(doc, token)), lower(doc, token));
     let mut found = Spellings { form: number(&form), ..Spellings::default() };
     each_lemma(&word, &form, doc.token(token).upos, &mut |lemma| {
         found.lemmas.extend(number(lemma));
@@ -83,12 +81,6 @@ fn spellings(doc: &Doc, classes: &Classes, token: TokenId) -> Spellings {
     found.own_classes = classes_of(&mut found.lemmas.iter().copied().chain(found.form));
     found.compound_classes = classes_of(&mut found.compounds.iter().copied());
     found
-}
-
-/// `word` in lower case, which most words are.
-fn lowered(word: &str) -> Cow<'_, str> {
-    let is_lower = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
-    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// The word's lemma, and the spellings that a lemmatizer may have missed: a silent "e", a doubled
@@ -143,7 +135,7 @@ fn with_words_before(doc: &Doc, token: TokenId, word: &str) -> Vec<String> {
         at -= step;
         let joint = if hyphen { '-' } else { ' ' };
         written = format!("{}{joint}{written}", lower(doc, at));
-        lemmatized = format!("{}{joint}{lemmatized}", lemma(doc, at).to_lowercase());
+        lemmatized = format!("{}{joint}{lemmatized}", lower_lemma(doc, at));
         if lemmatized != written {
             all.push(lemmatized.clone());
         }
@@ -171,5 +163,5 @@ fn with_phrase_after(doc: &Doc, token: TokenId, word: &str) -> Option<String> {
     let article = |t: TokenId| matches!(&*lower(doc, t), "the" | "a" | "an");
     let noun = (token + 2..last).find(|&t| !article(t))?;
     matches!(&*link, "of" | "for" | "against")
-        .then(|| format!("{word} {link} {}", lemma(doc, noun).to_lowercase()))
+        .then(|| format!("{word} {link} {}", lower_lemma(doc, noun)))
 }

@@ -13,7 +13,9 @@ use super::pattern::is_preposition;
 use super::{Fit, Matcher, roles};
 use crate::factuality::awaited;
 use crate::findings::{Entity, Via};
-use crate::syntax::{Oblique, base_phrase, case_of, has_to, is_verb, lemma, lower, possessor};
+use crate::syntax::{
+    Oblique, base_phrase, case_of, has_to, is_verb, lower, lower_lemma, possessor,
+};
 use verbale_lexicon::RoleName;
 
 /// How many phrases deep the search goes: "the release | of aid | in food | to Egypt".
@@ -188,7 +190,7 @@ impl<'s> Search<'s> {
 
     /// "Condemned attacks on Chad": whether a word tells harm that the act only speaks of.
     fn is_judged_harm(&self, word: TokenId) -> bool {
-        let name = lemma(self.matcher.doc, self.at).to_lowercase();
+        let name = lower_lemma(self.matcher.doc, self.at);
         let light = self.matcher.lexicon.words.light_verb(&name).is_some();
         let harm = || self.matcher.event_at(word) == Some("ASSAULT");
         self.judges && !light && word != self.at && harm()
@@ -403,7 +405,7 @@ impl<'s> Search<'s> {
             && token.upos == Upos::Noun
             && matches!(token.relation, Relation::Obj | Relation::Obl);
         let verb = token.head.filter(|&verb| is_word && is_verb(doc, verb)).filter(|&verb| {
-            let lemma = lemma(doc, verb).to_lowercase();
+            let lemma = lower_lemma(doc, verb);
             matcher.lexicon.classes.contains("answer_verb", &lemma)
         });
         let subject = verb.and_then(|verb| matcher.clause(verb).subject);

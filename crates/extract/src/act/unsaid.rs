@@ -10,7 +10,7 @@ use crate::syntax::{is_not, lower};
 /// "we will not attack" threatens nobody; "must not attack" still asks.
 pub(super) fn is_unsaid(matcher: &Matcher<'_>, id: TokenId) -> bool {
     let token = matcher.doc.token(id);
-    let asks = || matches!(lower(matcher.doc, id).as_str(), "must" | "should" | "ought");
+    let asks = || matches!(&*lower(matcher.doc, id), "must" | "should" | "ought");
     match token.head.filter(|_| token.tag == Tag::Md) {
         Some(verb) => !asks() && is_negated(matcher, verb),
         None => token.tag != Tag::Md && is_negated(matcher, id),
@@ -20,7 +20,7 @@ pub(super) fn is_unsaid(matcher: &Matcher<'_>, id: TokenId) -> bool {
 /// Whether what is said is said of the speaker: "I am weak" accuses nobody.
 pub(super) fn is_of_oneself(matcher: &Matcher<'_>, fit: &Fit) -> bool {
     let judged = fit.fills.iter().filter(|f| f.role != RoleName::Actor && !f.owner);
-    judged.into_iter().any(|f| matches!(lower(matcher.doc, f.token).as_str(), "i" | "we"))
+    judged.into_iter().any(|f| matches!(&*lower(matcher.doc, f.token), "i" | "we"))
 }
 
 /// Whether the word's own clause denies it.
@@ -28,6 +28,6 @@ pub(super) fn is_negated(matcher: &Matcher<'_>, id: TokenId) -> bool {
     let doc = matcher.doc;
     doc.children(id).iter().any(|&c| {
         matches!(doc.token(c).relation, Relation::Advmod | Relation::Det)
-            && (is_not(doc, c) || matches!(lower(doc, c).as_str(), "no" | "neither"))
+            && (is_not(doc, c) || matches!(&*lower(doc, c), "no" | "neither"))
     })
 }

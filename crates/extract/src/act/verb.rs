@@ -101,7 +101,7 @@ impl Matcher<'_> {
                         .particle
                         .is_some_and(|p| self.doc.token(p).relation == Relation::CompoundPrt) =>
                 {
-                    miss = Miss::NoParticle(have.as_str().into());
+                    miss = Miss::NoParticle((&**have).into());
                 }
                 (None, _) => return Ok(0),
             }
@@ -184,7 +184,7 @@ impl Matcher<'_> {
         let token = self.doc.token(head);
         let personal = || {
             matches!(
-                lower(self.doc, head).as_str(),
+                &*lower(self.doc, head),
                 "he" | "she" | "they" | "we" | "i" | "who" | "him" | "them"
             )
         };

@@ -5,7 +5,7 @@ use verbale_text::{Relation, TokenId, Upos};
 
 use super::unsaid::is_negated;
 use super::{Fit, Matcher};
-use crate::syntax::{case_of, has_copula, lemma, lower, possessor};
+use crate::syntax::{case_of, has_copula, lower, lower_lemma, possessor};
 
 /// A noun whose adjective judges.
 #[derive(Debug, Clone, Copy)]
@@ -145,7 +145,7 @@ fn find_content_noun(matcher: &Matcher<'_>, noun: TokenId) -> TokenId {
     for _ in 0..3 {
         let mut inside = doc.children_by(at, Relation::Nmod).filter(|&c| case_of(doc, c) == "of");
         let Some(next) = inside.next() else { break };
-        let word = lemma(doc, at).to_lowercase();
+        let word = lower_lemma(doc, at);
         if !matcher.lexicon.classes.contains("amount", &word) && doc.token(at).upos != Upos::Num {
             break;
         }

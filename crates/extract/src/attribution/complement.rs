@@ -13,7 +13,7 @@ use super::Sourced;
 use super::cue::Finder;
 use super::extent::{is_day, set_off};
 use super::source::is_document;
-use crate::syntax::{case_of, child, clause, has_to, is_not, lemma, lower};
+use crate::syntax::{case_of, child, clause, has_to, is_not, lemma, lower, lower_lemma};
 
 impl Finder<'_> {
     /// The attribution that the verb of a speech act makes with its object, infinitive or prepositional
@@ -25,14 +25,13 @@ impl Finder<'_> {
             return Some(made);
         }
         let source = view.subject.filter(|&s| s != verb && !view.passive && self.may_speak(s))?;
-        if matches!(lower(doc, source).as_str(), "i" | "we" | "you") {
+        if matches!(&*lower(doc, source), "i" | "we" | "you") {
             // The quotation already tells that the speaker says so.
             return None;
         }
-        let word = lemma(doc, verb).to_lowercase();
-        let particle =
-            child(doc, verb, Relation::CompoundPrt).map(|p| lemma(doc, p).to_lowercase());
-        let word = particle.map_or_else(|| word.clone(), |particle| format!("{word} {particle}"));
+        let word = lower_lemma(doc, verb);
+        let particle = child(doc, verb, Relation::CompoundPrt).map(|p| lower_lemma(doc, p));
+        let word = particle.map_or(word.clone(), |particle| format!("{word} {particle}").into());
         let (stance, first) =
             self.led_by_preposition(verb, &word).or_else(|| self.performed(verb, &word))?;
         let rest = self.complements(verb).filter(|&c| c > first);
@@ -68,7 +67,7 @@ impl Finder<'_> {
         let first = self.complements(verb).next()?;
         let words = &self.lexicon.words;
         let taken_back = || {
-            words.cue_noun(&lemma(doc, first).to_lowercase())?;
+            words.cue_noun(&lower_lemma(doc, first))?;
             words.speech_act(&format!("{word} a claim"))
         };
         // "Warned Niger to withdraw", but not "warned Niger".
@@ -96,8 +95,8 @@ impl Finder<'_> {
         let view = clause(doc, verb);
         let object = view.object.filter(|&o| o < verb)?;
         let source = view.subject.filter(|&s| s != verb && self.may_speak(s))?;
-        let stance = *self.lexicon.words.speech_act(&lemma(doc, verb).to_lowercase())?;
-        let said = self.lexicon.words.cue_noun(&lemma(doc, object).to_lowercase()).is_some();
+        let stance = *self.lexicon.words.speech_act(&lower_lemma(doc, verb))?;
+        let said = self.lexicon.words.cue_noun(&lower_lemma(doc, object)).is_some();
         if !said || !matches!(stance, Stance::Rejects | Stance::Denies) {
             return None;
         }
@@ -158,7 +157,7 @@ impl Finder<'_> {
     /// "[The army] is expected to [pull out]", "seems to [have gone]": what nobody who is named awaits or sees.
     pub(super) fn by_expectation(&self, verb: TokenId) -> Option<Sourced> {
         let doc = self.doc;
-        let word = lemma(doc, verb).to_lowercase();
+        let word = lower_lemma(doc, verb);
         let is_passive = child(doc, verb, Relation::AuxPass).is_some();
         let kind = if is_passive { "awaited" } else { "seeming" };
         if !self.lexicon.classes.contains(kind, &word) {
@@ -226,7 +225,7 @@ impl Finder<'_> {
 
     /// "Called the reports [groundless]", "described it as [invention]".
     fn is_falsehood(&self, complement: TokenId) -> bool {
-        let word = lemma(self.doc, complement).to_lowercase();
+        let word = lower_lemma(self.doc, complement);
         self.lexicon.classes.contains("untruth", &word)
     }
 

@@ -8,7 +8,9 @@ use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 use super::source::is_document;
 use super::{Quoted, Sourced};
 use crate::mention::Mentions;
-use crate::syntax::{child, clause, is_nominal, is_relative_pronoun, is_verb, lemma, lower};
+use crate::syntax::{
+    child, clause, is_nominal, is_relative_pronoun, is_verb, lemma, lower, lower_lemma,
+};
 
 /// What finding attributions takes.
 pub(super) struct Finder<'a> {
@@ -65,9 +67,9 @@ impl Finder<'_> {
 
     fn by_verb(&self, verb: TokenId, sentence: &Range<TokenId>) -> Option<Sourced> {
         let doc = self.doc;
-        let cue = *self.lexicon.words.cue_verb(&lemma(doc, verb).to_lowercase())?;
+        let cue = *self.lexicon.words.cue_verb(&lower_lemma(doc, verb))?;
         let view = clause(doc, verb);
-        let himself = |s: TokenId| matches!(lower(doc, s).as_str(), "i" | "we" | "you");
+        let himself = |s: TokenId| matches!(&*lower(doc, s), "i" | "we" | "you");
         if !cue.quotes && view.subject.is_some_and(himself) {
             // "I think that …" is the speaker's own word, softened; "you know …" is nobody's.
             return None;
@@ -148,7 +150,7 @@ impl Finder<'_> {
 
     /// Whether a phrase can be a source: it names somebody, or is a noun and no empty pronoun.
     pub(super) fn may_speak(&self, id: TokenId) -> bool {
-        let empty = matches!(lower(self.doc, id).as_str(), "it" | "there");
+        let empty = matches!(&*lower(self.doc, id), "it" | "there");
         let some = || {
             // "Some said", "85% of those asked say", "the executive says".
             let token = self.doc.token(id);
@@ -237,7 +239,7 @@ impl Finder<'_> {
         let inside = adjunct.flat_map(|a| doc.subtree(a));
         let that = |m: TokenId| lower(doc, m) == "that" && doc.token(m).upos == Upos::Sconj;
         let names_it =
-            |noun: TokenId| self.lexicon.words.cue_noun(&lemma(doc, noun).to_lowercase()).is_some();
+            |noun: TokenId| self.lexicon.words.cue_noun(&lower_lemma(doc, noun)).is_some();
         let clause = inside.filter(|&c| doc.token(c).relation == Relation::Acl).find(|&c| {
             doc.children_by(c, Relation::Mark).any(that) && !doc.token(c).head.is_some_and(names_it)
         })?;
@@ -286,11 +288,7 @@ impl Finder<'_> {
 
     pub(super) fn is_cue_verb(&self, id: TokenId) -> bool {
         is_verb(self.doc, id)
-            && self
-                .lexicon
-                .words
-                .cue_verb(&lemma(self.doc, id).to_lowercase())
-                .is_some_and(|c| c.quotes)
+            && self.lexicon.words.cue_verb(&lower_lemma(self.doc, id)).is_some_and(|c| c.quotes)
     }
 
     /// "…, he said", "…, as the ministry put it": the verb hangs on what is said.
@@ -399,7 +397,7 @@ impl Finder<'_> {
     /// "was confident that …", "is afraid that …".
     fn by_adjective(&self, adjective: TokenId) -> Option<Sourced> {
         let doc = self.doc;
-        let cue = *self.lexicon.words.cue_adjective(&lemma(doc, adjective).to_lowercase())?;
+        let cue = *self.lexicon.words.cue_adjective(&lower_lemma(doc, adjective))?;
         // "She made it clear that …": the verb's subject speaks, and the clause may hang on either.
         let maker = doc.token(adjective).head.filter(|&verb| {
             doc.token(adjective).relation == Relation::Xcomp
@@ -456,9 +454,8 @@ impl Finder<'_> {
         let doc = self.doc;
         let cue_of = |t: TokenId| {
             let table = &self.lexicon.words;
-            let cue = table
-                .cue_verb(&lemma(doc, t).to_lowercase())
-                .or_else(|| table.cue_verb(&lower(doc, t)));
+            let cue =
+                table.cue_verb(&lower_lemma(doc, t)).or_else(|| table.cue_verb(&lower(doc, t)));
             cue.filter(|c| c.quotes && doc.token(t).upos != Upos::Adj).copied()
         };
         let speaks = |t: TokenId| self.names_someone(t) || is_document(doc, self.lexicon, t);

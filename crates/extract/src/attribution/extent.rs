@@ -150,7 +150,7 @@ impl Finder<'_> {
         let doc = self.doc;
         let joins = tokens.start < tokens.end
             && matches!(
-                lower(doc, tokens.start).as_str(),
+                &*lower(doc, tokens.start),
                 "but" | "and" | "or" | "so" | "however" | "yet" | "meanwhile"
             );
         if joins { tokens.start + 1..tokens.end } else { tokens }
@@ -198,7 +198,7 @@ impl Finder<'_> {
         let plain = |t: TokenId| {
             !matches!(doc.form(t), "," | ":" | ";" | "-" | "–" | "—" | "--") && !self.is_cue_verb(t)
         };
-        let told = self.is_addressed(verb) && !matches!(lower(doc, first).as_str(), "that" | "to");
+        let told = self.is_addressed(verb) && !matches!(&*lower(doc, first), "that" | "to");
         let adjunct = doc.token(first).upos == Upos::Adp && lower(doc, first) != "as"
             || matches!(doc.token(first).relation, Relation::Advmod);
         if words.len() <= MAX_TAG && words.clone().all(plain) && !told && !adjunct {
@@ -207,7 +207,7 @@ impl Finder<'_> {
         // "Told her that “…", "described him as “…": the word that leads in what is quoted.
         let leads = |t: TokenId| {
             matches!(doc.token(t).relation, Relation::Mark | Relation::Case)
-                && matches!(lower(doc, t).as_str(), "that" | "to" | "as")
+                && matches!(&*lower(doc, t), "that" | "to" | "as")
                 || doc.token(t).tag == Tag::Wrb
         };
         let that = |t: TokenId| lower(doc, t) == "that" && doc.token(t).upos == Upos::Sconj;
@@ -265,7 +265,7 @@ impl Finder<'_> {
 /// Whether the word names a day, as reporters put it after a word of saying.
 pub(super) fn is_day(doc: &Doc, id: TokenId) -> bool {
     matches!(
-        lower(doc, id).as_str(),
+        &*lower(doc, id),
         "monday"
             | "tuesday"
             | "wednesday"

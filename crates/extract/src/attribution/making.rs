@@ -97,7 +97,7 @@ impl Finder<'_> {
             && run.len() > 1
             && matches!(doc.token(run.start).upos, Upos::Adp | Upos::Sconj)
             && matches!(
-                lower(doc, run.start).as_str(),
+                &*lower(doc, run.start),
                 "of" | "for" | "about" | "against" | "on" | "over" | "at" | "as" | "with"
             )
         {
@@ -201,7 +201,7 @@ impl Finder<'_> {
             c < start
                 && doc
                     .children_by(c, Relation::Mark)
-                    .any(|m| matches!(lower(doc, m).as_str(), "if" | "unless"))
+                    .any(|m| matches!(&*lower(doc, m), "if" | "unless"))
         });
         let pronoun = start.checked_sub(1).filter(|&w| {
             let inside = doc.is_within(w, cue) || doc.token(cue).head == Some(w);

@@ -7,14 +7,14 @@ use super::Sourced;
 use super::cue::Finder;
 use super::making::MAX_ADVERBS;
 use crate::syntax::{
-    base_phrase, case_of, child, clause, has_to, is_verb, lemma, lower, possessor,
+    base_phrase, case_of, child, clause, has_to, is_verb, lemma, lower, lower_lemma, possessor,
 };
 
 impl Finder<'_> {
     /// "claims that …", "accusations of …", "the threat of …".
     pub(super) fn by_noun(&self, noun: TokenId) -> Option<Sourced> {
         let doc = self.doc;
-        let cue = *self.lexicon.words.cue_noun(&lemma(doc, noun).to_lowercase())?;
+        let cue = *self.lexicon.words.cue_noun(&lower_lemma(doc, noun))?;
         let governed =
             doc.children(noun).iter().copied().find(|&c| match doc.token(c).relation {
                 Relation::Ccomp => true,
@@ -91,9 +91,9 @@ impl Finder<'_> {
             .token(noun)
             .head
             .filter(|&h| is_verb(doc, h) && doc.token(noun).relation == Relation::Obj)?;
-        let word = lemma(doc, verb).to_lowercase();
+        let word = lower_lemma(doc, verb);
         let makes = self.lexicon.words.light_verb(&word).is_some_and(|l| !l.subject_is_recipient)
-            || matches!(word.as_str(), "repeat" | "reiterate" | "level" | "withdraw" | "spread");
+            || matches!(&*word, "repeat" | "reiterate" | "level" | "withdraw" | "spread");
         makes.then_some(verb)
     }
 
@@ -105,7 +105,7 @@ impl Finder<'_> {
         else {
             return;
         };
-        let word = lemma(doc, verb).to_lowercase();
+        let word = lower_lemma(doc, verb);
         if self.lexicon.words.speech_act(&format!("{word} a claim")).is_some() {
             // "Withdrew its claim that …": what is taken back is a claim of its own.
             return;

@@ -7,7 +7,7 @@ use verbale_text::{Relation, Tag, TokenId};
 
 use super::Sourced;
 use super::cue::Finder;
-use crate::syntax::{case_of, child, clause, is_verb, lemma};
+use crate::syntax::{case_of, child, clause, is_verb, lower_lemma};
 
 /// Most verbs between the participle and the word of saying that it goes on with.
 const MAX_CLIMB: usize = 6;
@@ -60,7 +60,7 @@ impl Finder<'_> {
     }
 
     fn is_word_of_saying(&self, id: TokenId) -> bool {
-        let word = lemma(self.doc, id).to_lowercase();
+        let word = lower_lemma(self.doc, id);
         is_verb(self.doc, id)
             && (self.is_cue_verb(id) || self.lexicon.words.speech_act(&word).is_some())
     }

@@ -5,7 +5,7 @@ use verbale_text::{Doc, Relation, TokenId};
 
 use crate::findings::{Entity, Via};
 use crate::mention::Mentions;
-use crate::syntax::{case_of, child, conjuncts, lemma, possessor};
+use crate::syntax::{case_of, child, conjuncts, lower_lemma, possessor};
 
 /// The actor that a source phrase names: itself, or for a document whoever issued it.
 pub(super) fn holder(
@@ -52,7 +52,7 @@ const MAX_EARLIER_DOCUMENTS: usize = 12;
 
 /// Whether the word names a text that speaks: "statement", "report".
 pub(super) fn is_document(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> bool {
-    lexicon.classes.contains("document", &lemma(doc, id).to_lowercase())
+    lexicon.classes.contains("document", &lower_lemma(doc, id))
 }
 
 /// Whose a document is: "the ministry's statement", "a report by the UN", "a release issued by …".

@@ -96,7 +96,7 @@ impl Setting<'_> {
     fn is_holding_out(&self, trigger: TokenId) -> bool {
         let doc = self.doc;
         let now = |aux: TokenId| {
-            matches!(lower(doc, aux).as_str(), "is" | "are" | "'re" | "’re" | "was" | "were")
+            matches!(&*lower(doc, aux), "is" | "are" | "'re" | "’re" | "was" | "were")
         };
         doc.token(trigger).tag == Tag::Vbg && doc.children_by(trigger, Relation::Aux).any(now)
     }
@@ -169,7 +169,7 @@ impl Setting<'_> {
     fn is_willing(&self, trigger: TokenId) -> bool {
         let doc = self.doc;
         doc.children_by(trigger, Relation::Aux)
-            .any(|aux| matches!(lower(doc, aux).as_str(), "will" | "'ll" | "’ll" | "shall"))
+            .any(|aux| matches!(&*lower(doc, aux), "will" | "'ll" | "’ll" | "shall"))
     }
 
     /// "Will not withdraw", "would not meet", "is not going to": the actor refuses.
@@ -184,7 +184,7 @@ impl Setting<'_> {
                 matches!(doc.token(c).relation, Relation::Aux | Relation::Advmod) && test(c)
             })
         };
-        let wills = |c| matches!(lower(doc, c).as_str(), "will" | "would" | "wo" | "shall");
+        let wills = |c| matches!(&*lower(doc, c), "will" | "would" | "wo" | "shall");
         let negated = |id| has(id, &|c| is_not(doc, c));
         let willed = |id| has(id, &wills);
         negated(trigger) && willed(trigger) || going.is_some_and(negated)

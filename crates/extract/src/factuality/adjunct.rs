@@ -6,12 +6,12 @@ use verbale_text::{Relation, Tag, TokenId};
 
 use super::degree::{Degree, NOT, POSSIBLE, TOLD};
 use super::{Reader, Step, TOO_MUCH, in_content, is_bare, is_bare_or_indefinite};
-use crate::syntax::{case_of, child, has_to, is_verb, lemma, lower};
+use crate::syntax::{case_of, child, has_to, is_verb, lower, lower_lemma};
 
 impl Reader<'_> {
     /// What hangs on a noun: "plans for an attack", "the threat of war", "a decision to withdraw".
     pub(super) fn through_noun(&self, at: TokenId, head: TokenId) -> Step {
-        let word = lemma(self.doc, head).to_lowercase();
+        let word = lower_lemma(self.doc, head);
         let participle = self.doc.token(at).relation == Relation::Acl
             && !has_to(self.doc, at)
             && child(self.doc, at, Relation::Mark).is_none();
@@ -68,7 +68,7 @@ impl Reader<'_> {
         let token = doc.token(noun);
         let had = || {
             let verb = token.head.filter(|_| token.relation == Relation::Obj)?;
-            let word = lemma(doc, verb).to_lowercase();
+            let word = lower_lemma(doc, verb);
             (is_verb(doc, verb) && self.words.light_verb(&word).is_some()).then_some(verb)
         };
         let not = |id: TokenId| self.own(id).standing == Standing::Not;
@@ -101,7 +101,7 @@ impl Reader<'_> {
             doc.children(noun).iter().any(|&c| lower(doc, c) == "little")
                 && !doc.children_by(noun, Relation::Det).any(|d| lower(doc, d) == "a")
         };
-        self.classes.contains("indication", &lemma(doc, noun).to_lowercase())
+        self.classes.contains("indication", &lower_lemma(doc, noun))
             && (scarce() || self.own(noun).standing == Standing::Not)
     }
 
@@ -146,7 +146,7 @@ impl Reader<'_> {
                 None => Step::Apply([Some(self.own(head)), None]),
             };
         }
-        let word = lemma(doc, head).to_lowercase();
+        let word = lower_lemma(doc, head);
         if matches!(marker.as_str(), "on" | "upon")
             && let Some(adjective) = self.words.factual_adjective(&word)
         {
@@ -193,7 +193,7 @@ impl Reader<'_> {
     fn endeavour(&self, end: TokenId) -> Option<TokenId> {
         let doc = self.doc;
         let trying = doc.token(end).head.filter(|_| has_to(doc, end))?;
-        let word = lemma(doc, trying).to_lowercase();
+        let word = lower_lemma(doc, trying);
         self.classes.contains("endeavour", &word).then_some(trying)
     }
 
@@ -213,7 +213,7 @@ impl Reader<'_> {
     /// What tells that a purpose was carried out: its main verb ("travelled to fight"), or that to do the
     /// one was to do the other ("rallied to demand").
     pub(super) fn carried_out(&self, purpose: TokenId, main: TokenId) -> Option<&Factuality> {
-        let verb = |id: TokenId| lemma(self.doc, id).to_lowercase();
+        let verb = |id: TokenId| lower_lemma(self.doc, id);
         let itself = format!("to {}", verb(purpose));
         self.words.purpose_verb(&verb(main)).or_else(|| self.words.purpose_verb(&itself))
     }

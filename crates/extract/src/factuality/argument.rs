@@ -6,7 +6,7 @@ use verbale_text::{Relation, Tag, TokenId};
 
 use super::degree::{Degree, POSSIBLE, TOLD};
 use super::{Reader, Step, is_bare, is_bare_or_indefinite, under};
-use crate::syntax::{case_of, has_to, is_verb, lemma, lower};
+use crate::syntax::{case_of, has_to, is_verb, lower, lower_lemma};
 
 /// What somebody has yet to hinder may still come.
 const YET_TO_HINDER: Degree = POSSIBLE.with_share(0.2);
@@ -67,7 +67,7 @@ impl Reader<'_> {
         if light && cue.content == Standing::Told {
             return None;
         }
-        let said_noun = self.words.cue_noun(&lemma(doc, at).to_lowercase()).is_some();
+        let said_noun = self.words.cue_noun(&lower_lemma(doc, at)).is_some();
         // "added (that) Russian invasion …": a bare noun after a word of saying names no particular act.
         let bare = cue.quotes && is_bare(doc, at) && doc.token(at).tag == Tag::Nn;
         let content = match cue.content {
@@ -107,7 +107,7 @@ impl Reader<'_> {
     /// "Withdrew its claim that …", "corrects a report that …", "rejected the request": a verb with what
     /// was said, asked or planned as its object.
     fn takes_back(&self, at: TokenId, verb: &str) -> Option<&Factuality> {
-        let noun = lemma(self.doc, at).to_lowercase();
+        let noun = lower_lemma(self.doc, at);
         let denies = self.words.cue_verb(verb).is_some_and(|cue| cue.stance == Stance::Denies);
         // A denied request was made; a denied agreement was perhaps none.
         let said = match self.words.cue_noun(&noun) {
@@ -122,7 +122,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let of = doc.token(at).relation == Relation::Obl && case_of(doc, at) == "of";
         let subject = doc.children_by(verb, Relation::Nsubj).find(|&s| of && s < at)?;
-        let noun = lemma(doc, subject).to_lowercase();
+        let noun = lower_lemma(doc, subject);
         let feared = self.words.cue_noun(&noun).map(Degree::in_content);
         self.words.factual_noun(&noun).map(Degree::under).or(feared)
     }
@@ -142,7 +142,7 @@ impl Reader<'_> {
             matches!(token.relation, Relation::Obj | Relation::NsubjPass) && is_verb(doc, verb)
         })?;
         let word = self.entry(verb);
-        let intent = lemma(doc, noun).to_lowercase();
+        let intent = lower_lemma(doc, noun);
         self.is_intent(&intent).then_some(())?;
         let stance = self.words.cue_verb(&word).map(|cue| cue.stance);
         let asked = || {

@@ -3,7 +3,7 @@
 use verbale_text::{ByteSpan, Doc, Relation, TokenId};
 
 use super::{MAX_CLIMB, Reader};
-use crate::syntax::{case_of, clause, lemma, lower};
+use crate::syntax::{case_of, clause, lower, lower_lemma};
 
 impl Reader<'_> {
     /// The condition on which the event told at `id`, or a verb governing it, hangs.
@@ -36,9 +36,8 @@ impl Reader<'_> {
     pub(super) fn is_case(&self, id: TokenId) -> bool {
         let doc = self.doc;
         let marked = || {
-            doc.children_by(id, Relation::Mark).any(|m| {
-                matches!(lower(doc, m).as_str(), "if" | "unless" | "provided" | "lest" | "once")
-            })
+            doc.children_by(id, Relation::Mark)
+                .any(|m| matches!(&*lower(doc, m), "if" | "unless" | "provided" | "lest" | "once"))
         };
         doc.token(id).relation == Relation::Advcl
             && (marked() || self.is_proviso(id) || self.is_inverted_condition(id))
@@ -47,7 +46,7 @@ impl Reader<'_> {
     /// "Provided (that) both sides agree": the parser's head is often "provided".
     pub(super) fn is_proviso(&self, id: TokenId) -> bool {
         let doc = self.doc;
-        matches!(lower(doc, id).as_str(), "provided" | "providing" | "assuming")
+        matches!(&*lower(doc, id), "provided" | "providing" | "assuming")
             && doc.token(id).relation == Relation::Advcl
             && doc.children_by(id, Relation::Ccomp).next().is_some()
             && !doc.children(id).iter().any(|&c| doc.token(c).relation.is_subject())
@@ -58,10 +57,10 @@ impl Reader<'_> {
     fn afterthought(&self, id: TokenId) -> Option<ByteSpan> {
         let doc = self.doc;
         let later = doc.children(id).iter().copied().find(|&c| {
-            let hinges = self.classes.contains("hinging", &lemma(doc, c).to_lowercase());
+            let hinges = self.classes.contains("hinging", &lower_lemma(doc, c));
             let takes_up = doc.children(c).iter().any(|&s| {
                 doc.token(s).relation.is_subject()
-                    && matches!(lower(doc, s).as_str(), "this" | "that" | "it" | "which")
+                    && matches!(&*lower(doc, s), "this" | "that" | "it" | "which")
             });
             c > id && hinges && takes_up
         })?;

@@ -11,13 +11,14 @@ mod degree;
 mod modifier;
 mod predicate;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
 use verbale_lexicon::{Classes, Cue, Factuality, Lexicon, Stance, Standing, Words};
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
-use crate::syntax::{child, has_to, is_stray_infinitive, is_verb, lemma, lower};
+use crate::syntax::{child, has_to, is_stray_infinitive, is_verb, lemma, lower, lower_lemma};
 pub(crate) use condition::awaited;
 pub(crate) use degree::apply;
 use degree::{Degree, FUTURE, POSSIBLE, TOLD};
@@ -165,7 +166,7 @@ impl Reader<'_> {
     /// What the forms of a complement and its governor tell, whatever the governor means.
     fn through_form(&self, at: TokenId, head: TokenId, own: Degree) -> Option<Step> {
         let doc = self.doc;
-        let word = lemma(doc, head).to_lowercase();
+        let word = lower_lemma(doc, head);
         if has_to(doc, at) && self.is_too(head) {
             return Some(Step::Last(TOO_MUCH));
         }
@@ -269,7 +270,7 @@ impl Reader<'_> {
         let doc = self.doc;
         !has_to(doc, clause)
             && doc.children_by(clause, Relation::Advmod).any(|a| {
-                matches!(lower(doc, a).as_str(), "why" | "how") && doc.token(a).head == Some(clause)
+                matches!(&*lower(doc, a), "why" | "how") && doc.token(a).head == Some(clause)
             })
     }
 
@@ -283,11 +284,12 @@ impl Reader<'_> {
     }
 
     /// The verb's lemma, with its particle where the two are an entry of their own: "rule out".
-    fn entry(&self, verb: TokenId) -> String {
-        let word = lemma(self.doc, verb).to_lowercase();
+    fn entry(&self, verb: TokenId) -> Cow<'_, str> {
+        let word = lower_lemma(self.doc, verb);
         let particle = child(self.doc, verb, Relation::CompoundPrt);
         let whole = particle.map(|p| format!("{word} {}", lower(self.doc, p)));
-        whole.filter(|whole| self.words.factual_verb(whole).is_some()).unwrap_or(word)
+        let known = whole.filter(|whole| self.words.factual_verb(whole).is_some());
+        known.map_or(word, Into::into)
     }
 
     /// Whether what a verb tells is still open, and so its subject: "an invasion would …", "a clash
@@ -302,7 +304,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let now = matches!(doc.token(verb).tag, Tag::Vbz | Tag::Vbp)
             || doc.children_by(verb, Relation::Aux).any(|a| doc.token(a).tag == Tag::Md);
-        let law = |s: TokenId| self.classes.contains("law", &lemma(doc, s).to_lowercase());
+        let law = |s: TokenId| self.classes.contains("law", &lower_lemma(doc, s));
         is_verb(doc, verb) && now && child(doc, verb, Relation::Nsubj).is_some_and(law)
     }
 
@@ -316,7 +318,7 @@ impl Reader<'_> {
 
     /// "An attack is likely": the predicate weighs the noun.
     fn through_predicate(&self, head: TokenId) -> Step {
-        let word = lemma(self.doc, head).to_lowercase();
+        let word = lower_lemma(self.doc, head);
         match self.words.factual_adjective(&word) {
             Some(f) => Step::Last(Degree::under(f)),
             None => Step::Stop,
@@ -386,7 +388,7 @@ pub(crate) fn is_bare(doc: &Doc, noun: TokenId) -> bool {
     doc.token(noun).upos == Upos::Noun
         && !doc.children(noun).iter().any(|&c| match doc.token(c).relation {
             Relation::Det => {
-                matches!(lower(doc, c).as_str(), "the" | "this" | "these" | "those")
+                matches!(&*lower(doc, c), "the" | "this" | "these" | "those")
             }
             Relation::NmodPoss => true,
             _ => false,

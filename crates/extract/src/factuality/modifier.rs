@@ -5,7 +5,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::Reader;
 use super::degree::{COMMAND, Degree, FUTURE, NOT, POSSIBLE, TOLD};
-use crate::syntax::{case_of, conjuncts, has_to, is_verb, lemma, lower};
+use crate::syntax::{case_of, conjuncts, has_to, is_verb, lemma, lower, lower_lemma};
 
 impl Reader<'_> {
     /// The standing that the word's own modifiers give it.
@@ -55,7 +55,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let could = doc
             .children_by(id, Relation::Aux)
-            .any(|aux| matches!(lower(doc, aux).as_str(), "could" | "can"));
+            .any(|aux| matches!(&*lower(doc, aux), "could" | "can"));
         let more = |of: TokenId| doc.children(of).iter().any(|&c| doc.token(c).tag == Tag::Jjr);
         let compared = |time: TokenId| {
             let graded = |a: TokenId| doc.children(a).iter().any(|&c| doc.token(c).tag == Tag::Rbr);
@@ -68,7 +68,7 @@ impl Reader<'_> {
     fn is_forestalled(&self, id: TokenId) -> bool {
         let doc = self.doc;
         let has = |relation, words: &[&str]| {
-            doc.children_by(id, relation).any(|c| words.contains(&lower(doc, c).as_str()))
+            doc.children_by(id, relation).any(|c| words.contains(&&*lower(doc, c)))
         };
         has(Relation::Mark, &["before"]) && has(Relation::Aux, &["could", "can"])
     }
@@ -76,7 +76,7 @@ impl Reader<'_> {
     /// What the dependent `c` does to the word at `id`.
     fn effect(&self, id: TokenId, c: TokenId) -> Option<Degree> {
         let doc = self.doc;
-        let word = lemma(doc, c).to_lowercase();
+        let word = lower_lemma(doc, c);
         match doc.token(c).relation {
             Relation::Advmod if self.is_no_longer(c) => Some(NOT),
             Relation::Aux if word == "would" && self.is_told_in_past(id) => Some(FUTURE),
@@ -158,7 +158,7 @@ impl Reader<'_> {
             )
         });
         // "…, say analysts": a tag, and no order.
-        let says = || self.words.cue_verb(&lemma(doc, id).to_lowercase()).is_some_and(|c| c.quotes);
+        let says = || self.words.cue_verb(&lower_lemma(doc, id)).is_some_and(|c| c.quotes);
         let added = token.relation == Relation::Parataxis
             && token.head.is_some_and(|head| head < id)
             && doc.form(id - 1) == ","
@@ -204,7 +204,7 @@ impl Reader<'_> {
             return false;
         }
         let next = doc.tokens().get(negation + 1).map(|_| lower(doc, negation + 1));
-        let only = next.is_some_and(|next| matches!(next.as_str(), "only" | "just" | "merely"));
+        let only = next.is_some_and(|next| matches!(&*next, "only" | "just" | "merely"));
         let until = || {
             self.is_past(id)
                 && doc.children(id).iter().any(|&c| matches!(&*case_of(doc, c), "until" | "till"))
@@ -229,7 +229,7 @@ impl Reader<'_> {
         let teller = token.head.filter(|_| token.relation == Relation::Ccomp);
         teller.is_some_and(|verb| {
             let told = matches!(doc.token(verb).tag, Tag::Vbd | Tag::Vbn);
-            let word = lemma(doc, verb).to_lowercase();
+            let word = lower_lemma(doc, verb);
             told && self.words.cue_verb(&word).is_some_and(|c| c.quotes)
                 && self.condition(id).is_none()
         })
@@ -241,16 +241,13 @@ impl Reader<'_> {
         if let Some(phrase) = self.phrase(id) {
             return words.factual_adverb(&phrase);
         }
-        words
-            .factual_adverb(&form)
-            .or_else(|| words.factual_adverb(&lemma(self.doc, id).to_lowercase()))
+        words.factual_adverb(&form).or_else(|| words.factual_adverb(&lower_lemma(self.doc, id)))
     }
 
     /// "Instead of", "rather than": a word with others that are one with it.
     fn phrase(&self, id: TokenId) -> Option<String> {
         let doc = self.doc;
-        let rest: Vec<String> =
-            doc.children_by(id, Relation::Fixed).map(|f| lower(doc, f)).collect();
+        let rest: Vec<_> = doc.children_by(id, Relation::Fixed).map(|f| lower(doc, f)).collect();
         (!rest.is_empty()).then(|| format!("{} {}", lower(doc, id), rest.join(" ")))
     }
 
@@ -288,7 +285,7 @@ impl Reader<'_> {
         to.is_some_and(|to| {
             to > 1
                 && lower(doc, to - 1) == "yet"
-                && matches!(lemma(doc, to - 2).to_lowercase().as_str(), "be" | "have")
+                && matches!(&*lower_lemma(doc, to - 2), "be" | "have")
         })
     }
 
@@ -340,7 +337,7 @@ impl Reader<'_> {
     fn is_no_longer(&self, id: TokenId) -> bool {
         let doc = self.doc;
         doc.token(id).relation == Relation::Advmod
-            && matches!(lower(doc, id).as_str(), "longer" | "more")
+            && matches!(&*lower(doc, id), "longer" | "more")
             && (doc.children(id).iter().any(|&c| lower(doc, c) == "no")
                 || id > 0 && lower(doc, id - 1) == "no")
     }
@@ -378,7 +375,7 @@ impl Reader<'_> {
         let subject =
             doc.children(id).iter().copied().find(|&c| doc.token(c).relation.is_subject());
         doc.children_by(id, Relation::Aux).any(|aux| {
-            matches!(lower(doc, aux).as_str(), "should" | "had" | "were")
+            matches!(&*lower(doc, aux), "should" | "had" | "were")
                 && subject.is_some_and(|s| aux < s)
         })
     }

@@ -6,7 +6,7 @@
 use verbale_lexicon::{Lexicon, PatternKind};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
-use crate::syntax::{has_copula, is_verb, lemma, lower};
+use crate::syntax::{has_copula, is_verb, lower, lower_lemma};
 
 /// The word to read for the event that the word at `id` tells; for a copula that is its predicate.
 pub(super) fn event_told_at(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> Option<TokenId> {
@@ -22,7 +22,7 @@ pub(super) fn event_told_at(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> Option
 }
 
 fn is_event_noun(doc: &Doc, lexicon: &Lexicon, id: TokenId) -> bool {
-    let noun = lemma(doc, id).to_lowercase();
+    let noun = lower_lemma(doc, id);
     let (words, frames) = (&lexicon.words, &lexicon.frames);
     let heads_pattern = |word: &str| {
         let number = lexicon.classes.vocabulary().number(word);

@@ -6,7 +6,7 @@ use verbale_text::{Doc, Relation, TokenId, Upos};
 use super::theatre::is_body;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
-use crate::syntax::{clause, conjuncts, follows_and, is_verb, lemma, lower};
+use crate::syntax::{clause, conjuncts, follows_and, is_verb, lemma, lower, lower_lemma};
 
 /// How many sentences back a pronoun's antecedent may stand.
 const REACH: usize = 3;
@@ -26,7 +26,7 @@ pub(super) enum Wanted {
 impl Reader<'_> {
     /// Reads a third-person pronoun; others wait for the speaker to be known.
     pub(super) fn read_pronoun(&mut self, head: TokenId) {
-        let wanted = match lower(self.doc, head).as_str() {
+        let wanted = match &*lower(self.doc, head) {
             "he" | "him" | "his" | "himself" => Wanted::Man,
             "she" | "her" | "hers" | "herself" => Wanted::Woman,
             "it" | "its" | "itself" => Wanted::Thing,
@@ -183,11 +183,12 @@ impl Reader<'_> {
             let name = self.hits[hit].names.first().map(|&n| &actors.names()[n]);
             name.is_some_and(|n| actors.actor(n.actor).kind == ActorKind::State)
         };
-        self.lexicon.classes.contains("counted_party", &lemma(doc, head).to_lowercase())
+        self.lexicon.classes.contains("counted_party", &lower_lemma(doc, head))
             && !self.hits_in(crate::syntax::base_phrase(doc, head)).into_iter().any(state)
-            && doc.children(head).iter().any(|&c| {
-                matches!(lower(doc, c).as_str(), "the" | "both" | "these" | "those" | "all")
-            })
+            && doc
+                .children(head)
+                .iter()
+                .any(|&c| matches!(&*lower(doc, c), "the" | "both" | "these" | "those" | "all"))
     }
 
     fn read_last(&mut self, head: TokenId, count: usize) {
@@ -407,7 +408,7 @@ impl Reader<'_> {
         let named = self.found.named_by(doc, subject);
         let several = named.len() > 1;
         let wanted = lower(doc, head);
-        let fits = match wanted.as_str() {
+        let fits = match &*wanted {
             "their" => several || named.iter().any(|&id| self.found.entities[id].plural),
             "his" => {
                 !several && named.iter().all(|&id| fits(&self.found.entities[id], Wanted::Man))
@@ -435,7 +436,7 @@ impl Reader<'_> {
 
 /// The number that a word counts parties with.
 fn count(doc: &Doc, word: TokenId) -> Option<usize> {
-    match lower(doc, word).as_str() {
+    match &*lower(doc, word) {
         "two" | "both" => Some(2),
         "three" => Some(3),
         "four" => Some(4),

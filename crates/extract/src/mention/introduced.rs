@@ -72,7 +72,7 @@ impl Reader<'_> {
         };
         let indefinite = || {
             doc.children_by(entity.head, Relation::Det)
-                .any(|det| matches!(lower(doc, det).as_str(), "a" | "an" | "one"))
+                .any(|det| matches!(&*lower(doc, det), "a" | "an" | "one"))
         };
         entity.person
             && !entity.plural

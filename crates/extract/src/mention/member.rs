@@ -8,7 +8,7 @@ use verbale_text::{NameKind, Relation, TokenId, Upos};
 use super::Reader;
 use super::nominal::Origin;
 use super::title::Title;
-use crate::syntax::{base_phrase, case_of, lemma, lower};
+use crate::syntax::{base_phrase, case_of, lower, lower_lemma};
 
 impl<'a> Reader<'a> {
     /// The country in whose congress somebody sits by the party and state after the name: "(R-Ohio)", ", D-Wash.,".
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
         let singular = form.trim_end_matches('.').strip_suffix('s').is_some_and(|one| {
             words.office(one).is_some() || words.office(&format!("{one}.")).is_some()
         });
-        singular || lemma(doc, last).to_lowercase() != form
+        singular || lower_lemma(doc, last) != form
     }
 }
 

@@ -27,7 +27,9 @@ use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
 use crate::findings::{Entity, PlaceMention, Via};
 use crate::names::Hit;
-use crate::syntax::{base_phrase, conjuncts, is_name_part, is_nominal, lemma, lower, phrase_head};
+use crate::syntax::{
+    base_phrase, conjuncts, is_name_part, is_nominal, lower, lower_lemma, phrase_head,
+};
 use theatre::Theatre;
 
 /// How many earlier mentions are looked through for whom a name or noun takes up: some fifty pages, so that a text of
@@ -266,7 +268,7 @@ impl<'a> Reader<'a> {
         let Some(entity) = entity else { return };
         let owners = self.coordinated_owners(head, &phrase);
         // "A group of Polish and Czech engineers"
-        let noun = lemma(self.doc, head).to_lowercase();
+        let noun = lower_lemma(self.doc, head);
         let several = entity.plural || self.lexicon.classes.contains("amount", &noun);
         if several && owners.len() > 1 {
             for code in owners {
@@ -313,7 +315,7 @@ impl<'a> Reader<'a> {
     }
 
     fn record(&mut self, head: TokenId, entity: Entity) {
-        let noun = lemma(self.doc, entity.head).to_lowercase();
+        let noun = lower_lemma(self.doc, entity.head);
         let id = self.found.add(entity);
         self.found.by_head[head].push(id);
         self.index.by_noun.entry(noun.into()).or_default().push(id);

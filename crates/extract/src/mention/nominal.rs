@@ -8,7 +8,7 @@ use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 use super::title::Title;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, Via};
-use crate::syntax::{base_phrase, case_of, lemma, lower, possessor};
+use crate::syntax::{base_phrase, case_of, lower, lower_lemma, possessor};
 
 /// What the words around a noun tell of whose it is.
 #[derive(Debug, Clone, Default)]
@@ -24,7 +24,7 @@ pub(crate) fn is_backer(doc: &Doc, classes: &Classes, name: &Range<TokenId>) -> 
     let hyphen = if doc.form(name.end - 1) == "-" { name.end - 1 } else { name.end };
     hyphen + 1 < doc.tokens().len()
         && doc.form(hyphen) == "-"
-        && classes.contains("not_owner", &doc.form(hyphen + 1).to_lowercase())
+        && classes.contains("not_owner", &lower(doc, hyphen + 1))
 }
 
 /// Whether an actor of this sector, named without a country, is one of the country at hand.
@@ -120,7 +120,7 @@ impl Reader<'_> {
 
     /// "The Brazilian coach": somebody of a country who does not act for it.
     fn private_at(&self, head: TokenId) -> Option<Agent> {
-        let noun = lemma(self.doc, head).to_lowercase();
+        let noun = lower_lemma(self.doc, head);
         let is_private = self.lexicon.classes.contains("private_person", &noun);
         let sectors = Sector::parse("CVL").into_iter().collect();
         let private = Agent { sectors, code: None, person: true, local: false, counterpart: false };
@@ -135,7 +135,7 @@ impl Reader<'_> {
         origin: &Origin,
     ) -> Option<Vec<Sector>> {
         let doc = self.doc;
-        let noun = lemma(doc, head).to_lowercase();
+        let noun = lower_lemma(doc, head);
         if !self.lexicon.classes.contains("site", &noun) {
             return None;
         }
@@ -149,9 +149,9 @@ impl Reader<'_> {
     pub(super) fn agent_at(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<Agent> {
         let doc = self.doc;
         let words = &self.lexicon.words;
-        let noun = lemma(doc, head).to_lowercase();
+        let noun = lower_lemma(doc, head);
         if head > phrase.start {
-            let before = doc.form(head - 1).to_lowercase();
+            let before = lower(doc, head - 1);
             if let Some(agent) = words.agent(&format!("{before} {noun}")) {
                 return Some(agent.clone());
             }
@@ -167,7 +167,7 @@ impl Reader<'_> {
     /// Whether the noun at `head` is an actor together with the word before it.
     pub(super) fn is_compound_agent(&self, head: TokenId, phrase: &Range<TokenId>) -> bool {
         let doc = self.doc;
-        let noun = lemma(doc, head).to_lowercase();
+        let noun = lower_lemma(doc, head);
         head > phrase.start
             && self.lexicon.words.agent(&format!("{} {noun}", lower(doc, head - 1))).is_some()
     }
@@ -180,13 +180,13 @@ impl Reader<'_> {
 
     /// Nouns that say nothing of the kind of actor: "Hamas officials" are Hamas's, "group members".
     fn takes_owners_sector(&self, head: TokenId) -> bool {
-        self.lexicon.classes.contains("owners_kind", &lemma(self.doc, head).to_lowercase())
+        self.lexicon.classes.contains("owners_kind", &lower_lemma(self.doc, head))
     }
 
     /// Whose the phrase is: the nearest name in it, a phrase with "of", a possessive pronoun.
     pub(super) fn origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Origin {
         let doc = self.doc;
-        if self.is_counterpart(&lemma(doc, head).to_lowercase()) {
+        if self.is_counterpart(&lower_lemma(doc, head)) {
             return self.counterpart_origin(head, phrase);
         }
         let inside = self.hits_in(phrase.clone());
@@ -212,7 +212,7 @@ impl Reader<'_> {
                 continue;
             }
             // "The chief of Israel's ally" is not Israel's.
-            if self.is_counterpart(&lemma(doc, c).to_lowercase()) {
+            if self.is_counterpart(&lower_lemma(doc, c)) {
                 return self.counterpart_origin(c, &base_phrase(doc, c));
             }
             for hit in self.hits_in(base_phrase(doc, c)) {
@@ -268,7 +268,7 @@ impl Reader<'_> {
     fn dweller_origin(&self, head: TokenId) -> Option<Country> {
         let doc = self.doc;
         let dwells = |&verb: &TokenId| {
-            self.lexicon.classes.contains("dwelling_verb", &lemma(doc, verb).to_lowercase())
+            self.lexicon.classes.contains("dwelling_verb", &lower_lemma(doc, verb))
         };
         let verb = doc.children_by(head, Relation::Acl).find(dwells)?;
         let is_place = |&c: &TokenId| match doc.token(c).relation {
@@ -288,7 +288,7 @@ impl Reader<'_> {
     fn sender_origin(&self, head: TokenId) -> Option<Origin> {
         let doc = self.doc;
         let sent = doc.children_by(head, Relation::Acl).find(|&verb| {
-            self.lexicon.classes.contains("commission_verb", &lemma(doc, verb).to_lowercase())
+            self.lexicon.classes.contains("commission_verb", &lower_lemma(doc, verb))
         })?;
         let sender = doc.children_by(sent, Relation::OblAgent).next()?;
         let hit = self.hits_in(base_phrase(doc, sender)).into_iter().next()?;

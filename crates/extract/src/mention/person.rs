@@ -10,7 +10,7 @@ use super::theatre::is_body;
 use super::title::Title;
 use super::{EntityId, MEMORY, Reader};
 use crate::findings::{Entity, Via};
-use crate::syntax::{base_phrase, lower};
+use crate::syntax::{base_phrase, lower, lower_lemma};
 
 impl Reader<'_> {
     /// Reads a name that may be a known person's, in full or in short.
@@ -225,14 +225,14 @@ impl Reader<'_> {
 
     /// "The North American Free Trade Agreement", "the Boycott Law": what ends in a document's word is no body.
     fn is_document(&self, name: &Range<TokenId>) -> bool {
-        let last = self.doc.form(name.end - 1).to_lowercase();
+        let last = lower(self.doc, name.end - 1);
         let classes = &self.lexicon.classes;
         ["document", "law", "agreement"].iter().any(|class| classes.contains(class, &last))
     }
 
     /// Whether a phrase names no person: "Russia's Defence Ministry", "the Prime Minister of Chad".
     fn is_office_or_body(&self, name: &Range<TokenId>, phrase: &Range<TokenId>) -> bool {
-        let noun = self.doc.token(name.end - 1).lemma.to_lowercase();
+        let noun = lower_lemma(self.doc, name.end - 1);
         let is_body = self.lexicon.words.agent(&noun).is_some_and(|agent| !agent.person);
         is_body
             || self.title_in(phrase.clone()).is_some_and(|title| {

@@ -9,7 +9,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 use super::coreference::Wanted;
 use super::{EntityId, Reader};
 use crate::findings::{Entity, nameless};
-use crate::syntax::{base_phrase, case_of, clause, is_verb, lemma, lower, possessor};
+use crate::syntax::{base_phrase, case_of, clause, is_verb, lower, lower_lemma, possessor};
 
 /// How many clauses may lie between a pronoun and the verb that addresses whom it means.
 const DEPTH: usize = 3;
@@ -27,7 +27,7 @@ impl Reader<'_> {
                 && doc.children_by(verb, Relation::Mark).any(|mark| lower(doc, mark) == "that")
         })?;
         let is_saying = doc.token(noun).upos == Upos::Noun
-            && self.lexicon.words.cue_noun(&lemma(doc, noun).to_lowercase()).is_some();
+            && self.lexicon.words.cue_noun(&lower_lemma(doc, noun)).is_some();
         let from = doc.children_by(noun, Relation::Nmod);
         let from = from.filter(|&c| matches!(case_of(doc, c).as_str(), "of" | "by" | "from"));
         let named = possessor(doc, noun).into_iter().chain(from).find_map(|owner| {
@@ -56,12 +56,12 @@ impl Reader<'_> {
         for _ in 0..DEPTH {
             let above = doc.token(at).head?;
             let relation = doc.token(at).relation;
-            let mark = |c| matches!(lower(doc, c).as_str(), "if" | "unless");
+            let mark = |c| matches!(&*lower(doc, c), "if" | "unless");
             if !is_verb(doc, above) {
                 let on_condition = doc.children_by(at, Relation::Mark).any(mark);
                 return self.warned_before(at, head).filter(|_| on_condition);
             }
-            let verb = lemma(doc, above).to_lowercase();
+            let verb = lower_lemma(doc, above);
             match relation.base() {
                 "advcl" if doc.children_by(at, Relation::Mark).any(mark) => on_condition = true,
                 "ccomp" => {}
@@ -72,7 +72,7 @@ impl Reader<'_> {
                 _ => return None,
             }
             // "Warned Kenya that it would answer" is what the speaker will do.
-            let willing = |c| matches!(lower(doc, c).as_str(), "will" | "would" | "’ll" | "'ll");
+            let willing = |c| matches!(&*lower(doc, c), "will" | "would" | "’ll" | "'ll");
             let is_told = on_condition || !doc.children_by(at, Relation::Aux).any(willing);
             if is_told && in_class("addressing_verb", &verb) {
                 return self.object_of(above, head);
@@ -88,7 +88,7 @@ impl Reader<'_> {
         let above = |token: TokenId| doc.token(token).head.filter(|&verb| is_verb(doc, verb));
         let is_call = |&verb: &TokenId| {
             doc.token(verb).relation == Relation::Advcl
-                && self.lexicon.classes.contains("calling_verb", &lemma(doc, verb).to_lowercase())
+                && self.lexicon.classes.contains("calling_verb", &lower_lemma(doc, verb))
         };
         let object = above(head)
             .filter(is_call)
@@ -109,7 +109,7 @@ impl Reader<'_> {
         let doc = self.doc;
         let start = doc.sentences()[doc.sentence_of(head)].tokens.start;
         let warns = |&verb: &TokenId| {
-            let name = lemma(doc, verb).to_lowercase();
+            let name = lower_lemma(doc, verb);
             is_verb(doc, verb) && self.lexicon.classes.contains("addressing_verb", &name)
         };
         let verb = (start..condition.min(head)).rev().find(warns)?;

@@ -12,7 +12,7 @@ use super::nominal::is_domestic;
 use super::theatre::is_body;
 use super::{EntityId, MEMORY, Reader};
 use crate::findings::{Entity, Via};
-use crate::syntax::{clause, is_verb, lemma, lower, possessor};
+use crate::syntax::{clause, is_verb, lower, lower_lemma, possessor};
 
 /// How many phrases may lie between a noun and the verb of whose clause it is a part.
 const DEPTH: usize = 3;
@@ -34,7 +34,7 @@ impl Reader<'_> {
             entity.code = Some(code);
             return;
         }
-        let noun = lemma(self.doc, entity.head).to_lowercase();
+        let noun = lower_lemma(self.doc, entity.head);
         let title = self.span(phrase.clone()).of(self.doc.text()).to_lowercase();
         let described = self.is_qualified(entity, phrase);
         let earlier = self.earlier_nominal(&noun, &title, entity).filter(|_| !described);
@@ -59,7 +59,7 @@ impl Reader<'_> {
         }
         let first = lower(self.doc, phrase.start);
         let body = self.lexicon.classes.contains("body_noun", &noun);
-        if body && matches!(first.as_str(), "the" | "this" | "that") && !entity.plural {
+        if body && matches!(&*first, "the" | "this" | "that") && !entity.plural {
             if let Some(id) =
                 self.latest_organisation(entity, &noun).filter(|_| !self.is_named(phrase))
             {
@@ -97,7 +97,7 @@ impl Reader<'_> {
         own: Option<Country>,
     ) {
         let doc = self.doc;
-        let noun = lemma(doc, entity.head).to_lowercase();
+        let noun = lower_lemma(doc, entity.head);
         let local = self.agent_at(entity.head, phrase).is_some_and(|agent| agent.local);
         let cleric = entity.person && entity.sectors.iter().any(|s| s.as_str() == "REL");
         let domestic = (cleric || entity.sectors.iter().any(|s| is_domestic(*s)))
@@ -134,7 +134,7 @@ impl Reader<'_> {
     /// Whether no single country has several of those whom a phrase names: "the 15 foreign ministers", "member
     /// states".
     fn is_of_several(&self, entity: &Entity) -> bool {
-        let noun = lemma(self.doc, entity.head).to_lowercase();
+        let noun = lower_lemma(self.doc, entity.head);
         let in_class = |class: &str, word: &str| self.lexicon.classes.contains(class, word);
         let office = entity.office.as_deref();
         let one_each = office.is_some_and(|office| in_class("one_a_country", office));
@@ -179,7 +179,7 @@ impl Reader<'_> {
     /// "Hezbollah and other guerrillas": the country of whom they are the like.
     fn of_the_like(&self, head: TokenId) -> Option<Country> {
         let doc = self.doc;
-        let noun = lemma(doc, head).to_lowercase();
+        let noun = lower_lemma(doc, head);
         let is_other = doc.children_by(head, Relation::Amod).any(|c| lower(doc, c) == "other");
         let is_like = is_other && self.lexicon.classes.contains("armed_noun", &noun);
         let conj = doc.token(head).relation == Relation::Conj;
@@ -232,15 +232,14 @@ impl Reader<'_> {
     /// "Boko Haram …, the militants": the armed group named last, if the phrase can take up one.
     fn armed_before(&self, entity: &Entity, phrase: &Range<TokenId>) -> Option<EntityId> {
         let doc = self.doc;
-        let noun = lemma(doc, entity.head).to_lowercase();
+        let noun = lower_lemma(doc, entity.head);
         let is_definite = || {
             let first = lower(doc, phrase.start);
             let plain = |t: TokenId| {
                 matches!(doc.token(t).relation, Relation::Det | Relation::Nummod)
                     || self.lexicon.classes.contains("same_kind", &lower(doc, t))
             };
-            matches!(first.as_str(), "the" | "these" | "those")
-                && (phrase.start..entity.head).all(plain)
+            matches!(&*first, "the" | "these" | "those") && (phrase.start..entity.head).all(plain)
         };
         if !self.lexicon.classes.contains("armed_noun", &noun) || !is_definite() {
             return None;

@@ -11,7 +11,7 @@ use verbale_text::{Doc, LineKind, Relation, TokenId};
 
 use crate::findings::PlaceMention;
 use crate::names::Hit;
-use crate::syntax::{base_phrase, case_of, is_seat, lemma, phrase_head};
+use crate::syntax::{base_phrase, case_of, is_seat, lower_lemma, phrase_head};
 
 /// Where a document plays.
 pub(super) struct Theatre {
@@ -232,9 +232,8 @@ fn is_locative(doc: &Doc, lexicon: &Lexicon, head: TokenId) -> bool {
 /// What a place is told to be or to have a part of: the capital in "in the capital, Ankara", the border in "near
 /// Macedonia's border".
 fn whole(doc: &Doc, lexicon: &Lexicon, phrase: TokenId) -> TokenId {
-    let is_part = |noun: TokenId| {
-        lexicon.classes.contains("part_of_country", &lemma(doc, noun).to_lowercase())
-    };
+    let is_part =
+        |noun: TokenId| lexicon.classes.contains("part_of_country", &lower_lemma(doc, noun));
     // "In the capital, Baku, thousands …": the name may be taken for a subject.
     let start = base_phrase(doc, phrase).start;
     let before = start.checked_sub(2).filter(|_| doc.form(start - 1) == ",");

@@ -6,6 +6,7 @@ use verbale_lexicon::Office;
 use verbale_text::TokenId;
 
 use super::Reader;
+use crate::syntax::{lower, lower_lemma};
 
 /// An office found in the text.
 pub(super) struct Title<'a> {
@@ -46,14 +47,14 @@ impl<'a> Reader<'a> {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         words.office(&text).or_else(|| {
             let last = tokens.end - 1;
-            let stem = text.strip_suffix(doc.form(last).to_lowercase().as_str())?;
-            words.office(&format!("{stem}{}", doc.token(last).lemma.to_lowercase()))
+            let stem = text.strip_suffix(&*lower(doc, last))?;
+            words.office(&format!("{stem}{}", lower_lemma(doc, last)))
         })
     }
 
     fn is_former(&self, token: TokenId) -> bool {
         matches!(
-            self.doc.form(token).to_lowercase().as_str(),
+            &*lower(self.doc, token),
             "former"
                 | "ex"
                 | "ex-"

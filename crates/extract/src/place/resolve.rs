@@ -8,6 +8,7 @@ use verbale_lexicon::{Country, Place, PlaceKind};
 use verbale_text::{Doc, TokenId};
 
 use super::spot::Spot;
+use crate::syntax::lower;
 
 /// How much the document speaks of each country.
 #[derive(Debug, Default)]
@@ -168,8 +169,7 @@ fn is_called_region(doc: &Doc, spot: &Spot<'_>) -> bool {
         "governor",
     ];
     let named = |id: Option<TokenId>| {
-        id.filter(|id| *id < doc.tokens().len())
-            .is_some_and(|id| WORDS.contains(&&*doc.form(id).to_lowercase()))
+        id.filter(|id| *id < doc.tokens().len()).is_some_and(|id| WORDS.contains(&&*lower(doc, id)))
     };
     let of = spot.tokens.start.checked_sub(1).filter(|id| doc.form(*id) == "of");
     named(Some(spot.tokens.end)) || named(of.and_then(|id| id.checked_sub(1)))

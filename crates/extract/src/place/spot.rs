@@ -1,5 +1,6 @@
 //! Which words of a document spell the name of a place, and not of a person or a body?
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -7,6 +8,7 @@ use verbale_lexicon::{Gazetteer, Place, PlaceKind};
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
 use crate::names::is_shouting;
+use crate::syntax::lower;
 
 /// The most words in a place's name.
 const LONGEST: usize = 8;
@@ -193,9 +195,10 @@ fn is_placed(doc: &Doc, spot: &Spot<'_>) -> bool {
         "west",
         "suburb",
     ];
-    let before = |n: usize| spot.tokens.start.checked_sub(n).map(|id| doc.form(id).to_lowercase());
-    let is =
-        |word: &Option<String>, list: &[&str]| word.as_deref().is_some_and(|w| list.contains(&w));
+    let before = |n: usize| spot.tokens.start.checked_sub(n).map(|id| lower(doc, id));
+    let is = |word: &Option<Cow<'_, str>>, list: &[&str]| {
+        word.as_deref().is_some_and(|word| list.contains(&word))
+    };
     let (last, last_but_one) = (before(1), before(2));
     let next = doc.tokens().get(spot.tokens.end).map(|t| t.span.of(doc.text()));
     let sentence = &doc.sentences()[doc.sentence_of(spot.tokens.start)];
@@ -318,7 +321,7 @@ fn is_personal(doc: &Doc, tokens: &Range<TokenId>) -> bool {
         "mr.", "mrs.", "ms.", "dr.", "mr", "mrs", "ms", "dr", "prof.", "sir", "lord", "lady",
         "sheriff", "judge", "justice", "capt.",
     ];
-    let before = tokens.start.checked_sub(1).map(|id| doc.form(id).to_lowercase());
+    let before = tokens.start.checked_sub(1).map(|id| lower(doc, id));
     let titled = before.is_some_and(|word| TITLES.contains(&&*word));
     titled
         || tokens.len() == 1
@@ -345,7 +348,7 @@ fn is_of_another(doc: &Doc, spot: &Spot<'_>) -> bool {
 
 /// Whether the word goes with a place's name without being of it; "Friday" may stand next to any.
 fn is_part(doc: &Doc, id: TokenId) -> bool {
-    crate::time::is_calendar_word(doc.form(id)) || PARTS.contains(&&*doc.form(id).to_lowercase())
+    crate::time::is_calendar_word(doc.form(id)) || PARTS.contains(&&*lower(doc, id))
 }
 
 /// "University of California": the words follow "of" and a capital word for a body.
@@ -353,7 +356,5 @@ fn is_of_body(doc: &Doc, tokens: &Range<TokenId>) -> bool {
     let Some(of) = tokens.start.checked_sub(2) else { return false };
     let of_at = if doc.form(of + 1) == "the" { of } else { of + 1 };
     let Some(body) = of_at.checked_sub(1) else { return false };
-    matches!(doc.form(of_at), "of")
-        && is_capital(doc, body)
-        && BODIES.contains(&&*doc.form(body).to_lowercase())
+    matches!(doc.form(of_at), "of") && is_capital(doc, body) && BODIES.contains(&&*lower(doc, body))
 }

@@ -17,6 +17,8 @@ pub(crate) use phrase::{
 };
 pub(crate) use scene::{clause_head, is_locative, is_seat, nearest_in_clause};
 
+use std::borrow::Cow;
+
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 /// Whether the token is a verb or an auxiliary used as one.
@@ -30,8 +32,19 @@ pub(crate) fn is_nominal(doc: &Doc, id: TokenId) -> bool {
 }
 
 /// Lower-case form of the token.
-pub(crate) fn lower(doc: &Doc, id: TokenId) -> String {
-    doc.form(id).to_lowercase()
+pub(crate) fn lower(doc: &Doc, id: TokenId) -> Cow<'_, str> {
+    lowered(doc.form(id))
+}
+
+/// The lemma of the token in lower case: names keep their capitals in theirs.
+pub(crate) fn lower_lemma(doc: &Doc, id: TokenId) -> Cow<'_, str> {
+    lowered(lemma(doc, id))
+}
+
+/// `word` in lower case, which most words are.
+pub(crate) fn lowered(word: &str) -> Cow<'_, str> {
+    let is_lower = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 /// Whether the token is a "not", as written in any clause.

@@ -1,5 +1,7 @@
 //! What belongs to a noun phrase?
 
+use std::borrow::Cow;
+
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::{child, lemma, lower};
@@ -82,7 +84,7 @@ pub(crate) fn conjuncts(doc: &Doc, id: TokenId) -> Vec<TokenId> {
 /// clause without any, its marker. Empty if there is none.
 pub(crate) fn case_of(doc: &Doc, id: TokenId) -> String {
     let joined = |wanted: Relation| {
-        let mut words: Vec<String> = Vec::new();
+        let mut words: Vec<Cow<'_, str>> = Vec::new();
         for c in doc.children_by(id, wanted) {
             let possessive = matches!(doc.form(c), "'s" | "’s" | "'" | "’");
             if possessive || wanted == Relation::Mark && doc.token(c).upos == Upos::Part {

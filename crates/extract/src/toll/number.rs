@@ -4,7 +4,7 @@ use verbale_lexicon::{Bound, FormAndLemma, Lexicon, Numeral};
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
 use crate::mention::Mentions;
-use crate::syntax::{base_phrase, case_of, lower};
+use crate::syntax::{base_phrase, case_of, lower, lower_lemma};
 
 /// Longest phrase before a number that makes it a bound ("no fewer than"), in words.
 const LONGEST_BOUND: usize = 4;
@@ -71,7 +71,7 @@ impl Counter<'_> {
         let doc = self.doc;
         let article = doc
             .children_by(head, Relation::Det)
-            .find(|&d| matches!(lower(doc, d).as_str(), "a" | "an" | "another"))?;
+            .find(|&d| matches!(&*lower(doc, d), "a" | "an" | "another"))?;
         let span = doc.token(article).span.hull(doc.token(head).span);
         let singular = doc.token(head).tag == Tag::Nn && article < head;
         singular.then_some(Count { from: Some(1), to: Some(1), span })
@@ -84,7 +84,7 @@ impl Counter<'_> {
     }
 
     fn names_people(&self, head: TokenId) -> bool {
-        let lemma = self.doc.token(head).lemma.to_lowercase();
+        let lemma = lower_lemma(self.doc, head);
         let mut named = self.mentions.at(head).iter().map(|&id| &self.mentions.entities[id]);
         self.lexicon.tolls.is_people(&lemma)
             || self.lexicon.words.agent(&lemma).is_some_and(|agent| agent.person)
@@ -95,7 +95,7 @@ impl Counter<'_> {
     fn is_bare_number(&self, head: TokenId) -> bool {
         let doc = self.doc;
         let mut words = doc.children(head).iter().map(|&c| lower(doc, c));
-        let is_share = words.any(|w| matches!(w.as_str(), "%" | "percent" | "$" | "€" | "£"));
+        let is_share = words.any(|w| matches!(&*w, "%" | "percent" | "$" | "€" | "£"));
         !is_share
             && self
                 .whose_number(head)
@@ -142,7 +142,7 @@ impl Counter<'_> {
     fn number(&self, token: TokenId) -> Option<Number> {
         let doc = self.doc;
         let end = doc.sentences()[doc.sentence_of(token)].tokens.end;
-        let word = |t: TokenId| if t < end { lower(doc, t) } else { String::new() };
+        let word = |t: TokenId| if t < end { lower(doc, t) } else { "".into() };
         let first = word(token);
         if first == "one" && word(token + 1) == "another" {
             return None;
@@ -161,9 +161,9 @@ impl Counter<'_> {
         let mut len = 1;
         loop {
             let next = word(token + len);
-            let (link, step) = match next.as_str() {
+            let (link, step) = match &*next {
                 "and" if between => break,
-                "and" | "-" | "of" => (next.as_str(), 2),
+                "and" | "-" | "of" => (&*next, 2),
                 _ => ("", 1),
             };
             let more = self.numeral(&word(token + len + step - 1));
@@ -177,7 +177,7 @@ impl Counter<'_> {
 
     /// Whether "dozen" or "hundred" stands after its article: "a dozen people".
     fn has_article(&self, token: TokenId) -> bool {
-        token.checked_sub(1).is_some_and(|t| matches!(lower(self.doc, t).as_str(), "a" | "an"))
+        token.checked_sub(1).is_some_and(|t| matches!(&*lower(self.doc, t), "a" | "an"))
     }
 
     /// What a word is worth: a number word, or digits with commas between thousands.
@@ -192,7 +192,7 @@ impl Counter<'_> {
         let link = start + first.len;
         let word = (link + 1 < end).then(|| lower(doc, link))?;
         let between = start > 0 && lower(doc, start - 1) == "between";
-        let joins = match word.as_str() {
+        let joins = match &*word {
             "to" | "or" | "-" | "–" => !between,
             "and" => between,
             _ => false,
@@ -207,7 +207,7 @@ impl Counter<'_> {
         let doc = self.doc;
         let first = doc.sentences()[doc.sentence_of(number)].tokens.start;
         // "A dozen", "between 10 and 20": part of the words.
-        let leads = |t: &TokenId| matches!(lower(doc, *t).as_str(), "a" | "an" | "between");
+        let leads = |t: &TokenId| matches!(&*lower(doc, *t), "a" | "an" | "between");
         let start = number.checked_sub(1).filter(|t| *t >= first && leads(t)).unwrap_or(number);
         let longest = LONGEST_BOUND.min(start - first);
         let ending_here = (1..=longest).rev().map(|len| (start - len, len));
