@@ -10,8 +10,9 @@ use crate::act::Act;
 use crate::attribution::{Sources, trimmed_span};
 use crate::factuality::{apply, is_case, verdict};
 use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
-use crate::mention::Mentions;
+use crate::mention::{EntityId, Mentions};
 use crate::place::scene_of;
+use crate::subject::Subjects;
 use crate::syntax::{is_verb, lower, lower_lemma, nearest_in_clause};
 
 /// What events are made from.
@@ -19,6 +20,7 @@ pub(crate) struct Setting<'a> {
     pub doc: &'a Doc,
     pub lexicon: &'a Lexicon,
     pub mentions: &'a Mentions,
+    pub subjects: &'a Subjects<'a>,
     pub sources: &'a Sources,
     pub times: &'a [TimeExpression],
     pub places: &'a [crate::findings::PlaceMention],
@@ -77,27 +79,43 @@ impl Setting<'_> {
         }
     }
 
+    /// What kind of event an act is, before it is known to be announced.
+    fn event_of(&self, act: &Act) -> &str {
+        &self.lexicon.ontology.event(act.event).code
+    }
+
     /// The recipients; of an offer or threat on a condition that names nobody, who is to meet the condition.
     fn recipients(&self, act: &Act, condition: Option<ByteSpan>) -> Vec<Entity> {
-        let event = &*self.lexicon.ontology.event(act.event).code;
+        let pledges = matches!(self.event_of(act), "AGREE" | "THREATEN");
         match condition {
-            Some(span) if matches!(event, "AGREE" | "THREATEN") && act.recipients.is_empty() => {
-                let named = self.mentions.entities.iter().filter(|e| span.contains(e.span));
-                let other =
-                    |e: &&Entity| e.code.is_some() && act.actors.iter().all(|a| a.code != e.code);
-                // "Threatened to walk out unless Israel withdraws": who is to do something.
-                let acts =
-                    |e: &&Entity| event == "AGREE" || self.doc.token(e.head).relation.is_subject();
-                named.filter(other).filter(acts).take(1).cloned().collect()
-            }
-            _ if act.recipients.is_empty() && self.is_unwilling(act.trigger) => {
+            _ if !act.recipients.is_empty() => act.recipients.clone(),
+            Some(span) if pledges => self.named_by_condition(act, span).into_iter().collect(),
+            _ if self.is_unwilling(act.trigger) => {
                 let subjects = crate::factuality::awaited(self.doc, act.trigger);
                 let named = subjects.filter_map(|subject| self.entity_at(subject));
                 let other = |e: &Entity| act.actors.iter().all(|a| a.code != e.code);
                 named.filter(other).take(1).collect()
             }
-            _ => act.recipients.clone(),
+            _ => Vec::new(),
         }
+    }
+
+    /// The first of those whom a condition names beside the actors; of a threat, who is to do something: "threatened
+    /// to walk out unless Israel withdraws".
+    fn named_by_condition(&self, act: &Act, condition: ByteSpan) -> Option<Entity> {
+        let doc = self.doc;
+        let threatens = self.event_of(act) == "THREATEN";
+        let at = |byte: u32| doc.tokens().partition_point(|token| token.span.start < byte);
+        let words = at(condition.start)..at(condition.end);
+        let meant = |id: &EntityId| {
+            let entity = &self.mentions.entities[*id];
+            condition.contains(entity.span)
+                && entity.code.is_some()
+                && act.actors.iter().all(|a| a.code != entity.code)
+                && (!threatens || doc.token(entity.head).relation.is_subject())
+        };
+        let first = self.subjects.named_in(words).iter().copied().filter(meant).min()?;
+        Some(self.mentions.entities[first].clone())
     }
 
     /// "Burma would not receive the envoy": who refuses or promises is the subject, though the visit would have been
@@ -139,7 +157,7 @@ impl Setting<'_> {
             standing = if self.is_unsaid(chain) { Standing::Not } else { Standing::Told };
         }
         let pledged = ["THREATEN", "AGREE", "CONCEDE", "REJECT"];
-        if pledged.contains(&&*self.lexicon.ontology.event(act.event).code)
+        if pledged.contains(&self.event_of(act))
             && from_tree.condition.is_some()
             && standing == Standing::Possible
         {
@@ -169,7 +187,7 @@ impl Setting<'_> {
     /// subject of what is threatened.
     fn threatened_case(&self, act: &Act) -> Option<ByteSpan> {
         let doc = self.doc;
-        if &*self.lexicon.ontology.event(act.event).code != "THREATEN" {
+        if self.event_of(act) != "THREATEN" {
             return None;
         }
         let verbs = std::iter::once(act.trigger).chain(act.fit.contents.iter().copied());

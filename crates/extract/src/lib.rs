@@ -96,10 +96,12 @@ impl Extractor {
             Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
         let acts = acts(&matcher, &|token| sources.speaker_of(token));
         let lexicon = &*self.lexicon;
+        let subjects = Subjects::new(doc, lexicon, &mentions);
         let setting = Setting {
             doc,
             lexicon,
             mentions: &mentions,
+            subjects: &subjects,
             sources: &sources,
             times: &times,
             places: &places,
@@ -182,8 +184,7 @@ struct Told {
 
 /// The events that acts tell, with who denies them, and the claims that answer one another.
 fn told(setting: &Setting<'_>, acts: Vec<Act>) -> Told {
-    let Setting { doc, lexicon, mentions, sources, .. } = *setting;
-    let subjects = Subjects::new(doc, lexicon, mentions);
+    let Setting { doc, lexicon, subjects, sources, .. } = *setting;
     let denials = denial::denials(
         doc,
         sources,
@@ -200,8 +201,7 @@ fn told(setting: &Setting<'_>, acts: Vec<Act>) -> Told {
     let triggers = events.iter().enumerate().map(|(at, event)| (event.trigger, at));
     let told_at = Index::new(doc.tokens().len(), triggers);
     denial::mark(&mut events, &told_at, sources, &denials, is_claimed);
-    let (subjects, denials) = (&subjects, &*denials);
-    let answers = answer::Answers { doc, lexicon, subjects, sources, denials };
+    let answers = answer::Answers { doc, lexicon, subjects, sources, denials: &denials };
     let answered = answers.all();
     let asides = aside::asides(doc, lexicon, sources, &events, &told_at, &answered);
     let claims = claim::claims(&answers, &answered, &asides, &mut events, &told_at, is_claimed);

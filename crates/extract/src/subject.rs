@@ -1,11 +1,13 @@
 //! Of whom do somebody's words speak?
 
+use std::ops::Range;
+
 use verbale_lexicon::Lexicon;
-use verbale_text::Doc;
+use verbale_text::{Doc, TokenId};
 
 use crate::findings::{Attribution, Entity};
 use crate::index::Index;
-use crate::mention::Mentions;
+use crate::mention::{EntityId, Mentions};
 use crate::names::Hit;
 
 /// Everybody of whom the words of a document can speak.
@@ -23,6 +25,11 @@ impl<'a> Subjects<'a> {
         Self { lexicon, mentions, named: Index::new(doc.tokens().len(), heads) }
     }
 
+    /// Those whom the phrases headed by `tokens` name, word by word.
+    pub fn named_in(&self, tokens: Range<TokenId>) -> &[EntityId] {
+        self.named.within(tokens)
+    }
+
     /// Whether a claim names the one who answers it, or was said to him.
     pub fn speaks_of(&self, claim: &Attribution, holder: &Entity) -> bool {
         // Among people of one country, who speaks of it does not speak of each of them.
@@ -38,7 +45,7 @@ impl<'a> Subjects<'a> {
             abroad && code.is_some() && code == holder.code
         };
         claim.content.iter().any(|range| {
-            let mut named = self.named.within(range.clone()).iter();
+            let mut named = self.named_in(range.clone()).iter();
             named.any(|&id| is_he(&self.mentions.entities[id]))
                 || self.mentions.hits_in(range).iter().any(is_his)
         }) || claim.addressee.as_ref().is_some_and(is_he)

@@ -1,6 +1,6 @@
 //! Whose are the words of quotations that span sentences, or whose speaker stands in a neighbouring one?
 
-use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -29,8 +29,8 @@ pub(super) struct Quotations<'a> {
     places: Vec<Place>,
     /// The attributions whose content has words in each sentence.
     touching: Vec<Vec<AttributionId>>,
-    /// The attributions whose content began in each sentence when they were found.
-    begun: Vec<Vec<AttributionId>>,
+    /// All places, in text order.
+    begun: BTreeSet<Place>,
     /// The first attribution of each cue.
     cued: FxHashMap<TokenId, AttributionId>,
 }
@@ -38,13 +38,12 @@ pub(super) struct Quotations<'a> {
 impl<'a> Quotations<'a> {
     /// Takes what cues have found, in text order.
     pub fn new(finder: Finder<'a>, found: Vec<Sourced>) -> Self {
-        let none = vec![Vec::new(); finder.doc.sentences().len()];
         let mut quotations = Self {
+            touching: vec![Vec::new(); finder.doc.sentences().len()],
             finder,
             found: Vec::with_capacity(found.len()),
             places: Vec::with_capacity(found.len()),
-            touching: none.clone(),
-            begun: none,
+            begun: BTreeSet::new(),
             cued: FxHashMap::default(),
         };
         found.into_iter().for_each(|sourced| quotations.add(sourced));
@@ -70,11 +69,9 @@ impl<'a> Quotations<'a> {
     fn add(&mut self, sourced: Sourced) {
         let id = self.found.len();
         let doc = self.finder.doc;
-        let first = start(&sourced.attribution);
-        self.places.push((first, id));
-        if let Some(begun) = self.begun.get_mut(doc.sentence_of(first)) {
-            begun.push(id);
-        }
+        let place = (start(&sourced.attribution), id);
+        self.places.push(place);
+        self.begun.insert(place);
         if let Some(cue) = sourced.attribution.cue_token {
             self.cued.entry(cue).or_insert(id);
         }
@@ -159,13 +156,8 @@ impl<'a> Quotations<'a> {
     fn gone_on_with(&self, run: &Range<TokenId>) -> Option<AttributionId> {
         let Finder { doc, quoted, .. } = self.finder;
         let tagged = |cue: TokenId| cue < run.start && !quoted.holds(cue);
-        let before = (0..=doc.sentence_of(run.start)).rev().flat_map(|sentence| {
-            let mut begun = self.begun[sentence].clone();
-            begun.sort_unstable_by_key(|&id| Reverse(self.places[id]));
-            begun
-        });
-        let mut near = before.filter(|&id| self.places[id].0 < run.start).take(MAX_BETWEEN);
-        near.find(|&id| {
+        let before = self.begun.range(..(run.start, 0)).rev().map(|&(_, id)| id);
+        before.take(MAX_BETWEEN).find(|&id| {
             let a = &self.found[id].attribution;
             a.kind != QuoteKind::Indirect && a.cue_token.is_some_and(tagged) && goes_on(doc, a, run)
         })
@@ -185,12 +177,11 @@ impl<'a> Quotations<'a> {
                 && !a.cue_token.is_some_and(|cue| quoted.holds(cue))
                 && a.speaker().is_some_and(|h| h.head < token)
         };
-        let near = (0..=here).rev().take_while(|&s| paragraph(here) - paragraph(s) <= 1);
-        near.filter_map(|sentence| {
-            let speakers = self.begun[sentence].iter().copied().filter(is_speaker);
-            speakers.max_by_key(|&id| self.places[id])
-        })
-        .next()
+        let end = doc.sentences()[here].tokens.end;
+        let before = self.begun.range(..(end, 0)).rev();
+        let is_near =
+            |&&(first, _): &&Place| paragraph(here) - paragraph(doc.sentence_of(first)) <= 1;
+        before.take_while(is_near).map(|&(_, id)| id).find(is_speaker)
     }
 }
 

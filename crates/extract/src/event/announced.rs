@@ -37,11 +37,9 @@ impl Setting<'_> {
             && self.is_open(act.trigger)
             && self.is_holders(act, chain);
         // "Will boycott the talks": it has refused them; "would delay its offensive": it has yielded.
-        let answer = matches!(&*self.lexicon.ontology.event(act.event).code, "REJECT" | "CONCEDE");
+        let answer = matches!(self.event_of(act), "REJECT" | "CONCEDE");
         // "Will join the alliance": what it has not done yet, it has agreed to do.
-        let joins = &*self.lexicon.ontology.event(act.event).code == "SUPPORT"
-            && !act.said
-            && self.is_willing(act.trigger);
+        let joins = self.event_of(act) == "SUPPORT" && !act.said && self.is_willing(act.trigger);
         let performed = self.is_performed(act) && !answer && !joins;
         if standing != Standing::Future && !on_condition && !held_out || performed {
             return unchanged;
@@ -64,7 +62,7 @@ impl Setting<'_> {
     /// "Next week's talks", "they meet on Monday": a meeting or joint work of which the time is still to come.
     pub(super) fn is_to_come(&self, act: &Act, time: Option<usize>) -> bool {
         let (Some(date), Some(time)) = (self.date, time) else { return false };
-        let event = &*self.lexicon.ontology.event(act.event).code;
+        let event = self.event_of(act);
         // A day told with its year is not told from the day of the report: "meets her in May 2018", under a picture.
         let has_year = self.times[time].tokens.clone().any(|t| {
             let form = self.doc.form(t);
@@ -150,7 +148,7 @@ impl Setting<'_> {
 
     /// Whether the act is force, pressure or a penalty.
     fn is_hostile(&self, act: &Act) -> bool {
-        let event = &*self.lexicon.ontology.event(act.event).code;
+        let event = self.event_of(act);
         matches!(event, "ASSAULT" | "COERCE" | "SANCTION" | "MOBILIZE")
     }
 
