@@ -1,10 +1,10 @@
 //! Whom do pronouns, "the two" and appositions mean?
 
-use verbale_lexicon::{ActorKind, Country, Gender, Sector};
+use verbale_lexicon::{ActorKind, Country, Gender};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::theatre::is_body;
-use super::{EntityId, Reader};
+use super::{EntityId, Reader, sector};
 use crate::findings::{Entity, Via};
 use crate::syntax::{clause, conjuncts, follows_and, is_verb, lemma, lower, lower_lemma};
 
@@ -191,65 +191,49 @@ impl Reader<'_> {
                 .any(|&c| matches!(&*lower(doc, c), "the" | "both" | "these" | "those" | "all"))
     }
 
+    /// Reads a phrase as the last `count` that were named.
     fn read_last(&mut self, head: TokenId, count: usize) {
-        let doc = self.doc;
-        let wants_person = matches!(
-            lemma(doc, head),
-            "leader" | "minister" | "man" | "woman" | "president" | "diplomat" | "official"
-        );
-        let wants_body = matches!(
-            lemma(doc, head),
-            "side"
-                | "country"
-                | "nation"
-                | "state"
-                | "government"
-                | "neighbour"
-                | "neighbor"
-                | "capital"
-                | "power"
-        );
         if let Some(id) = self.counted_before(head, count) {
-            let mut entity = self.found.entities[id].clone();
-            entity.span = self.span(crate::syntax::base_phrase(doc, head));
-            entity.head = head;
-            entity.via = Via::Nominal;
-            return self.record(head, entity);
+            return self.record_all(head, &[id]);
         }
-        let named_together = self.listed_before(head, count).filter(|_| wants_body && count > 2);
-        if let Some(listed) = named_together {
+        let is_list =
+            count > 2 && self.lexicon.classes.contains("counted_body", lemma(self.doc, head));
+        if let Some(listed) = is_list.then(|| self.listed_before(head, count)).flatten() {
             return self.record_all(head, &listed);
         }
+        let last = self.last_parties(head, count);
+        if last.len() == count {
+            self.record_all(head, &last);
+        }
+    }
+
+    /// The parties named last before `head`, no more than `count`, in the order in which they were read.
+    fn last_parties(&self, head: TokenId, count: usize) -> Vec<EntityId> {
+        let wants_person = self.lexicon.classes.contains("counted_person", lemma(self.doc, head));
         // "Russia called on both sides": whoever turns to them is neither.
         let doer = self.turns_to(head);
-        let mut pair: Vec<EntityId> = Vec::new();
+        let mut last: Vec<EntityId> = Vec::new();
         for id in self.latest(head, 2 * REACH) {
-            let entity = &self.found.entities[id];
-            if pair.len() == count {
+            if last.len() == count {
                 break;
             }
+            let entity = &self.found.entities[id];
             let is_party = entity.code.is_some()
                 && entity.code != doer
                 && !entity.plural
                 && entity.head < head
                 && (!wants_person || entity.person)
-                && (!wants_body || entity.code.is_some())
                 && self.is_agent(entity.head);
-            let is_new = pair.iter().all(|&p| {
-                let other = &self.found.entities[p];
-                !other.is_same_as(entity)
-                    && (other.code != entity.code
-                        || entity.person && other.person && other.name != entity.name)
-            });
-            if is_party && is_new {
-                pair.push(id);
+            let is_new = || {
+                let mut others = last.iter().map(|&other| &self.found.entities[other]);
+                others.all(|other| !is_one_party(other, entity))
+            };
+            if is_party && is_new() {
+                last.push(id);
             }
         }
-        if pair.len() < count {
-            return;
-        }
-        pair.reverse();
-        self.record_all(head, &pair);
+        last.reverse();
+        last
     }
 
     /// The country of the subject of the verb that a phrase is an object of, with or without preposition.
@@ -388,7 +372,7 @@ impl Reader<'_> {
         if let Some(body) = body {
             let known = &mut self.found.entities[person];
             known.code = Some(body);
-            known.sectors = Sector::parse("GOV").into_iter().collect();
+            known.sectors = sector("GOV");
             known.office = told.office.clone();
         }
     }
@@ -432,6 +416,12 @@ impl Reader<'_> {
         doc.children_by(verb, Relation::Nsubj)
             .find(|&s| s < head && (s + 1..head).any(|t| doc.form(t) == ",") && head - s < 10)
     }
+}
+
+/// Whether two mentions are of one party: of the same actor, or of one country and not of two people.
+fn is_one_party(one: &Entity, other: &Entity) -> bool {
+    let are_two = one.person && other.person && one.name != other.name;
+    one.is_same_as(other) || one.code == other.code && !are_two
 }
 
 /// The number that a word counts parties with.

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use verbale_lexicon::{Country, Sector};
+use verbale_lexicon::Country;
 use verbale_text::{NameKind, Relation, TokenId, Upos};
 
-use super::Reader;
 use super::nominal::Origin;
 use super::title::Title;
+use super::{Reader, sector};
 use crate::syntax::{base_phrase, case_of, lower, lower_lemma};
 
 impl<'a> Reader<'a> {
@@ -16,9 +16,10 @@ impl<'a> Reader<'a> {
         let doc = self.doc;
         let after = &doc.text()[doc.token(name.end - 1).span.end as usize..];
         let told = after.trim_start().strip_prefix(['(', ','])?.trim_start();
-        let (party, state) = told.split_once(['-', '–'])?;
+        // A word's length, and not a look through the rest of the text for a dash.
+        let (party, state) = told.split_at(told.find(|c: char| !c.is_alphabetic())?);
         let is_party = self.lexicon.classes.contains("congress_party", &party.to_lowercase());
-        let is_state = state.starts_with(char::is_uppercase);
+        let is_state = state.strip_prefix(['-', '–'])?.starts_with(char::is_uppercase);
         Country::parse("USA").filter(|_| is_party && is_state)
     }
 
@@ -40,7 +41,7 @@ impl<'a> Reader<'a> {
             let body = body.into_iter().find(|origin| !origin.sectors.is_empty());
             body.or_else(|| self.unknown_body(part, &phrase)).or_else(|| {
                 let code = self.theatre.country_at(part)?;
-                Some(Origin { code: Some(code), sectors: civilian() })
+                Some(Origin { code: Some(code), sectors: sector("CVL") })
             })
         })
     }
@@ -72,8 +73,4 @@ impl<'a> Reader<'a> {
         });
         singular || lower_lemma(doc, last) != form
     }
-}
-
-fn civilian() -> Vec<Sector> {
-    Sector::parse("CVL").into_iter().collect()
 }

@@ -113,6 +113,11 @@ impl Mentions {
     }
 }
 
+/// The one sector of a code.
+fn sector(code: &str) -> Vec<Sector> {
+    Sector::parse(code).into_iter().collect()
+}
+
 /// The countries that `hits` name, each once, in text order.
 pub(crate) fn countries(hits: &[Hit], lexicon: &Lexicon) -> Vec<Country> {
     let actors = &lexicon.actors;
@@ -364,8 +369,7 @@ impl<'a> Reader<'a> {
         let capacity = actor.on(self.date);
         let at_home = self.ethnic_home(head, hit);
         let seat = matches!(name.usage, NameUse::Capital | NameUse::Seat);
-        let sectors =
-            if seat { Sector::parse("GOV").into_iter().collect() } else { capacity.sectors };
+        let sectors = if seat { sector("GOV") } else { capacity.sectors };
         Some(Entity {
             span: self.span(self.hits[hit].tokens.clone()),
             head,

@@ -6,7 +6,7 @@ use verbale_lexicon::{ActorKind, Agent, Classes, Country, NameUse, Sector};
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::title::Title;
-use super::{EntityId, Reader};
+use super::{EntityId, Reader, sector};
 use crate::findings::{Entity, Via};
 use crate::syntax::{base_phrase, case_of, lower, lower_lemma, possessor};
 
@@ -50,7 +50,7 @@ pub(super) fn is_domestic(sector: Sector) -> bool {
 /// The sectors that an office and the noun at the head of its phrase tell.
 fn told_sectors(title: Option<&Title<'_>>, agent: Option<&Agent>) -> Vec<Sector> {
     match (title, agent) {
-        (Some(title), _) if title.former => Sector::parse("ELI").into_iter().collect(),
+        (Some(title), _) if title.former => sector("ELI"),
         (Some(title), Some(agent)) if title.tokens.len() == 1 => agent.sectors.clone(),
         // "The security council chief" is what a chief is, "the secretary general" no soldier.
         (Some(title), Some(agent))
@@ -122,7 +122,7 @@ impl Reader<'_> {
     fn private_at(&self, head: TokenId) -> Option<Agent> {
         let noun = lower_lemma(self.doc, head);
         let is_private = self.lexicon.classes.contains("private_person", &noun);
-        let sectors = Sector::parse("CVL").into_iter().collect();
+        let sectors = sector("CVL");
         let private = Agent { sectors, code: None, person: true, local: false, counterpart: false };
         is_private.then_some(private)
     }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use verbale_lexicon::{ActorKind, Country, Name, NameUse, Sector};
 use verbale_text::{NameKind, Relation, TokenId, Upos};
 
-use super::nominal::is_domestic;
+use super::nominal::{Origin, is_domestic};
 use super::theatre::is_body;
 use super::title::Title;
-use super::{EntityId, MEMORY, Reader};
-use crate::findings::{Entity, Via};
+use super::{EntityId, MEMORY, Reader, sector};
+use crate::findings::{Entity, Via, nameless};
 use crate::syntax::{base_phrase, lower, lower_lemma};
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a name that may be a known person's, in full or in short.
     pub(super) fn person_by_name(
         &mut self,
@@ -50,7 +50,7 @@ impl Reader<'_> {
         let served = self.body_served(head, phrase, title.as_ref());
         let code = served.unwrap_or(capacity.code);
         if code != capacity.code {
-            sectors = Sector::parse("GOV").into_iter().collect();
+            sectors = sector("GOV");
         }
         Some(Entity {
             span: self.span(phrase.clone()),
@@ -131,66 +131,95 @@ impl Reader<'_> {
         if self.is_office_or_body(&tokens, phrase) {
             return None;
         }
-        let title = (phrase.start < tokens.start)
-            .then(|| self.title_in(phrase.start..tokens.start))
-            .flatten()
-            .or_else(|| self.shared_title(head));
+        let title = self.title_of(head, phrase, &tokens);
         let seat = self.seat_told(&tokens);
         let body = title.is_none() && self.names_body(phrase, &tokens);
-        let is_nobody = || {
-            // A town of two words is not somebody's name.
-            tokens.len() < 2 || self.is_place(tokens.end - 1) || body && self.is_document(&tokens)
-        };
-        if title.is_none() && seat.is_none() && is_nobody() {
-            return None;
-        }
-        let mut origin = self.origin(head, phrase);
-        let of_body = title.as_ref().map(|title| self.body_spoken_for(title, phrase));
-        let of_body = of_body.unwrap_or_default();
-        let sectors_told = title.as_ref().map_or(&[][..], |t| &t.office.sectors);
-        if sectors_told.iter().chain(&of_body).any(|s| is_domestic(*s)) {
-            origin.code = origin.code.or_else(|| self.country_of_office(&tokens, title.as_ref()));
-            if origin.code.is_none() && seat.is_none() {
-                origin.code = self.theatre.focus().or(self.theatre.filed());
-                self.found.presumed[head] = origin.code.is_some();
-            }
-        }
-        // "Saudi blogger Raif Badawi": of that country, and nobody in office.
-        let described = self.description(head, phrase.start);
-        if title.is_none() {
-            origin.code = origin.code.or_else(|| self.described_origin(described.clone()));
-        }
-        let background = self.background(head, &tokens).filter(|_| title.is_none());
-        let home = background.as_ref().and_then(|background| background.code);
-        origin.code = origin.code.filter(|_| home.is_none()).or(home);
-        let is_described = title.is_none() && !self.hits_in(described.clone()).is_empty();
-        let of_country = is_described || home.is_some();
-        let sectors = match &title {
-            Some(title) if title.former => Sector::parse("ELI").into_iter().collect(),
-            Some(title) if title.office.sectors.is_empty() && origin.sectors.is_empty() => of_body,
-            Some(title) if title.office.sectors.is_empty() => origin.sectors.clone(),
-            Some(title) => title.office.sectors.clone(),
-            None if seat.is_some() => Sector::parse("LEG").into_iter().collect(),
-            None if background.as_ref().is_some_and(|_| !is_described) => {
-                background.map(|background| background.sectors).unwrap_or_default()
-            }
-            None if of_country => self.described_sectors(described, tokens.start),
-            None => Vec::new(),
+        let origin = match (&title, seat) {
+            (Some(title), _) => self.origin_by_title(head, phrase, &tokens, title, seat),
+            (None, Some(_)) => Origin { code: seat, sectors: sector("LEG") },
+            (None, None) if self.is_nobody(&tokens, body) => return None,
+            (None, None) => self.origin_by_description(head, phrase, &tokens),
         };
         Some(Entity {
-            span: self.span(phrase.clone()),
-            head,
-            code: seat.or(origin.code.filter(|_| title.is_some() || of_country)),
-            sectors,
-            actor: None,
+            code: origin.code,
+            sectors: origin.sectors,
             name: Some(self.span(tokens).of(self.doc.text()).into()),
             office: title.map(|t| t.office.name.clone()),
-            gender: None,
             person: !body,
-            plural: false,
-            antecedent: None,
             via: Via::Name,
+            ..nameless(self.span(phrase.clone()), head)
         })
+    }
+
+    /// The title before a name, or one that it shares with the names before it.
+    fn title_of(
+        &self,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+        name: &Range<TokenId>,
+    ) -> Option<Title<'a>> {
+        let before = (phrase.start < name.start).then_some(phrase.start..name.start);
+        before.and_then(|before| self.title_in(before)).or_else(|| self.shared_title(head))
+    }
+
+    /// Whether what looks like a name is that of a place or, where it may be a body's, of a document.
+    fn is_nobody(&self, name: &Range<TokenId>, body: bool) -> bool {
+        // A town of two words is not somebody's name.
+        name.len() < 2 || self.is_place(name.end - 1) || body && self.is_document(name)
+    }
+
+    /// Whence somebody with a title is, and of which walk of life.
+    fn origin_by_title(
+        &mut self,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+        name: &Range<TokenId>,
+        title: &Title<'_>,
+        seat: Option<Country>,
+    ) -> Origin {
+        let told = self.origin(head, phrase);
+        let of_body = self.body_spoken_for(title, phrase);
+        let office = &title.office.sectors;
+        let mut code = seat.or(told.code);
+        if office.iter().chain(&of_body).any(|s| is_domestic(*s)) {
+            code = code.or_else(|| self.country_of_office(name, title));
+            if code.is_none() {
+                code = self.theatre.focus().or(self.theatre.filed());
+                self.found.presumed[head] = code.is_some();
+            }
+        }
+        let sectors = if title.former {
+            sector("ELI")
+        } else if !office.is_empty() {
+            office.clone()
+        } else if told.sectors.is_empty() {
+            of_body
+        } else {
+            told.sectors
+        };
+        Origin { code, sectors }
+    }
+
+    /// Whence somebody without a title is by the words before and after the name: "Saudi blogger Raif Badawi" is of that
+    /// country, and nobody in office.
+    fn origin_by_description(
+        &self,
+        head: TokenId,
+        phrase: &Range<TokenId>,
+        name: &Range<TokenId>,
+    ) -> Origin {
+        let words = self.description(head, phrase.start);
+        let is_described = !self.hits_in(words.clone()).is_empty();
+        let background = self.background(head, name);
+        let home = background.as_ref().and_then(|background| background.code);
+        let told = || self.origin(head, phrase).code.or_else(|| self.described_origin(&words));
+        let code = home.or_else(|| told().filter(|_| is_described));
+        let sectors = match background {
+            Some(background) if !is_described => background.sectors,
+            _ if is_described => self.described_sectors(&words, name.start),
+            _ => Vec::new(),
+        };
+        Origin { code, sectors }
     }
 
     /// "Opposition spokesman Kofi Adu" speaks for the opposition.
@@ -205,12 +234,8 @@ impl Reader<'_> {
 
     /// "President Makamba" without a country is the president of the country whose office one of that name has held,
     /// else of the one that alone has such an office.
-    fn country_of_office(
-        &self,
-        name: &Range<TokenId>,
-        title: Option<&Title<'_>>,
-    ) -> Option<Country> {
-        self.holder(name.end - 1, title).or(title.and_then(|t| t.office.code))
+    fn country_of_office(&self, name: &Range<TokenId>, title: &Title<'_>) -> Option<Country> {
+        self.holder(name.end - 1, title).or(title.office.code)
     }
 
     /// Whether a name has an article and no word for what somebody is: people have none, bodies do.
@@ -265,24 +290,24 @@ impl Reader<'_> {
     }
 
     /// The country that the words before a name tell.
-    fn described_origin(&self, described: Range<TokenId>) -> Option<Country> {
-        let hits = self.hits_in(described);
+    fn described_origin(&self, described: &Range<TokenId>) -> Option<Country> {
+        let hits = self.hits_in(described.clone());
         hits.into_iter().rev().find_map(|hit| self.origin_of_hit(hit).code)
     }
 
     /// What the noun before a name is: "Israeli settler David Gal".
-    fn described_sectors(&self, described: Range<TokenId>, name: TokenId) -> Vec<Sector> {
+    fn described_sectors(&self, described: &Range<TokenId>, name: TokenId) -> Vec<Sector> {
         let noun = name.checked_sub(1).filter(|noun| described.contains(noun));
-        let agent = noun.and_then(|noun| self.agent_at(noun, &described)).filter(|a| a.person);
+        let agent = noun.and_then(|noun| self.agent_at(noun, described)).filter(|a| a.person);
         let told = agent.map(|agent| agent.sectors).filter(|sectors| !sectors.is_empty());
-        told.unwrap_or_else(|| Sector::parse("CVL").into_iter().collect())
+        told.unwrap_or_else(|| sector("CVL"))
     }
 
     /// "President Ronald Wilson Reagan": the country whose office one of that surname has held, by whatever first
     /// names and on whatever day, if it is one.
-    fn holder(&self, surname: TokenId, title: Option<&Title<'_>>) -> Option<Country> {
+    fn holder(&self, surname: TokenId, title: &Title<'_>) -> Option<Country> {
         let actors = &self.lexicon.actors;
-        let office = &*title?.office.name;
+        let office = &*title.office.name;
         let hit = self.hit_at[surname].filter(|&hit| self.is_surname(hit))?;
         let named = self.hits[hit].names.iter().map(|&n| actors.actor(actors.names()[n].actor));
         let holders = named.filter(|actor| actor.roles.iter().any(|role| *role.office == *office));

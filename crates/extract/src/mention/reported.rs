@@ -3,11 +3,10 @@
 //! "An American announcement that it would build a base": whoever announces. "Warned Iraq of strikes if
 //! it does not back down": whoever is warned.
 
-use verbale_lexicon::Sector;
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::coreference::Wanted;
-use super::{EntityId, Reader};
+use super::{EntityId, Reader, sector};
 use crate::findings::{Entity, nameless};
 use crate::syntax::{base_phrase, case_of, clause, is_verb, lower, lower_lemma, possessor};
 
@@ -38,7 +37,7 @@ impl Reader<'_> {
         }
         named.or_else(|| {
             let code = self.origin(noun, &base_phrase(doc, noun)).code?;
-            let sectors = Sector::parse("GOV").into_iter().collect();
+            let sectors = sector("GOV");
             Some(Entity { code: Some(code), sectors, ..nameless(doc.token(noun).span, noun) })
         })
     }

@@ -60,18 +60,21 @@ impl Reader<'_> {
         let first = lower(self.doc, phrase.start);
         let body = self.lexicon.classes.contains("body_noun", &noun);
         if body && matches!(&*first, "the" | "this" | "that") && !entity.plural {
-            if let Some(id) =
-                self.latest_organisation(entity, &noun).filter(|_| !self.is_named(phrase))
-            {
-                let earlier = &self.found.entities[id];
-                entity.code = earlier.code;
-                entity.sectors = earlier.sectors.clone();
-                entity.actor = earlier.actor;
-                entity.name = earlier.name.clone();
-            }
-            return;
+            return self.take_up_body(entity, phrase, &noun);
         }
         self.place_at_home(entity, phrase, own);
+    }
+
+    /// "The group", "this movement": the body that was named last, unless the phrase has a name of its own.
+    fn take_up_body(&self, entity: &mut Entity, phrase: &Range<TokenId>, noun: &str) {
+        let known = self.latest_organisation(entity, noun).filter(|_| !self.is_named(phrase));
+        if let Some(id) = known {
+            let earlier = &self.found.entities[id];
+            entity.code = earlier.code;
+            entity.sectors = earlier.sectors.clone();
+            entity.actor = earlier.actor;
+            entity.name = earlier.name.clone();
+        }
     }
 
     /// Whether adjectives or other words before a noun tell which of several it is.
