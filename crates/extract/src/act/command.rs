@@ -76,7 +76,7 @@ pub(super) fn commanded(
     speaker: &dyn Fn(TokenId) -> Option<Entity>,
 ) -> Act {
     let id = act.trigger;
-    let asks = &*matcher.lexicon.ontology.event(act.event).code == "REQUEST";
+    let asks = matcher.event_of(&act) == "REQUEST";
     let Some((pattern, speaker)) = matcher.command_at(id).zip(speaker(id)).filter(|_| !asks) else {
         return act;
     };

@@ -38,14 +38,14 @@ pub(crate) struct Act {
 
 /// All acts of the document, in text order, without those that are only the content of another.
 pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<Entity>) -> Vec<Act> {
+    let composer = Composer { matcher, speaker };
     let mut found = Vec::new();
     let mut absorbed = FxHashSet::default();
     for id in 0..matcher.doc.tokens().len() {
-        let Some(fit) = matcher.best(id) else { continue };
-        let Some(act) = act_at(matcher, id, &fit, speaker, 0) else { continue };
-        let part_of_it = |t: TokenId| !is_another_party(matcher, t, &act, speaker);
+        let Some(act) = composer.act_at(id, 0) else { continue };
+        let part_of_it = |t: TokenId| !composer.is_another_party(t, &act);
         let told_by_it = |&t: &TokenId| t != id && part_of_it(t) && !is_judged(matcher, t, &act);
-        absorbed.extend(fit.consumed.iter().copied().filter(told_by_it));
+        absorbed.extend(act.fit.consumed.iter().copied().filter(told_by_it));
         absorbed.extend(absorbed_contents(matcher, &act));
         found.push(act);
     }
@@ -59,10 +59,8 @@ pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<En
 /// Whether a word that a pattern requires tells an act that another one only judges or answers: "condemned two bomb
 /// attacks in Kenya", "accepted the apology", "brokered the deal" tell both.
 fn is_judged(matcher: &Matcher<'_>, token: TokenId, act: &Act) -> bool {
-    let (ontology, frames) = (&matcher.lexicon.ontology, &matcher.lexicon.frames);
-    let Some(inner) = matcher.best(token) else { return false };
-    let inner = frames.frame(frames.pattern(inner.pattern).0).effect.name(ontology);
-    let own_act = match &*ontology.event(act.event).code {
+    let Some(inner) = matcher.event_at(token) else { return false };
+    let own_act = match matcher.event_of(act) {
         "ACCUSE" | "SUPPORT" => {
             matches!(inner, "ASSAULT" | "COERCE" | "CONCEDE" | "RETREAT" | "MOBILIZE")
         }
@@ -74,106 +72,196 @@ fn is_judged(matcher: &Matcher<'_>, token: TokenId, act: &Act) -> bool {
     own_act && !act.said && matcher.doc.token(token).upos == Upos::Noun
 }
 
-/// Whether a word that a pattern requires tells an act of somebody else: in "Moscow denied Western
-/// accusations" the accusations are not Moscow's.
-fn is_another_party(
-    matcher: &Matcher<'_>,
-    token: TokenId,
-    act: &Act,
-    speaker: &dyn Fn(TokenId) -> Option<Entity>,
-) -> bool {
-    let Some(fit) = matcher.best(token) else { return false };
-    let Some(inner) = act_at(matcher, token, &fit, speaker, 1) else { return false };
-    !inner.actors.is_empty()
-        && !act.actors.is_empty()
-        && inner
-            .actors
-            .iter()
-            .all(|i| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code))
-        && !is_asked_of_them(matcher, act, &inner)
+/// Reads acts with those inside them, each with its parties.
+struct Composer<'a> {
+    matcher: &'a Matcher<'a>,
+    /// Who says what stands at a word.
+    speaker: &'a dyn Fn(TokenId) -> Option<Entity>,
+}
+
+impl Composer<'_> {
+    /// Whether a word that a pattern requires tells an act of somebody else: in "Moscow denied Western
+    /// accusations" the accusations are not Moscow's.
+    fn is_another_party(&self, token: TokenId, act: &Act) -> bool {
+        let Some(inner) = self.act_at(token, 1) else { return false };
+        let is_other = |i: &Entity| i.code.is_some() && act.actors.iter().all(|a| a.code != i.code);
+        !inner.actors.is_empty()
+            && !act.actors.is_empty()
+            && inner.actors.iter().all(is_other)
+            && !is_asked_of_them(self.matcher, act, &inner)
+    }
+
+    /// The act that the word at `id` tells, by the pattern that fits best; `depth` acts stand around it.
+    fn act_at(&self, id: TokenId, depth: usize) -> Option<Act> {
+        let matcher = self.matcher;
+        let fit = matcher.best(id)?;
+        let (frame_id, pattern) = matcher.lexicon.frames.pattern(fit.pattern);
+        let inner = self.inner_act(id, &fit, depth);
+        let (event, mode) = composed(matcher, &fit, inner.as_ref())?;
+        let said = pattern.kind == PatternKind::Said;
+        if said && !performs(matcher, id, &fit) {
+            return None;
+        }
+        let name = &*matcher.lexicon.ontology.event(event).code;
+        let (mut actors, mut recipients) = self.parties(id, &fit, name, inner.as_ref(), depth);
+        let both = pattern.is_mutual() || matches!(name, "CONSULT" | "COOPERATE");
+        settle_parties(matcher, id, name, (&fit, both), &mut actors, &mut recipients);
+        let by_not = matcher.has_own_not(pattern, id) || matcher.has_own_no(pattern, &fit.consumed);
+        let notes = Vec::new();
+        let (trigger, frame) = (id, frame_id);
+        let act = Act { trigger, frame, fit, event, mode, actors, recipients, said, by_not, notes };
+        let is_command = matcher.command_at(id).is_some();
+        Some(if is_command { command::commanded(matcher, act, self.speaker) } else { act })
+    }
+
+    /// Who does what the word at `id` tells and to whom, by its pattern, by whoever says it, and by the acts of which
+    /// it tells something.
+    fn parties(
+        &self,
+        id: TokenId,
+        fit: &Fit,
+        event: &str,
+        inner: Option<&Act>,
+        depth: usize,
+    ) -> (Vec<Entity>, Vec<Entity>) {
+        let matcher = self.matcher;
+        let (frame, pattern) = matcher.lexicon.frames.pattern(fit.pattern);
+        let (mut actors, mut recipients) = parties_of_frame(matcher, id, fit);
+        if pattern.kind == PatternKind::Said && actors.is_empty() {
+            actors.extend((self.speaker)(id));
+        }
+        if let Some(inner) = inner.filter(|_| !denies(matcher, id)) {
+            let effect = &matcher.lexicon.frames.frame(frame).effect;
+            inherit(matcher, effect, inner, &mut actors, &mut recipients);
+        }
+        if recipients.is_empty() && matches!(event, "ACCUSE" | "REQUEST") {
+            recipients.extend(subject_of_content(matcher, id, fit));
+        }
+        if actors.is_empty() && matches!(event, "RETREAT" | "CONCEDE" | "MOBILIZE") {
+            actors.extend(moved_forces(matcher, fit));
+        }
+        if recipients.is_empty() && depth < MAX_DEPTH {
+            recipients.extend(self.parties_of_object(event, &actors, fit, depth));
+        }
+        if actors.is_empty() && depth < MAX_DEPTH {
+            actors = self.doers_of_undone(event, fit, depth);
+        }
+        if recipients.is_empty() && event == "PROTEST" && depth < MAX_DEPTH {
+            recipients.extend(self.parties_of_purpose(id, &actors, depth));
+        }
+        (actors, recipients)
+    }
+
+    /// To whom an act goes whose object is another act: "denounced the raid" goes to who raided, "delayed the
+    /// raid" to who was to be raided.
+    fn parties_of_object(
+        &self,
+        event: &str,
+        actors: &[Entity],
+        fit: &Fit,
+        depth: usize,
+    ) -> Vec<Entity> {
+        let judges = matches!(event, "ACCUSE" | "REJECT" | "SUPPORT" | "PROTEST");
+        if !judges && !matches!(event, "CONCEDE" | "RETREAT") {
+            return Vec::new();
+        }
+        let doc = self.matcher.doc;
+        let told = fit.fills.iter().filter(|f| {
+            matches!(f.role, RoleName::Recipient | RoleName::Topic | RoleName::Other) && !f.owner
+        });
+        let objects = told.map(|f| f.token).chain(fit.act).chain(fit.consumed.iter().copied());
+        let others = |e: &Entity| e.code.is_some() && actors.iter().all(|a| a.code != e.code);
+        let objects = objects.flat_map(|t| conjuncts(doc, t));
+        for object in objects.filter(|&t| doc.token(t).upos == Upos::Noun) {
+            let Some(act) = self.act_at(object, depth + 1) else { continue };
+            let parties = if judges { act.actors } else { act.recipients };
+            let parties: Vec<Entity> = parties.into_iter().filter(others).collect();
+            if !parties.is_empty() {
+                return parties;
+            }
+        }
+        Vec::new()
+    }
+
+    /// "The siege by the rebels was lifted": what is undone with no word of by whom is undone by those who did it.
+    fn doers_of_undone(&self, event: &str, fit: &Fit, depth: usize) -> Vec<Entity> {
+        if !matches!(event, "CONCEDE" | "RETREAT" | "SANCTION") {
+            return Vec::new();
+        }
+        let matcher = self.matcher;
+        // "Israeli-Syrian talks were cut off": by either of the two, or both.
+        let is_theirs = |noun: TokenId| {
+            event != "SANCTION" || matches!(matcher.event_at(noun), Some("CONSULT" | "COOPERATE"))
+        };
+        let nouns = fit.consumed.iter().filter(|&&t| matcher.doc.token(t).upos == Upos::Noun);
+        let deeds = nouns.filter(|&&noun| is_theirs(noun));
+        let doers = deeds.filter_map(|&noun| Some(self.act_at(noun, depth + 1)?.actors));
+        doers.into_iter().find(|doers| doers.iter().any(|e| e.code.is_some())).unwrap_or_default()
+    }
+
+    /// Whom a protest is against when only what it is for tells: "marched to press the junta to free them", "a rally
+    /// demanding that the mayor resign".
+    fn parties_of_purpose(&self, id: TokenId, actors: &[Entity], depth: usize) -> Vec<Entity> {
+        let matcher = self.matcher;
+        for word in purposes(matcher, id) {
+            let Some(act) = self.act_at(word, depth + 1) else { continue };
+            let name = matcher.event_of(&act);
+            let mut parties = act.recipients;
+            parties.retain(|e| e.code.is_some() && !party::is_one_of(matcher, actors, e));
+            if matches!(name, "REQUEST" | "ACCUSE" | "REJECT" | "PROTEST") && !parties.is_empty() {
+                return parties;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The act inside, read as an act of its own.
+    fn inner_act(&self, id: TokenId, fit: &Fit, depth: usize) -> Option<Act> {
+        let token = fit.act.filter(|&t| t != id && depth < MAX_DEPTH)?;
+        let inner = self.matcher.best(token)?;
+        is_of_their_kind(self.matcher, fit, &inner).then_some(())?;
+        self.act_at(token, depth + 1)
+    }
 }
 
 /// Whether the outer act asks the doers of the inner one to do it: it is then the content of the asking.
 fn is_asked_of_them(matcher: &Matcher<'_>, act: &Act, inner: &Act) -> bool {
-    &*matcher.lexicon.ontology.event(act.event).code == "REQUEST"
+    matcher.event_of(act) == "REQUEST"
         && inner.actors.iter().any(|i| act.recipients.iter().any(|r| r.head == i.head))
 }
 
-/// The act that `fit` tells at `id`.
-fn act_at(
+/// Event and mode of what a fit tells of the act inside.
+fn composed(
     matcher: &Matcher<'_>,
-    id: TokenId,
-    fit: &Rc<Fit>,
-    speaker: &dyn Fn(TokenId) -> Option<Entity>,
-    depth: usize,
-) -> Option<Act> {
-    let lexicon = matcher.lexicon;
-    let (frame_id, pattern) = lexicon.frames.pattern(fit.pattern);
-    let frame = lexicon.frames.frame(frame_id);
-    let inner = inner_act(matcher, id, fit, speaker, depth);
+    fit: &Fit,
+    inner: Option<&Act>,
+) -> Option<(EventId, Option<Box<str>>)> {
+    let (ontology, frames) = (&matcher.lexicon.ontology, &matcher.lexicon.frames);
+    let frame = frames.frame(frames.pattern(fit.pattern).0);
     // "Promised not to attack" promises, and threatens nothing.
-    let promised_not = |act: &Act| {
-        frame.effect.name(&lexicon.ontology) == "AGREE" && is_negated(matcher, act.trigger)
-    };
-    let inner_effect =
-        inner.as_ref().filter(|act| !promised_not(act)).map(|act| Effect::Event(act.event));
+    let promised_not =
+        |act: &Act| frame.effect.name(ontology) == "AGREE" && is_negated(matcher, act.trigger);
+    let effect = inner.filter(|act| !promised_not(act)).map(|act| Effect::Event(act.event));
     let outcome = match fit.act {
-        Some(_) => lexicon.compose.outcome(&lexicon.ontology, &frame.effect, inner_effect.as_ref()),
+        Some(_) => matcher.lexicon.compose.outcome(ontology, &frame.effect, effect.as_ref()),
         None => None,
     };
-    let (event, mode) = settle(&frame.effect, frame.mode.as_deref(), outcome, inner.as_ref())?;
-    let said = pattern.kind == PatternKind::Said;
-    let is_command = matcher.command_at(id).is_some();
-    // "Should Armenia attack" accuses nobody.
-    if said
-        && (is_unsaid(matcher, id) && !matcher.has_own_not(pattern, id) && !is_command
-            || is_case(matcher.doc, lexicon, id))
-    {
-        return None;
-    }
-    if said && is_of_oneself(matcher, fit) && frame.effect.name(&lexicon.ontology) == "ACCUSE" {
-        return None;
-    }
-    let (mut actors, mut recipients) = parties(matcher, id, fit);
-    if said && actors.is_empty() {
-        actors.extend(speaker(id));
-    }
-    if let Some(inner) = inner.as_ref().filter(|_| !denies(matcher, id)) {
-        inherit(matcher, &frame.effect, inner, &mut actors, &mut recipients);
-    }
-    if recipients.is_empty() && matches!(&*lexicon.ontology.event(event).code, "ACCUSE" | "REQUEST")
-    {
-        recipients.extend(subject_of_content(matcher, id, fit));
-    }
-    let name = &*lexicon.ontology.event(event).code;
-    if actors.is_empty() && matches!(name, "RETREAT" | "CONCEDE" | "MOBILIZE") {
-        actors.extend(moved_forces(matcher, fit));
-    }
-    if recipients.is_empty() && depth < MAX_DEPTH {
-        recipients.extend(parties_of_object(matcher, event, &actors, fit, speaker, depth));
-    }
-    if actors.is_empty() && depth < MAX_DEPTH {
-        actors = doers_of_undone(matcher, name, fit, speaker, depth);
-    }
-    if recipients.is_empty() && name == "PROTEST" && depth < MAX_DEPTH {
-        recipients.extend(parties_of_purpose(matcher, id, &actors, speaker, depth));
-    }
-    let both = pattern.is_mutual() || matches!(name, "CONSULT" | "COOPERATE");
-    let side = (&**fit, both);
-    settle_parties(matcher, id, name, side, &mut actors, &mut recipients);
-    let act = Act {
-        trigger: id,
-        frame: frame_id,
-        fit: Rc::clone(fit),
-        event,
-        mode,
-        actors,
-        recipients,
-        said,
-        by_not: matcher.has_own_not(pattern, id) || matcher.has_own_no(pattern, &fit.consumed),
-        notes: Vec::new(),
+    settle(&frame.effect, frame.mode.as_deref(), outcome, inner)
+}
+
+/// Whether words that can perform an act do so here: "should Armenia attack" accuses nobody, nor does "I am weak".
+fn performs(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> bool {
+    let (frame, pattern) = matcher.lexicon.frames.pattern(fit.pattern);
+    let accuses = || {
+        let effect = &matcher.lexicon.frames.frame(frame).effect;
+        effect.name(&matcher.lexicon.ontology) == "ACCUSE"
     };
-    Some(if is_command { command::commanded(matcher, act, speaker) } else { act })
+    let unsaid = is_unsaid(matcher, id)
+        && !matcher.has_own_not(pattern, id)
+        && matcher.command_at(id).is_none();
+    let supposed = || is_case(matcher.doc, matcher.lexicon, id);
+    let of_oneself = || is_of_oneself(matcher, fit) && accuses();
+    !unsaid && !supposed() && !of_oneself()
 }
 
 /// Finds a party that no pattern names among the phrases around the act, and lets nobody do it to themselves.
@@ -209,7 +297,7 @@ fn settle_parties(
 
 /// Who acts and to whom, by the pattern that fits best and, for a side that it leaves out, by another of
 /// its frame: in "Turkish jets killed six in a raid" also the subject acts.
-fn parties(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> (Vec<Entity>, Vec<Entity>) {
+fn parties_of_frame(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> (Vec<Entity>, Vec<Entity>) {
     let mut actors = participants(matcher, fit, RoleName::Actor);
     let mut recipients = participants(matcher, fit, RoleName::Recipient);
     if actors.is_empty() || recipients.is_empty() {
@@ -235,84 +323,6 @@ fn parties(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> (Vec<Entity>, Vec<E
         }
     }
     (actors, recipients)
-}
-
-/// To whom an act goes whose object is another act: "denounced the raid" goes to who raided, "delayed the
-/// raid" to who was to be raided.
-fn parties_of_object(
-    matcher: &Matcher<'_>,
-    event: EventId,
-    actors: &[Entity],
-    fit: &Fit,
-    speaker: &dyn Fn(TokenId) -> Option<Entity>,
-    depth: usize,
-) -> Vec<Entity> {
-    let name = &*matcher.lexicon.ontology.event(event).code;
-    let judges = matches!(name, "ACCUSE" | "REJECT" | "SUPPORT" | "PROTEST");
-    if !judges && !matches!(name, "CONCEDE" | "RETREAT") {
-        return Vec::new();
-    }
-    let told = fit.fills.iter().filter(|f| {
-        matches!(f.role, RoleName::Recipient | RoleName::Topic | RoleName::Other) && !f.owner
-    });
-    let objects = told.map(|f| f.token).chain(fit.act).chain(fit.consumed.iter().copied());
-    let others = |e: &Entity| e.code.is_some() && actors.iter().all(|a| a.code != e.code);
-    let objects = objects.flat_map(|t| conjuncts(matcher.doc, t));
-    for object in objects.filter(|&t| matcher.doc.token(t).upos == Upos::Noun) {
-        let Some(inner) = matcher.best(object) else { continue };
-        let Some(act) = act_at(matcher, object, &inner, speaker, depth + 1) else { continue };
-        let parties = if judges { act.actors } else { act.recipients };
-        let parties: Vec<Entity> = parties.into_iter().filter(others).collect();
-        if !parties.is_empty() {
-            return parties;
-        }
-    }
-    Vec::new()
-}
-
-/// "The siege by the rebels was lifted": what is undone with no word of by whom is undone by those who did it.
-fn doers_of_undone(
-    matcher: &Matcher<'_>,
-    event: &str,
-    fit: &Fit,
-    speaker: &dyn Fn(TokenId) -> Option<Entity>,
-    depth: usize,
-) -> Vec<Entity> {
-    if !matches!(event, "CONCEDE" | "RETREAT" | "SANCTION") {
-        return Vec::new();
-    }
-    // "Israeli-Syrian talks were cut off": by either of the two, or both.
-    let is_theirs = |noun: TokenId| {
-        event != "SANCTION" || matches!(matcher.event_at(noun), Some("CONSULT" | "COOPERATE"))
-    };
-    let nouns = fit.consumed.iter().filter(|&&t| matcher.doc.token(t).upos == Upos::Noun);
-    let deeds = nouns.filter(|&&noun| is_theirs(noun)).filter_map(|&noun| {
-        let inner = matcher.best(noun)?;
-        Some(act_at(matcher, noun, &inner, speaker, depth + 1)?.actors)
-    });
-    deeds.into_iter().find(|doers| doers.iter().any(|e| e.code.is_some())).unwrap_or_default()
-}
-
-/// Whom a protest is against when only what it is for tells: "marched to press the junta to free them", "a rally
-/// demanding that the mayor resign".
-fn parties_of_purpose(
-    matcher: &Matcher<'_>,
-    id: TokenId,
-    actors: &[Entity],
-    speaker: &dyn Fn(TokenId) -> Option<Entity>,
-    depth: usize,
-) -> Vec<Entity> {
-    for word in purposes(matcher, id) {
-        let Some(fit) = matcher.best(word) else { continue };
-        let Some(act) = act_at(matcher, word, &fit, speaker, depth + 1) else { continue };
-        let name = &*matcher.lexicon.ontology.event(act.event).code;
-        let mut parties = act.recipients;
-        parties.retain(|e| e.code.is_some() && !party::is_one_of(matcher, actors, e));
-        if matches!(name, "REQUEST" | "ACCUSE" | "REJECT" | "PROTEST") && !parties.is_empty() {
-            return parties;
-        }
-    }
-    Vec::new()
 }
 
 /// The heads of the clauses that hang on the word of an act, or on the verb that lends it its subject.
@@ -366,20 +376,6 @@ fn subject_of_content(matcher: &Matcher<'_>, id: TokenId, fit: &Fit) -> Vec<Enti
         .map(|subject| roles::of_phrase(matcher, subject))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
-}
-
-/// The act inside, read as an act of its own.
-fn inner_act(
-    matcher: &Matcher<'_>,
-    id: TokenId,
-    fit: &Fit,
-    speaker: &dyn Fn(TokenId) -> Option<Entity>,
-    depth: usize,
-) -> Option<Act> {
-    let token = fit.act.filter(|&t| t != id && depth < MAX_DEPTH)?;
-    let inner = matcher.best(token)?;
-    is_of_their_kind(matcher, fit, &inner).then_some(())?;
-    act_at(matcher, token, &inner, speaker, depth + 1)
 }
 
 /// Whether those who take up or end an act are soldiers, where only soldiers do it: an embassy's operations are no

@@ -7,7 +7,7 @@ use verbale_lexicon::RoleName;
 use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::compose::Act;
-use super::discourse::{REACH, told_within};
+use super::discourse::{REACH, told_here, told_within};
 use super::mutual::is_mutual;
 use super::party::is_same;
 use super::{Matcher, roles};
@@ -17,13 +17,8 @@ use crate::syntax::{case_of, is_verb, lower};
 /// "The raid that killed nine", "were displaced in the offensive": what a deed does, or what is done in it,
 /// is done by those who do the deed.
 pub(super) fn take_from_deed(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-    let act = &acts[at];
-    let doc = matcher.doc;
-    let harms = matches!(
-        (&*matcher.lexicon.ontology.event(act.event).code, act.mode.as_deref()),
-        ("ASSAULT", _) | ("SANCTION", Some("expel"))
-    );
-    if !lacks_doers(matcher, act) || !harms || doc.token(act.trigger).upos != Upos::Verb {
+    let (act, doc) = (&acts[at], matcher.doc);
+    if !lacks_doers(matcher, act) || !does_harm(matcher, act) || !is_verb(doc, act.trigger) {
         return;
     }
     let clause = matcher.clause(act.trigger);
@@ -36,14 +31,13 @@ pub(super) fn take_from_deed(matcher: &Matcher<'_>, acts: &mut [Act], at: usize)
         let named = |&phrase: &TokenId| deed == phrase || doc.is_within(deed, phrase);
         doc.token(deed).upos == Upos::Noun && phrases.iter().any(named)
     };
-    // Acts come in text order, and what is part of a phrase stands in its sentence.
-    let here = &doc.sentences()[doc.sentence_of(act.trigger)].tokens;
-    let first = acts.partition_point(|other| other.trigger < here.start);
-    let deed = acts[first..].iter().take_while(|deed| deed.trigger < here.end).find(|deed| {
+    // What is part of a phrase stands in its sentence.
+    let here = doc.sentence_of(act.trigger);
+    let deed = told_here(matcher, acts, here).iter().find(|deed| {
         deed.trigger != act.trigger
             && is_part(deed.trigger)
             && (clause.subject == Some(deed.trigger) || !doc.is_within(act.trigger, deed.trigger))
-            && &*matcher.lexicon.ontology.event(deed.event).code == "ASSAULT"
+            && matcher.event_of(deed) == "ASSAULT"
             && deed.actors.iter().any(|a| a.code.is_some())
     });
     let Some(deed) = deed else { return };
@@ -59,6 +53,12 @@ fn doers_of(matcher: &Matcher<'_>, deed: &Act, act: &Act) -> Vec<Entity> {
     if apart { others } else { deed.actors.clone() }
 }
 
+/// Whether an act does harm, so that whoever did the deed did it: force, or driving people out.
+pub(super) fn does_harm(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let told = (matcher.event_of(act), act.mode.as_deref());
+    matches!(told, ("ASSAULT", _) | ("SANCTION", Some("expel")))
+}
+
 /// Whether an act names nobody who does it, or only what it was done with: "planes", "a tank".
 pub(super) fn lacks_doers(matcher: &Matcher<'_>, act: &Act) -> bool {
     let is_means = |a: &Entity| a.code.is_none() && matcher.in_class("means_of_force", a.head);
@@ -69,12 +69,8 @@ pub(super) fn lacks_doers(matcher: &Matcher<'_>, act: &Act) -> bool {
 /// clause of the deed that did it.
 pub(super) fn take_from_occasion(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let (act, doc) = (&acts[at], matcher.doc);
-    let is_forcible = |other: &Act| {
-        matches!(&*matcher.lexicon.ontology.event(other.event).code, "ASSAULT" | "COERCE")
-    };
-    let is_harm = doc.token(act.trigger).upos == Upos::Verb
-        && matcher.clause(act.trigger).passive
-        && &*matcher.lexicon.ontology.event(act.event).code == "ASSAULT";
+    let is_forcible = |other: &Act| matches!(matcher.event_of(other), "ASSAULT" | "COERCE");
+    let is_harm = matcher.event_of(act) == "ASSAULT" && matcher.is_passive(act.trigger);
     if !is_harm || !lacks_doers(matcher, act) {
         return;
     }
@@ -85,10 +81,7 @@ pub(super) fn take_from_occasion(matcher: &Matcher<'_>, acts: &mut [Act], at: us
     let after = doc.children_by(act.trigger, Relation::Advcl).filter(|&c| c > act.trigger);
     let clauses: Vec<TokenId> = after.filter(is_occasion).collect();
     let suffers = |a: &Entity| act.recipients.iter().any(|r| is_same(a, r));
-    let here = &doc.sentences()[doc.sentence_of(act.trigger)].tokens;
-    let first = acts.partition_point(|other| other.trigger < here.start);
-    let mut same_sentence = acts[first..].iter().take_while(|deed| deed.trigger < here.end);
-    let deed = same_sentence.find(|deed| {
+    let deed = told_here(matcher, acts, doc.sentence_of(act.trigger)).iter().find(|deed| {
         clauses.iter().any(|&c| deed.trigger == c || doc.is_within(deed.trigger, c))
             && is_forcible(deed)
             && deed.actors.iter().any(|a| a.code.is_some())
@@ -103,10 +96,9 @@ pub(super) fn take_from_occasion(matcher: &Matcher<'_>, acts: &mut [Act], at: us
 /// "Two hundred soldiers were killed fighting the militia": by whom they fought.
 pub(super) fn fall_to_foe(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let (act, doc) = (&acts[at], matcher.doc);
-    let is_attack = |other: &Act| &*matcher.lexicon.ontology.event(other.event).code == "ASSAULT";
+    let is_attack = |other: &Act| matcher.event_of(other) == "ASSAULT";
     let is_harm = is_attack(act)
-        && doc.token(act.trigger).upos == Upos::Verb
-        && matcher.clause(act.trigger).passive
+        && matcher.is_passive(act.trigger)
         && matcher.in_class("harming", act.trigger);
     let fight = acts.get(at + 1).filter(|next| {
         let token = doc.token(next.trigger);
@@ -127,9 +119,8 @@ pub(super) fn fall_to_foe(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
 /// "The bombings at two embassies, which killed 200": it is the deed that killed, and not its target, on
 /// which the parser hangs the clause.
 pub(super) fn mend_relative(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-    let (doc, ontology) = (matcher.doc, &matcher.lexicon.ontology);
-    let is_attack = |act: &Act| &*ontology.event(act.event).code == "ASSAULT";
-    let act = &acts[at];
+    let (act, doc) = (&acts[at], matcher.doc);
+    let is_attack = |act: &Act| matcher.event_of(act) == "ASSAULT";
     let verb = doc.token(act.trigger);
     let Some(target) = verb.head.filter(|_| verb.relation.base() == "acl") else { return };
     if !is_attack(act) || !act.actors.iter().any(|a| doc.is_within(a.head, target)) {
@@ -155,21 +146,17 @@ pub(super) fn mend_relative(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) 
 pub(super) fn follow_attack(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let (earlier, rest) = acts.split_at_mut(at);
     let act = &mut rest[0];
-    let (doc, ontology) = (matcher.doc, &matcher.lexicon.ontology);
-    let is_assault = |event| &*ontology.event(event).code == "ASSAULT";
+    let doc = matcher.doc;
+    let is_attack = |act: &Act| matcher.event_of(act) == "ASSAULT";
     let unnamed = act.recipients.iter().all(|r| r.code.is_none());
-    if !is_assault(act.event)
-        || !act.actors.is_empty()
-        || doc.token(act.trigger).upos != Upos::Verb
-        || !matcher.clause(act.trigger).passive
-    {
+    if !is_attack(act) || !act.actors.is_empty() || !matcher.is_passive(act.trigger) {
         return;
     }
     let here = doc.sentence_of(act.trigger);
     let attack = told_within(matcher, earlier, here, 0).find(|other| {
-        is_assault(other.event)
-            && doc.token(other.trigger).upos == Upos::Verb
-            && !matcher.clause(other.trigger).passive
+        is_attack(other)
+            && is_verb(doc, other.trigger)
+            && !matcher.is_passive(other.trigger)
             && other.actors.iter().any(|a| a.code.is_some())
             && (unnamed
                 || other.recipients.iter().any(|r| act.recipients.iter().any(|x| x.code == r.code)))
@@ -186,7 +173,7 @@ pub(super) fn follow_attack(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) 
 pub(super) fn take_from_clause(matcher: &Matcher<'_>, act: &mut Act) {
     let doc = matcher.doc;
     let known = |side: &[Entity]| side.iter().any(|e| e.code.is_some());
-    let is_attack = &*matcher.lexicon.ontology.event(act.event).code == "ASSAULT";
+    let is_attack = matcher.event_of(act) == "ASSAULT";
     if !is_attack || doc.token(act.trigger).upos != Upos::Noun || !lacks_doers(matcher, act) {
         return;
     }
@@ -213,7 +200,7 @@ pub(super) fn take_from_clause(matcher: &Matcher<'_>, act: &mut Act) {
 /// "Accepted the apology", "denounced the raid": whoever apologised or raided, if that was told before.
 pub(super) fn face_doer(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let act = &acts[at];
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let event = matcher.event_of(act);
     let answers = matches!(event, "ACCUSE" | "SUPPORT" | "REJECT" | "REQUEST" | "AGREE");
     if !answers || act.actors.is_empty() || !act.recipients.is_empty() {
         return;

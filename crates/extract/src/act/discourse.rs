@@ -6,7 +6,7 @@
 
 use std::cmp::Reverse;
 
-use verbale_lexicon::{Country, RoleName, Standing};
+use verbale_lexicon::{RoleName, Standing};
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::compose::Act;
@@ -14,7 +14,9 @@ use super::deed::{
     face_doer, fall_to_foe, follow_attack, lacks_doers, mend_relative, take_from_clause,
     take_from_deed, take_from_occasion,
 };
-use super::law::{fill_keeper, forget_presumed, is_held, is_of_law};
+use super::law::{
+    fill_keeper, fill_rulers, forget_presumed, is_held, is_of_law, is_of_rulers, settle_subjects,
+};
 use super::mutual::{find_other_side, has_two_sides, is_mutual, take_up_other_side};
 use super::party::may_attack;
 use super::public::has_party;
@@ -48,6 +50,8 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
         follow_attack(matcher, acts, at);
         take_up_parties(matcher, acts, at);
         take_up_victims(matcher, acts, at);
+        settle_sufferers(matcher, &mut acts[at]);
+        fill_rulers(matcher, &mut acts[at]);
         fill_from_scene(matcher, &mut acts[at]);
         fill_keeper(matcher, &mut acts[at]);
     }
@@ -62,65 +66,44 @@ fn hits_the_place(event: &str) -> bool {
     matches!(event, "ASSAULT" | "COERCE" | "PROTEST")
 }
 
-/// Acts that only those who rule a place can do there.
-fn is_of_rulers(event: &str, mode: Option<&str>) -> bool {
-    matches!(
-        (event, mode),
-        ("COERCE", Some("arrest" | "censor" | "curfew" | "martial-law" | "deport"))
-            | ("SANCTION", Some("convict" | "expel"))
-            | ("RETREAT", Some("release"))
-    )
-}
-
-/// Lets the place of an act stand for whom it is done to, or for the rulers who do it.
-fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
-    let crowd = act.actors.is_empty() && event == "PROTEST";
-    let mutual = act.actors.len() > 1 || is_mutual(matcher, act);
-    if event == "ASSAULT" {
+/// Tells of which country those are to whom an act is done, where only the clause around it tells.
+fn settle_sufferers(matcher: &Matcher<'_>, act: &mut Act) {
+    if matcher.event_of(act) == "ASSAULT" {
         settle_aboard(matcher, act);
     }
     if !is_of_law(matcher, act) || !act.recipients.iter().all(|e| is_held(matcher, e)) {
-        settle_victims(matcher, act, event);
-        settle_subjects(act, event);
+        settle_victims(matcher, act);
+        settle_subjects(matcher, act);
     }
-    let hit = act.recipients.is_empty() && hits_the_place(event) && !mutual;
-    let rulers = !hit
-        && act.actors.is_empty()
-        && is_of_rulers(event, act.mode.as_deref())
-        && may_repeat(matcher, act.trigger);
-    if act.said || !rulers && !hit && !crowd {
+}
+
+/// Whether an act of force or a protest is done to those who are where it takes place, for want of anybody named.
+pub(super) fn hits_those_there(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let mutual = || act.actors.len() > 1 || is_mutual(matcher, act);
+    act.recipients.is_empty() && hits_the_place(matcher.event_of(act)) && !mutual()
+}
+
+/// Lets the place of an act stand for whom it is done to, or for the crowd that protests there.
+fn fill_from_scene(matcher: &Matcher<'_>, act: &mut Act) {
+    let protest = matcher.event_of(act) == "PROTEST";
+    let (hit, crowd) = (hits_those_there(matcher, act), protest && act.actors.is_empty());
+    if act.said || !hit && !crowd {
         return;
     }
-    if hit && let Some(place) = roles::at_venue(matcher, act.trigger) {
-        act.recipients.push(place);
+    if hit && let Some(venue) = roles::at_venue(matcher, act.trigger) {
+        act.recipients.push(venue);
         act.notes.push("recipient is told only by the place");
         return;
     }
     let Some(place) = place_of(matcher, act.trigger) else { return };
     if hit {
-        let sector = if event == "PROTEST" { "GOV" } else { "CVL" };
-        act.recipients.extend(roles::people_of(place, sector));
+        act.recipients.extend(roles::people_of(place, if protest { "GOV" } else { "CVL" }));
         act.notes.push("recipient is told only by the place");
     }
-    if crowd || rulers && !is_of_crime(matcher, place.head, act.trigger) {
-        act.actors.extend(roles::people_of(place, if crowd { "CVL" } else { "GOV" }));
+    if crowd {
+        act.actors.extend(roles::people_of(place, "CVL"));
         act.notes.push("actor is told only by the place");
     }
-}
-
-/// "Arrested in connection with the bombings in Kenya": whether a place is only where that was which somebody is held
-/// for.
-fn is_of_crime(matcher: &Matcher<'_>, place: TokenId, trigger: TokenId) -> bool {
-    let doc = matcher.doc;
-    let above = std::iter::successors(doc.token(place).head, |&t| doc.token(t).head);
-    let mut between = above.take_while(|&t| t != trigger);
-    let is_occasion = |case: &str| matches!(case, "in" | "at" | "on" | "during" | "after");
-    between.any(|noun| {
-        doc.token(noun).upos == Upos::Noun
-            && !is_occasion(&case_of(doc, noun))
-            && matcher.best(noun).is_some()
-    })
 }
 
 /// "Killed nine on board a Turkish ship": those of whom nothing else is told are of the country whose ship it was.
@@ -142,38 +125,21 @@ fn settle_aboard(matcher: &Matcher<'_>, act: &mut Act) {
 }
 
 /// "Struck a mosque in Isfara": those who are hit and of no country yet are of the place where it was.
-fn settle_victims(matcher: &Matcher<'_>, act: &mut Act, event: &str) {
+fn settle_victims(matcher: &Matcher<'_>, act: &mut Act) {
     let is_local = |e: &Entity| {
         e.code.is_none()
             && e.actor.is_none()
             && e.via == Via::Nominal
             && !e.sectors.iter().any(|s| matches!(s.as_str(), "UAF" | "MIL" | "REF"))
     };
-    if !hits_the_place(event) || act.recipients.is_empty() || !act.recipients.iter().all(is_local) {
+    let placed = hits_the_place(matcher.event_of(act)) && !act.recipients.is_empty();
+    if !placed || !act.recipients.iter().all(is_local) {
         return;
     }
     let Some(country) = place_of(matcher, act.trigger).and_then(|place| place.country) else {
         return;
     };
     act.recipients.iter_mut().for_each(|e| e.code = Some(country));
-}
-
-/// "Vietnamese police arrested a blogger": whom a state's own organs hold or sentence, and of whom nothing
-/// else is told, is of that state.
-fn settle_subjects(act: &mut Act, event: &str) {
-    let of_state =
-        |e: &Entity| e.sectors.iter().any(|s| matches!(s.as_str(), "COP" | "JUD" | "GOV" | "SPY"));
-    let rules = is_of_rulers(event, act.mode.as_deref());
-    let [ruler] = act.actors.as_slice() else { return };
-    let (Some(country), true) = (ruler.code, rules && of_state(ruler)) else { return };
-    let unknown = |e: &&mut Entity| {
-        e.code.is_none()
-            && e.actor.is_none()
-            && e.via == Via::Nominal
-            && e.person
-            && !e.sectors.iter().any(|s| matches!(s.as_str(), "UAF" | "REF" | "MIL" | "UNK"))
-    };
-    act.recipients.iter_mut().filter(unknown).for_each(|e| e.code = Some(country));
 }
 
 /// The acts of `earlier` that are told at most `reach` sentences before the sentence `here`, the latest first.
@@ -187,8 +153,15 @@ pub(super) fn told_within<'a>(
     earlier.iter().rev().take_while(near)
 }
 
+/// The acts that the words of a sentence tell. Acts come in text order.
+pub(super) fn told_here<'a>(matcher: &Matcher<'_>, acts: &'a [Act], sentence: usize) -> &'a [Act] {
+    let tokens = &matcher.doc.sentences()[sentence].tokens;
+    let at = |token: TokenId| acts.partition_point(|act| act.trigger < token);
+    &acts[at(tokens.start)..at(tokens.end)]
+}
+
 /// The place with a country that the clause of `trigger` names.
-fn place_of<'m>(matcher: &'m Matcher<'_>, trigger: TokenId) -> Option<&'m PlaceMention> {
+pub(super) fn place_of<'m>(matcher: &'m Matcher<'_>, trigger: TokenId) -> Option<&'m PlaceMention> {
     scene_of(matcher.doc, &matcher.lexicon.classes, matcher.places, trigger, |p| {
         p.country.is_some()
     })
@@ -200,7 +173,7 @@ fn face_the_target(matcher: &Matcher<'_>, act: &mut Act) {
     let doc = matcher.doc;
     let is_house = |e: &Entity| matches!(lemma(doc, e.head), "embassy" | "consulate");
     let is_noun = doc.token(act.trigger).upos == Upos::Noun;
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let event = matcher.event_of(act);
     if event == "ASSAULT" && is_noun && act.recipients.is_empty() && act.actors.iter().all(is_house)
     {
         std::mem::swap(&mut act.actors, &mut act.recipients);
@@ -221,54 +194,64 @@ enum Link {
 /// Lets an act that names nobody who does it take the parties of the nearest act that it can repeat.
 fn take_up_parties(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let act = &acts[at];
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
-    let fell = || event == "ASSAULT" && befalls(matcher, act.trigger);
-    let repeats = may_repeat(matcher, act.trigger) || fell();
-    if !lacks_doers(matcher, act) || act.said || !repeats {
+    if !lacks_doers(matcher, act) || act.said || !is_told_again(matcher, act) {
         return;
     }
-    let here = matcher.doc.sentence_of(act.trigger);
-    let distance = |other: usize| here.abs_diff(matcher.doc.sentence_of(acts[other].trigger));
-    // Many attack many: only one told again by the same kind of word, and of nobody else, is the one told before.
-    let attack = event == "ASSAULT";
-    if attack && !fell() && act.recipients.iter().any(|r| r.code.is_some()) {
-        return;
-    }
-    let rules = is_of_rulers(event, act.mode.as_deref()) || hits_the_place(event);
-    let own_place = rules.then(|| place_of(matcher, act.trigger)).flatten().filter(|place| {
-        let doc = matcher.doc;
-        doc.token(act.trigger).upos == Upos::Verb || doc.is_within(place.head, act.trigger)
-    });
-    let country = own_place.and_then(|place| place.country);
-    // Acts come in text order: those out of reach need not be looked at.
-    let before = (0..at).rev().take_while(|&other| distance(other) <= REACH);
-    let after = (at + 1..acts.len()).take_while(|&other| distance(other) <= REACH);
-    let mutual = is_mutual(matcher, act);
-    let elsewhere = |other: &Act| {
-        let parties = || other.actors.iter().chain(&other.recipients);
-        country.is_some_and(|here| parties().all(|e| e.code.is_some_and(|code| code != here)))
-    };
-    let is_bare = !is_qualified(matcher.doc, act.trigger);
-    let best = before
-        .chain(after.filter(|_| !attack))
-        .filter(|&other| !elsewhere(&acts[other]) && may_be_one(matcher, &acts[other], act))
-        .filter(|&other| !is_of_another_verb(matcher.doc, acts[other].trigger))
-        .filter_map(|other| {
-            let link = link(matcher, act, &acts[other])?;
-            if attack && link == Link::Definite && !(is_bare && distance(other) <= NEAR) {
-                return None;
-            }
-            let whole = !mutual || has_two_sides(&acts[other]);
-            Some((whole, link, other < at, Reverse(distance(other)), other))
-        })
-        .max();
-    let Some((.., model)) = best else { return };
+    let Some(model) = repeated(matcher, acts, at) else { return };
     let (actors, recipients) = (acts[model].actors.clone(), acts[model].recipients.clone());
     acts[at].actors = actors;
     acts[at].notes.push("parties as the document tells them of such an act elsewhere");
     if acts[at].recipients.is_empty() {
         acts[at].recipients = recipients;
     }
+}
+
+/// Whether the words of an act can tell again what was told elsewhere.
+fn is_told_again(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let attack = matcher.event_of(act) == "ASSAULT";
+    let fell = attack && befalls(matcher, act.trigger);
+    // Many attack many: only one told again by the same kind of word, and of nobody else, is the one told before.
+    let of_others = attack && !fell && act.recipients.iter().any(|r| r.code.is_some());
+    (fell || may_repeat(matcher, act.trigger)) && !of_others
+}
+
+/// The act within reach that the one at `at` repeats most likely: one that tells all sides and is linked to it most
+/// closely, rather one before it, the nearest.
+fn repeated(matcher: &Matcher<'_>, acts: &[Act], at: usize) -> Option<usize> {
+    let (act, doc) = (&acts[at], matcher.doc);
+    let here = doc.sentence_of(act.trigger);
+    let distance = |other: usize| here.abs_diff(doc.sentence_of(acts[other].trigger));
+    let country = own_place(matcher, act).and_then(|place| place.country);
+    let elsewhere = |other: &Act| {
+        let parties = || other.actors.iter().chain(&other.recipients);
+        country.is_some_and(|here| parties().all(|e| e.code.is_some_and(|code| code != here)))
+    };
+    let (attack, mutual) = (matcher.event_of(act) == "ASSAULT", is_mutual(matcher, act));
+    let is_bare = !is_qualified(doc, act.trigger);
+    // Acts come in text order: those out of reach need not be looked at.
+    let before = (0..at).rev().take_while(|&other| distance(other) <= REACH);
+    let after = (at + 1..acts.len()).take_while(|&other| distance(other) <= REACH);
+    let models = before
+        .chain(after.filter(|_| !attack))
+        .filter(|&other| !elsewhere(&acts[other]) && may_be_one(matcher, &acts[other], act))
+        .filter(|&other| !is_of_another_verb(doc, acts[other].trigger));
+    let ranked = models.filter_map(|other| {
+        let link = link(matcher, act, &acts[other])?;
+        if attack && link == Link::Definite && !(is_bare && distance(other) <= NEAR) {
+            return None;
+        }
+        let whole = !mutual || has_two_sides(&acts[other]);
+        Some((whole, link, other < at, Reverse(distance(other)), other))
+    });
+    ranked.max().map(|(.., model)| model)
+}
+
+/// The place that the words of an act tell, where those who rule or live there take part in it.
+fn own_place<'m>(matcher: &'m Matcher<'_>, act: &Act) -> Option<&'m PlaceMention> {
+    let doc = matcher.doc;
+    let is_theirs = is_of_rulers(matcher, act) || hits_the_place(matcher.event_of(act));
+    let place = is_theirs.then(|| place_of(matcher, act.trigger)).flatten()?;
+    (is_verb(doc, act.trigger) || doc.is_within(place.head, act.trigger)).then_some(place)
 }
 
 /// "The Paris attacks", "the 1996 bombing": whether words tell which of many acts a noun means.
@@ -299,7 +282,7 @@ fn is_of_another_verb(doc: &Doc, trigger: TokenId) -> bool {
 fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     let (earlier, rest) = acts.split_at_mut(at);
     let act = &mut rest[0];
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let event = matcher.event_of(act);
     let is_bare = act.actors.is_empty() && act.recipients.is_empty();
     if !is_bare || event != "ASSAULT" || !is_definite(matcher, act.trigger) {
         return;
@@ -310,8 +293,9 @@ fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
         .and_then(|place| place.country)
         .or_else(|| roles::at_venue(matcher, act.trigger)?.code);
     let is_there = |other: &Act| {
-        place
-            .is_none_or(|country| told_in(matcher, matcher.doc.sentence_of(other.trigger), country))
+        let sentence = &matcher.doc.sentences()[matcher.doc.sentence_of(other.trigger)];
+        let named = matcher.places_in(&sentence.tokens);
+        place.is_none() || named.iter().any(|p| p.country == place)
     };
     let is_model = |other: &&Act| {
         other.event == act.event
@@ -334,16 +318,8 @@ fn take_up_victims(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     }
 }
 
-/// Whether a sentence names a place in `country`.
-fn told_in(matcher: &Matcher<'_>, sentence: usize, country: Country) -> bool {
-    let tokens = &matcher.doc.sentences()[sentence].tokens;
-    let first = matcher.places.partition_point(|p| p.head < tokens.start);
-    let here = matcher.places[first..].iter().take_while(|p| p.head < tokens.end);
-    here.into_iter().any(|p| p.country == Some(country))
-}
-
 /// Whether a word can tell an act whose doer was told elsewhere: a noun, or a verb in the passive.
-fn may_repeat(matcher: &Matcher<'_>, trigger: TokenId) -> bool {
+pub(super) fn may_repeat(matcher: &Matcher<'_>, trigger: TokenId) -> bool {
     match matcher.doc.token(trigger).upos {
         Upos::Noun | Upos::Propn => true,
         Upos::Verb => matcher.clause(trigger).passive,
@@ -399,8 +375,7 @@ fn may_be_one(matcher: &Matcher<'_>, other: &Act, act: &Act) -> bool {
     other.event == act.event
         && !other.said
         && other.actors.iter().any(|a| a.code.is_some())
-        && (&*matcher.lexicon.ontology.event(act.event).code != "ASSAULT"
-            || other.actors.iter().all(may_attack))
+        && (matcher.event_of(act) != "ASSAULT" || other.actors.iter().all(may_attack))
         && has_party(other)
         && same_target()
         && !is_undone(matcher, other)
@@ -422,7 +397,7 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     }
     let ontology = &matcher.lexicon.ontology;
     let is_deed = ontology.event(act.event).quad == 4;
-    let event = &*ontology.event(act.event).code;
+    let event = matcher.event_of(act);
     let placed = hits_the_place(event) && place_of(matcher, act.trigger).is_some();
     if act.said || placed || matches!(event, "MOBILIZE" | "REQUEST") {
         return;
@@ -439,7 +414,7 @@ fn take_up_target(matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
     };
     // Whoever accedes to something accedes to the body that others do.
     let joins = |other: &Act| {
-        let is_bloc = |code| matcher.lexicon.ontology.is_bloc(code);
+        let is_bloc = |code| ontology.is_bloc(code);
         event == "SUPPORT"
             && other.frame == act.frame
             && other.recipients.iter().all(|r| r.code.is_some_and(is_bloc))

@@ -9,7 +9,7 @@ use verbale_text::TokenId;
 use super::Matcher;
 use super::compose::Act;
 use super::deed::lacks_doers;
-use super::discourse::REACH;
+use super::discourse::{REACH, told_here};
 use super::mutual::is_mutual;
 use super::party::is_same;
 use super::sides::{LEAD, Sides, leading, shares};
@@ -19,15 +19,10 @@ use crate::syntax::lower_lemma;
 /// How many sentences back a charge may stand that is denied.
 const CHARGED: usize = 4;
 
-impl Sides {
+impl Sides<'_> {
     /// Those who fight each other in most attacks told around an act of two sides that leaves one or both out.
-    pub(super) fn fighters(
-        &self,
-        matcher: &Matcher<'_>,
-        acts: &[Act],
-        at: usize,
-    ) -> Option<Vec<Entity>> {
-        let act = &acts[at];
+    pub(super) fn fighters(&self, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
+        let (matcher, act) = (self.matcher, &acts[at]);
         let known = &self.deeds[at].actors;
         let is_open = (lacks_doers(matcher, act) || known.len() == 1) && act.recipients.is_empty();
         if !self.deeds[at].is_attack || !is_open || !is_mutual(matcher, act) {
@@ -63,9 +58,9 @@ impl Sides {
 
     /// "The army retook the town", "the city fell to the militia": who takes a place of his own country takes it
     /// from those whom he fights, if the text tells that they are others.
-    pub(super) fn face_holders(&self, matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
+    pub(super) fn face_holders(&self, acts: &mut [Act], at: usize) {
         let deed = &self.deeds[at];
-        if let Some(holders) = self.told_holders(matcher, acts, at) {
+        if let Some(holders) = self.told_holders(acts, at) {
             acts[at].recipients = holders;
             return;
         }
@@ -96,8 +91,8 @@ impl Sides {
     }
 
     /// "Retook the town, held by militants": who is told to hold the place that is taken.
-    fn told_holders(&self, matcher: &Matcher<'_>, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
-        let deed = &self.deeds[at];
+    fn told_holders(&self, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
+        let (matcher, deed) = (self.matcher, &self.deeds[at]);
         if !deed.is_attack || !deed.on_place || deed.actors.is_empty() {
             return None;
         }
@@ -105,32 +100,25 @@ impl Sides {
         let place = acts[at].recipients.first()?.head;
         let holds = |other: &&Act| {
             let token = doc.token(other.trigger);
-            &*matcher.lexicon.ontology.event(other.event).code == "COERCE"
+            matcher.event_of(other) == "COERCE"
                 && token.relation.base() == "acl"
                 && token.head == Some(place)
                 && other.actors.iter().any(|a| a.code.is_some())
                 && !other.actors.iter().any(|a| acts[at].actors.iter().any(|b| is_same(a, b)))
         };
-        let here = &doc.sentences()[deed.sentence].tokens;
-        let first = acts.partition_point(|other| other.trigger < here.start);
-        let mut near = acts[first..].iter().take_while(|other| other.trigger < here.end);
+        let mut near = told_here(matcher, acts, deed.sentence).iter();
         Some(near.find(holds)?.actors.clone())
     }
 
     /// Who charged the actors of an act, asked something of them or threatened them last.
-    pub(super) fn accuser(
-        &self,
-        matcher: &Matcher<'_>,
-        acts: &[Act],
-        at: usize,
-    ) -> Option<Vec<Entity>> {
-        let own = &self.deeds[at].actors;
+    pub(super) fn accuser(&self, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
+        let (matcher, own) = (self.matcher, &self.deeds[at].actors);
         // Whose "reports" or "claims" are rejected is found among what has been claimed.
         if is_of_claims(matcher, &acts[at]) {
             return None;
         }
         let turns_to_them = |&other: &usize| {
-            let event = &*matcher.lexicon.ontology.event(acts[other].event).code;
+            let event = matcher.event_of(&acts[other]);
             let (by, to) = (&self.deeds[other].actors, &self.deeds[other].recipients);
             other < at
                 && matches!(event, "ACCUSE" | "REQUEST" | "THREATEN")

@@ -1,22 +1,35 @@
-//! Who holds, charges or sentences somebody where nobody is told to? The state whose law it is.
+//! Who holds, charges, sentences or expels somebody where nobody is told to? The state whose law it is.
 //!
-//! "Seven people were charged": by the police or court that was named last, else by the state that the document is
-//! about. Those who are held need not be of that state.
+//! "Two reporters were expelled from Chad": what only rulers can do is done by those of the place that the clause
+//! names. "Seven people were charged": for want of one, what only the law allows is done by the police or court that
+//! was named last, else by the state that the document is about. Those who are held need not be of that state.
 
 use verbale_lexicon::{Country, Sector};
-use verbale_text::TokenId;
+use verbale_text::{TokenId, Upos};
 
 use super::Matcher;
 use super::compose::Act;
+use super::discourse::{hits_those_there, may_repeat, place_of};
 use super::roles;
 use crate::findings::{Entity, Via};
+use crate::syntax::case_of;
 
 /// How many sentences back the police or a court may have been named.
 const REACH: usize = 2;
 
+/// Acts that only those who rule a place can do there.
+pub(super) fn is_of_rulers(matcher: &Matcher<'_>, act: &Act) -> bool {
+    matches!(
+        (matcher.event_of(act), act.mode.as_deref()),
+        ("COERCE", Some("arrest" | "censor" | "curfew" | "martial-law" | "deport"))
+            | ("SANCTION", Some("convict" | "expel"))
+            | ("RETREAT", Some("release"))
+    )
+}
+
 /// Whether only those who keep the law of a state can do what an act tells.
 pub(super) fn is_of_law(matcher: &Matcher<'_>, act: &Act) -> bool {
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let event = matcher.event_of(act);
     match (event, act.mode.as_deref()) {
         ("COERCE", Some("arrest")) | ("SANCTION", Some("convict")) => true,
         ("ACCUSE", _) => {
@@ -42,6 +55,34 @@ pub(super) fn is_held(matcher: &Matcher<'_>, entity: &Entity) -> bool {
     entity.via == Via::Nominal && matcher.in_class("anybody_held", entity.head)
 }
 
+/// Lets the rulers of the place that the clause names do what only they can.
+pub(super) fn fill_rulers(matcher: &Matcher<'_>, act: &mut Act) {
+    let is_theirs = act.actors.is_empty() && is_of_rulers(matcher, act) && !act.said;
+    // Where nobody is named, the place is that of those to whom it is done.
+    if !is_theirs || hits_those_there(matcher, act) || !may_repeat(matcher, act.trigger) {
+        return;
+    }
+    let Some(place) = place_of(matcher, act.trigger) else { return };
+    if !is_of_crime(matcher, place.head, act.trigger) {
+        act.actors.extend(roles::people_of(place, "GOV"));
+        act.notes.push("actor is told only by the place");
+    }
+}
+
+/// "Arrested in connection with the bombings in Kenya": whether a place is only where that was which somebody is held
+/// for.
+fn is_of_crime(matcher: &Matcher<'_>, place: TokenId, trigger: TokenId) -> bool {
+    let doc = matcher.doc;
+    let above = std::iter::successors(doc.token(place).head, |&t| doc.token(t).head);
+    let mut between = above.take_while(|&t| t != trigger);
+    let is_occasion = |case: &str| matches!(case, "in" | "at" | "on" | "during" | "after");
+    between.any(|noun| {
+        doc.token(noun).upos == Upos::Noun
+            && !is_occasion(&case_of(doc, noun))
+            && matcher.best(noun).is_some()
+    })
+}
+
 /// Lets the state whose law it is do what is told of nobody.
 pub(super) fn fill_keeper(matcher: &Matcher<'_>, act: &mut Act) {
     if !act.actors.is_empty() || act.said || !is_of_law(matcher, act) {
@@ -64,10 +105,8 @@ pub(super) fn fill_keeper(matcher: &Matcher<'_>, act: &mut Act) {
 
 /// Whether a sentence names places, and none in `country`.
 fn plays_abroad(matcher: &Matcher<'_>, sentence: usize, country: Option<Country>) -> bool {
-    let tokens = &matcher.doc.sentences()[sentence].tokens;
-    let first = matcher.places.partition_point(|place| place.head < tokens.start);
-    let here = matcher.places[first..].iter().take_while(|place| place.head < tokens.end);
-    let mut named = here.filter_map(|place| place.country).peekable();
+    let here = matcher.places_in(&matcher.doc.sentences()[sentence].tokens);
+    let mut named = here.iter().filter_map(|place| place.country).peekable();
     named.peek().is_some() && named.all(|code| Some(code) != country)
 }
 
@@ -89,8 +128,26 @@ fn organ_before(matcher: &Matcher<'_>, trigger: TokenId) -> Option<Entity> {
 fn state_at_home(matcher: &Matcher<'_>, trigger: TokenId) -> Option<Entity> {
     let home = matcher.mentions.home()?;
     let doc = matcher.doc;
-    let start = doc.sentences()[doc.sentence_of(trigger)].tokens.start;
-    let end = matcher.places.partition_point(|place| place.head < start);
-    let place = matcher.places[..end].iter().rev().find(|place| place.country == Some(home))?;
+    let before = 0..doc.sentences()[doc.sentence_of(trigger)].tokens.start;
+    let mut earlier = matcher.places_in(&before).iter().rev();
+    let place = earlier.find(|place| place.country == Some(home))?;
     roles::people_of(place, "GOV")
+}
+
+/// "Vietnamese police arrested a blogger": whom a state's own organs hold or sentence, and of whom nothing
+/// else is told, is of that state.
+pub(super) fn settle_subjects(matcher: &Matcher<'_>, act: &mut Act) {
+    let of_state =
+        |e: &Entity| e.sectors.iter().any(|s| matches!(s.as_str(), "COP" | "JUD" | "GOV" | "SPY"));
+    let rules = is_of_rulers(matcher, act);
+    let [ruler] = act.actors.as_slice() else { return };
+    let (Some(country), true) = (ruler.code, rules && of_state(ruler)) else { return };
+    let unknown = |e: &&mut Entity| {
+        e.code.is_none()
+            && e.actor.is_none()
+            && e.via == Via::Nominal
+            && e.person
+            && !e.sectors.iter().any(|s| matches!(s.as_str(), "UAF" | "REF" | "MIL" | "UNK"))
+    };
+    act.recipients.iter_mut().filter(unknown).for_each(|e| e.code = Some(country));
 }

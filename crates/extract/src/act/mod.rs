@@ -37,7 +37,7 @@ use verbale_text::{Doc, LineKind, Relation, Tag, TokenId, Upos};
 
 use crate::findings::{PlaceMention, TimeExpression};
 use crate::mention::Mentions;
-use crate::syntax::{Clause, clause, conjuncts, has_copula, lower_lemma};
+use crate::syntax::{Clause, clause, conjuncts, has_copula, is_verb, lower_lemma};
 use memo::Memo;
 use miss::Miss;
 use noun::NounSetting;
@@ -253,6 +253,16 @@ impl<'a> Matcher<'a> {
     pub fn event_at(&self, id: TokenId) -> Option<&'a str> {
         let (frame, _) = self.lexicon.frames.pattern(self.best(id)?.pattern);
         Some(self.lexicon.frames.frame(frame).effect.name(&self.lexicon.ontology))
+    }
+
+    /// The event of an act.
+    pub fn event_of(&self, act: &Act) -> &'a str {
+        &self.lexicon.ontology.event(act.event).code
+    }
+
+    /// Whether a verb tells what is done to its subject: "were killed".
+    pub fn is_passive(&self, id: TokenId) -> bool {
+        is_verb(self.doc, id) && self.clause(id).passive
     }
 
     /// Whether the act that a noun tells is done to those whom `phrase` names.

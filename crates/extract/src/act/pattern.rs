@@ -114,15 +114,7 @@ impl Matcher<'_> {
         };
         let candidates = [around.indirect, around.object].into_iter().flatten().filter(free);
         for candidate in candidates.collect::<Vec<_>>() {
-            if slot.role == RoleName::Act {
-                if let Some(act) = self.act_in(candidate) {
-                    fit.fill(RoleName::Act, act, false);
-                    fit.score += points::OBJECT + points::KNOWN_ACT;
-                    return Ok(());
-                }
-            } else if self.meets(slot, candidate) {
-                fit.fill(slot.role, candidate, false);
-                fit.score += points::OBJECT + self.filter_points(slot);
+            if self.fit_slot(slot, candidate, points::OBJECT, fit) {
                 return Ok(());
             }
         }
@@ -135,6 +127,29 @@ impl Matcher<'_> {
             return Ok(());
         }
         Err(Miss::Object(slot.role))
+    }
+
+    /// Fills a slot with the phrase headed by `noun`, or with the act that it tells, if that meets it.
+    fn fit_slot(&self, slot: &Slot, noun: TokenId, worth: i32, fit: &mut Fit) -> bool {
+        if slot.role == RoleName::Act {
+            return self.fit_act_in(noun, worth, fit);
+        }
+        let meets = self.meets(slot, noun);
+        if meets {
+            fit.fill(slot.role, noun, false);
+            fit.score += worth + self.filter_points(slot);
+        }
+        meets
+    }
+
+    /// Takes the act that a noun tells for the one that the pattern is about.
+    fn fit_act_in(&self, noun: TokenId, worth: i32, fit: &mut Fit) -> bool {
+        let act = self.act_in(noun);
+        if let Some(act) = act {
+            fit.fill(RoleName::Act, act, false);
+            fit.score += worth + points::KNOWN_ACT;
+        }
+        act.is_some()
     }
 
     /// The act that an object noun tells, looking through "a series of", "its decision on".
@@ -203,67 +218,41 @@ impl Matcher<'_> {
         fit: &mut Fit,
     ) -> Result<(), Miss<'p>> {
         let has_preposition = |p: &str| prepositions.iter().any(|wanted| is_preposition(p, wanted));
-        for oblique in &around.phrases.obliques {
-            if !has_preposition(&oblique.preposition)
-                || fit.consumed.contains(&oblique.head)
-                || self.is_time[oblique.head]
-            {
-                continue;
-            }
-            match filler {
-                Filler::Slot(slot) if slot.role == RoleName::Act => {
-                    if let Some(act) = self.act_in(oblique.head) {
-                        fit.fill(RoleName::Act, act, false);
-                        fit.score += points::OBLIQUE + points::KNOWN_ACT;
-                        return Ok(());
-                    }
-                }
-                Filler::Slot(slot) => {
-                    if self.meets(slot, oblique.head) {
-                        fit.fill(slot.role, oblique.head, false);
-                        fit.score += points::OBLIQUE + self.filter_points(slot);
-                        return Ok(());
-                    }
-                }
-                Filler::Word(words, whose) => {
-                    if self.fit_word(words, whose.as_ref(), oblique.head, fit).is_ok() {
-                        fit.score += points::OBLIQUE;
-                        return Ok(());
-                    }
-                }
-                Filler::Clause(_, ClauseContent::Act) => {
-                    if let Some(act) = self.act_in(oblique.head) {
-                        fit.fill(RoleName::Act, act, false);
-                        fit.score += points::OBLIQUE + points::KNOWN_ACT;
-                        return Ok(());
-                    }
-                }
-                Filler::Clause(..) => {}
+        for oblique in around.phrases.obliques.iter().filter(|o| has_preposition(&o.preposition)) {
+            let taken = fit.consumed.contains(&oblique.head) || self.is_time[oblique.head];
+            if !taken && self.fit_filler(filler, oblique.head, fit) {
+                return Ok(());
             }
         }
-        if let Filler::Clause(kind, content) = filler {
-            let marked: Vec<Complement> = around
-                .phrases
-                .complements
-                .iter()
-                .filter(|c| has_preposition(&case_of(self.doc, c.head)))
-                .copied()
-                .collect();
-            return self.fit_clause_among(*kind, content, &marked, fit);
+        let complements = around.phrases.complements.iter().copied();
+        let mut marked = complements.filter(|c| has_preposition(&case_of(self.doc, c.head)));
+        match filler {
+            Filler::Clause(kind, content) => {
+                let marked: Vec<Complement> = marked.collect();
+                self.fit_clause_among(*kind, content, &marked, fit)
+            }
+            Filler::Slot(slot) if slot.role == RoleName::Act => {
+                let gerund = marked.next().ok_or(Miss::Phrase(prepositions))?;
+                fit.fill(RoleName::Act, gerund.head, false);
+                fit.score += points::OBLIQUE;
+                Ok(())
+            }
+            _ => Err(Miss::Phrase(prepositions)),
         }
-        if let Filler::Slot(slot) = filler
-            && slot.role == RoleName::Act
-            && let Some(gerund) = around
-                .phrases
-                .complements
-                .iter()
-                .find(|c| has_preposition(&case_of(self.doc, c.head)))
-        {
-            fit.fill(RoleName::Act, gerund.head, false);
-            fit.score += points::OBLIQUE;
-            return Ok(());
+    }
+
+    /// Whether the phrase headed by `head` is what a preposition is to lead to; fills it in if so.
+    fn fit_filler(&self, filler: &Filler, head: TokenId, fit: &mut Fit) -> bool {
+        match filler {
+            Filler::Slot(slot) => self.fit_slot(slot, head, points::OBLIQUE, fit),
+            Filler::Clause(_, ClauseContent::Act) => self.fit_act_in(head, points::OBLIQUE, fit),
+            Filler::Clause(..) => false,
+            Filler::Word(words, whose) => {
+                let fits = self.fit_word(words, whose.as_ref(), head, fit).is_ok();
+                fit.score += if fits { points::OBLIQUE } else { 0 };
+                fits
+            }
         }
-        Err(Miss::Phrase(prepositions))
     }
 
     fn fit_complement<'p>(
@@ -276,15 +265,9 @@ impl Matcher<'_> {
         let after_as =
             around.phrases.obliques.iter().filter(|o| o.preposition == "as").map(|o| o.head);
         let second_object = around.object.filter(|_| around.indirect.is_some());
-        for head in heads.chain(after_as).chain(second_object) {
-            for &token in self.conjuncts(head).iter() {
-                if words.iter().any(|word| self.is_word(word, token)) {
-                    fit.consumed.push(token);
-                    fit.score += points::WORD;
-                    return Ok(());
-                }
-            }
-        }
+        let is_wanted = |&token: &TokenId| words.iter().any(|word| self.is_word(word, token));
+        let among = |head: TokenId| self.conjuncts(head).iter().copied().find(is_wanted);
+        let told = heads.chain(after_as).chain(second_object).find_map(among);
         // "call the reports groundless": a parser may hang the adjective on the noun.
         // "… an "empty and groundless" escalation": or the adjective stands before a noun of its own.
         let doc = self.doc;
@@ -296,14 +279,10 @@ impl Matcher<'_> {
         let qualities = qualified
             .flat_map(|t| doc.children_by(t, Relation::Amod))
             .flat_map(|t| conjuncts(doc, t));
-        for token in hung.chain(qualities) {
-            if words.iter().any(|word| self.is_word(word, token)) {
-                fit.consumed.push(token);
-                fit.score += points::WORD;
-                return Ok(());
-            }
-        }
-        Err(Miss::Words("complement", words))
+        let told = told.or_else(|| hung.chain(qualities).find(is_wanted));
+        fit.consumed.push(told.ok_or(Miss::Words("complement", words))?);
+        fit.score += points::WORD;
+        Ok(())
     }
 
     fn fit_clause<'p>(

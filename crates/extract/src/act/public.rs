@@ -58,9 +58,9 @@ fn names_somebody(act: &Act) -> bool {
 fn is_going_on(matcher: &Matcher<'_>, act: &Act) -> bool {
     let doc = matcher.doc;
     let token = doc.token(act.trigger);
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let event = matcher.event_of(act);
     let is_subject = token.relation.is_subject() && is_named(doc, act.trigger);
-    let is_passive = || is_verb(doc, act.trigger) && matcher.clause(act.trigger).passive;
+    let is_passive = || matcher.is_passive(act.trigger);
     let mode = act.mode.as_deref();
     let is_held = || token.upos == Upos::Noun && has_copula(doc, act.trigger);
     match event {
@@ -140,7 +140,7 @@ fn is_political(sector: &Sector) -> bool {
 
 /// "The Irish farmer agreed to rent his field": words and dealings between private persons.
 fn is_private_dealing(matcher: &Matcher<'_>, act: &Act) -> bool {
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let event = matcher.event_of(act);
     let dealing = matches!(
         event,
         "AGREE"
@@ -175,17 +175,13 @@ fn is_private(matcher: &Matcher<'_>, entity: &Entity) -> bool {
 /// "The poet met his wife": what somebody does with his own family.
 fn is_among_kin(matcher: &Matcher<'_>, act: &Act) -> bool {
     let doc = matcher.doc;
-    let own = |e: &Entity| {
-        matcher.in_class("kin", e.head)
-            && e.actor.is_none()
-            && possessor(doc, e.head).is_some_and(|p| doc.token(p).upos == Upos::Pron)
-    };
-    let phrases = act.fit.fills.iter().filter(|f| !f.owner).map(|f| f.token);
     let kin = |t: TokenId| {
         matcher.in_class("kin", t)
             && possessor(doc, t).is_some_and(|p| doc.token(p).upos == Upos::Pron)
     };
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
+    let own = |e: &Entity| e.actor.is_none() && kin(e.head);
+    let phrases = act.fit.fills.iter().filter(|f| !f.owner).map(|f| f.token);
+    let event = matcher.event_of(act);
     matches!(event, "CONSULT" | "SUPPORT" | "COOPERATE" | "AGREE")
         && (parties(act).any(own) || phrases.into_iter().any(kin))
 }
@@ -199,7 +195,7 @@ fn is_homecoming(matcher: &Matcher<'_>, act: &Act) -> bool {
             && !e.person
             && act.actors.iter().all(|a| a.code == e.code)
     };
-    &*matcher.lexicon.ontology.event(act.event).code == "CONSULT"
+    matcher.event_of(act) == "CONSULT"
         && act.mode.as_deref() == Some("visit")
         && !act.actors.is_empty()
         && !act.recipients.is_empty()

@@ -6,13 +6,13 @@
 //! filled here. How often that is right: `docs/accuracy.md`.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use verbale_lexicon::{ActorKind, Country};
 use verbale_text::{Relation, TokenId};
 
 use super::compose::Act;
-use super::deed::lacks_doers;
+use super::deed::{does_harm, lacks_doers};
 use super::discourse::REACH;
 use super::party::may_attack;
 use super::{Matcher, roles};
@@ -42,15 +42,18 @@ pub(super) struct Deed {
 }
 
 /// The parties that the document's acts tell.
-pub(super) struct Sides {
+pub(super) struct Sides<'a> {
+    pub matcher: &'a Matcher<'a>,
     pub deeds: Vec<Deed>,
     /// How often each country is named, in the order of their codes.
     named: Vec<(Country, usize)>,
-    /// Where each state itself is named, as places in the list of mentions.
-    states: BTreeMap<Country, Vec<EntityId>>,
+    /// The heads of phrases that name each state itself, in text order, and what they name.
+    states: BTreeMap<Country, Vec<(TokenId, EntityId)>>,
     /// Acts with both sides told, and how many of them have the same on both.
     complete: usize,
     at_home: usize,
+    /// Those who attack others than their own.
+    abroad: BTreeSet<Vec<Country>>,
 }
 
 /// Gives acts a side that only the acts around them tell.
@@ -58,35 +61,18 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
     acts.iter_mut().for_each(|act| turn_to_others(matcher, act));
     let sides = Sides::new(matcher, acts);
     for at in 0..acts.len() {
-        sides.settle_presumed(matcher, acts, at);
-        sides.face_holders(matcher, acts, at);
+        sides.settle_presumed(acts, at);
+        sides.face_holders(acts, at);
     }
     let sides = Sides::new(matcher, acts);
-    let found: Vec<_> = (0..acts.len()).map(|at| missing(matcher, &sides, acts, at)).collect();
+    let found: Vec<_> = (0..acts.len()).map(|at| missing(&sides, acts, at)).collect();
     for (act, found) in acts.iter_mut().zip(found) {
-        match found {
-            Some(Missing::Attacker(actors)) => {
-                act.actors = actors;
-                act.notes.push("actor as the document tells who attacks them");
-            }
-            Some(Missing::Fighters(actors)) => {
-                act.actors = actors;
-                act.notes.push("the sides as the document tells who fights whom");
-            }
-            Some(Missing::Accuser(recipients)) => {
-                act.recipients = recipients;
-                act.notes.push("recipient is who charged them or turned to them");
-            }
-            Some(Missing::Other(recipients)) => {
-                act.recipients = recipients;
-                act.notes.push("recipient is the other side that the document tells");
-            }
-            Some(Missing::Own(recipients)) => {
-                act.recipients = recipients;
-                act.notes.push("recipient is the other side of a quarrel at home");
-            }
-            None => {}
+        let Some((missing, parties)) = found else { continue };
+        match missing {
+            Missing::Attacker | Missing::Fighters => act.actors = parties,
+            Missing::Accuser | Missing::Other | Missing::Own => act.recipients = parties,
         }
+        act.notes.push(missing.note());
     }
     acts.iter_mut().for_each(spare_doers);
 }
@@ -104,31 +90,45 @@ fn turn_to_others(matcher: &Matcher<'_>, act: &mut Act) {
         matches!(&*lower(doc, r.head), "we" | "us" | "i")
             && act.actors.iter().any(|a| a.code == r.code)
     };
-    let asks = &*matcher.lexicon.ontology.event(act.event).code == "REQUEST" && act.said;
+    let asks = matcher.event_of(act) == "REQUEST" && act.said;
     if asks && !act.recipients.is_empty() && act.recipients.iter().all(is_own) {
         act.recipients.clear();
     }
 }
 
-/// What was found for an act that leaves a side out.
+/// Which side an act leaves out, and how it was found.
+#[derive(Clone, Copy)]
 enum Missing {
-    Attacker(Vec<Entity>),
-    Fighters(Vec<Entity>),
-    Accuser(Vec<Entity>),
-    Other(Vec<Entity>),
-    Own(Vec<Entity>),
+    Attacker,
+    Fighters,
+    Accuser,
+    Other,
+    Own,
 }
 
-fn missing(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Option<Missing> {
-    let act = &acts[at];
-    let event = &*matcher.lexicon.ontology.event(act.event).code;
-    if let Some(fighters) = sides.fighters(matcher, acts, at) {
-        return Some(Missing::Fighters(fighters));
+impl Missing {
+    fn note(self) -> &'static str {
+        match self {
+            Self::Attacker => "actor as the document tells who attacks them",
+            Self::Fighters => "the sides as the document tells who fights whom",
+            Self::Accuser => "recipient is who charged them or turned to them",
+            Self::Other => "recipient is the other side that the document tells",
+            Self::Own => "recipient is the other side of a quarrel at home",
+        }
+    }
+}
+
+/// The side that an act leaves out, if the acts around tell it.
+fn missing(sides: &Sides<'_>, acts: &[Act], at: usize) -> Option<(Missing, Vec<Entity>)> {
+    let (matcher, act) = (sides.matcher, &acts[at]);
+    let event = matcher.event_of(act);
+    if let Some(fighters) = sides.fighters(acts, at) {
+        return Some((Missing::Fighters, fighters));
     }
     if lacks_doers(matcher, act) {
-        let harms =
-            event == "ASSAULT" || event == "SANCTION" && act.mode.as_deref() == Some("expel");
-        return sides.attackers(acts, at).filter(|_| harms && !act.said).map(Missing::Attacker);
+        let harms = does_harm(matcher, act) && !act.said;
+        let attackers = harms.then(|| sides.attackers(acts, at)).flatten();
+        return attackers.map(|attackers| (Missing::Attacker, attackers));
     }
     let is_faced = matches!(
         event,
@@ -147,45 +147,47 @@ fn missing(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Opt
     if !unmet {
         return None;
     }
-    if let Some(country) = ruled_by_force(matcher, sides, acts, at) {
-        return Some(Missing::Own(vec![country]));
+    if let Some(country) = ruled_by_force(sides, act, at) {
+        return Some((Missing::Own, vec![country]));
     }
-    let accuser = (event == "REJECT").then(|| sides.accuser(matcher, acts, at)).flatten();
-    let other = || is_faced.then(|| sides.other(matcher, acts, at)).flatten();
-    accuser.map(Missing::Accuser).or_else(|| other().map(Missing::Other)).or_else(|| {
-        is_suffered.then(|| sides.at_home(matcher, acts, at)).flatten().map(Missing::Own)
-    })
+    let accuser = (event == "REJECT").then(|| sides.accuser(acts, at)).flatten();
+    let other = || is_faced.then(|| sides.other(acts, at)).flatten();
+    let own = || is_suffered.then(|| sides.at_home(acts, at)).flatten();
+    let found = accuser.map(|parties| (Missing::Accuser, parties));
+    let found = found.or_else(|| Some((Missing::Other, other()?)));
+    found.or_else(|| Some((Missing::Own, own()?)))
 }
 
 /// "The army seized power": in its own country, where the text names that.
-fn ruled_by_force(matcher: &Matcher<'_>, sides: &Sides, acts: &[Act], at: usize) -> Option<Entity> {
-    let (act, doc) = (&acts[at], matcher.doc);
+fn ruled_by_force(sides: &Sides<'_>, act: &Act, at: usize) -> Option<Entity> {
+    let doc = sides.matcher.doc;
     let told = act.fit.fills.iter().map(|f| f.token).chain(act.fit.consumed.iter().copied());
     let is_power = |t: TokenId| lemma(doc, t) == "power";
     let seizes = act.mode.as_deref() == Some("seize") && told.into_iter().any(is_power);
     let [own] = sides.deeds[at].actors[..] else { return None };
-    seizes.then(|| sides.named_state(matcher, own, act.trigger))?
+    seizes.then(|| sides.named_state(own, act.trigger))?
 }
 
 /// Where each state itself is named.
-fn states(matcher: &Matcher<'_>) -> BTreeMap<Country, Vec<EntityId>> {
-    let mut states: BTreeMap<Country, Vec<EntityId>> = BTreeMap::new();
+fn states(matcher: &Matcher<'_>) -> BTreeMap<Country, Vec<(TokenId, EntityId)>> {
+    let mut states: BTreeMap<Country, Vec<(TokenId, EntityId)>> = BTreeMap::new();
     for (id, entity) in matcher.mentions.entities.iter().enumerate() {
         let kind = entity.actor.map(|a| matcher.lexicon.actors.actor(a).kind);
         if let Some(code) = entity.code
             && kind == Some(ActorKind::State)
             && !entity.person
         {
-            states.entry(code).or_default().push(id);
+            states.entry(code).or_default().push((entity.head, id));
         }
     }
+    states.values_mut().for_each(|named| named.sort_unstable());
     states
 }
 
-impl Sides {
-    fn new(matcher: &Matcher<'_>, acts: &[Act]) -> Self {
+impl<'a> Sides<'a> {
+    fn new(matcher: &'a Matcher<'a>, acts: &[Act]) -> Self {
         let deed = |act: &Act| Deed {
-            is_attack: &*matcher.lexicon.ontology.event(act.event).code == "ASSAULT",
+            is_attack: matcher.event_of(act) == "ASSAULT",
             sentence: matcher.doc.sentence_of(act.trigger),
             actors: codes(&act.actors),
             recipients: codes(&act.recipients),
@@ -196,22 +198,23 @@ impl Sides {
         let told = |d: &&Deed| !d.actors.is_empty() && !d.recipients.is_empty();
         let complete = deeds.iter().filter(told).count();
         let at_home = deeds.iter().filter(told).filter(|d| d.actors == d.recipients).count();
+        let raids = |d: &&Deed| d.is_attack && d.actors != d.recipients;
+        let abroad = deeds.iter().filter(told).filter(raids).map(|d| d.actors.clone()).collect();
         let mut codes: Vec<Country> =
             matcher.mentions.entities.iter().filter_map(|e| e.code).collect();
         codes.sort_unstable();
         let named = codes.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
-        Self { deeds, named, states: states(matcher), complete, at_home }
+        Self { matcher, deeds, named, states: states(matcher), complete, at_home, abroad }
     }
 
     /// The mention of the state `code` itself that stands nearest to `trigger`.
-    fn named_state(
-        &self,
-        matcher: &Matcher<'_>,
-        code: Country,
-        trigger: TokenId,
-    ) -> Option<Entity> {
-        let named = self.states.get(&code)?.iter().map(|&id| &matcher.mentions.entities[id]);
-        named.min_by_key(|e| e.head.abs_diff(trigger)).cloned()
+    fn named_state(&self, code: Country, trigger: TokenId) -> Option<Entity> {
+        let named = self.states.get(&code)?;
+        let (before, after) = named.split_at(named.partition_point(|&(head, _)| head < trigger));
+        let last = before.chunk_by(|a, b| a.0 == b.0).next_back().and_then(|same| same.first());
+        let near = last.into_iter().chain(after.first());
+        let &(_, id) = near.min_by_key(|&&(head, id)| (head.abs_diff(trigger), id))?;
+        Some(self.matcher.mentions.entities[id].clone())
     }
 
     /// The places of the acts told at most `reach` sentences from the act at `at`, without itself.
@@ -233,7 +236,7 @@ impl Sides {
 
     /// The one other country that this sentence and the one before it name, if those around who act upon
     /// the actor, or whom the actor acts upon, are mostly of it, or the text is about hardly any third.
-    fn other(&self, matcher: &Matcher<'_>, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
+    fn other(&self, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
         let own = &self.deeds[at].actors;
         if own.is_empty() {
             return None;
@@ -250,10 +253,10 @@ impl Sides {
                 _ => None,
             }
         });
-        let named = named_near(matcher, acts[at].trigger, own);
+        let named = named_near(self.matcher, acts[at].trigger, own);
         let mut codes: Vec<Country> = named.iter().filter_map(|e| e.code).collect();
         codes.sort_unstable();
-        let event = &*matcher.lexicon.ontology.event(acts[at].event).code;
+        let event = self.matcher.event_of(&acts[at]);
         // Whoever deplores an attack need not have suffered it.
         let least = if event == "ASSAULT" { 2 } else { 1 };
         let is_lasting = |(leading, count, all): (Vec<Country>, usize, usize)| {
@@ -268,7 +271,7 @@ impl Sides {
 
     /// Where nearly all that is told is done by a country's people to its own: the other side of the
     /// nearest such act.
-    fn at_home(&self, matcher: &Matcher<'_>, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
+    fn at_home(&self, acts: &[Act], at: usize) -> Option<Vec<Entity>> {
         let deed = &self.deeds[at];
         let is_own = |d: &Deed| d.actors == deed.actors && d.recipients == deed.actors;
         let stands_out = self.at_home >= 2
@@ -287,14 +290,14 @@ impl Sides {
         if !camp.is_empty() {
             return Some(camp);
         }
-        self.named_state(matcher, deed.actors[0], acts[at].trigger).map(|state| vec![state])
+        self.named_state(deed.actors[0], acts[at].trigger).map(|state| vec![state])
     }
 
     /// "Turkey's shelling drove out 5,000 people", "activists attacked its commandos": of which country
     /// one side of an attack is, where only the place of the text makes both of one country and nearly
     /// all other attacks are between two.
-    fn settle_presumed(&self, matcher: &Matcher<'_>, acts: &mut [Act], at: usize) {
-        let deed = &self.deeds[at];
+    fn settle_presumed(&self, acts: &mut [Act], at: usize) {
+        let (matcher, deed) = (self.matcher, &self.deeds[at]);
         let harms = deed.is_attack || acts[at].mode.as_deref() == Some("expel");
         let is_presumed = |e: &Entity| matcher.mentions.is_presumed(e.head);
         let all_presumed = |side: &[Entity]| !side.is_empty() && side.iter().all(is_presumed);
@@ -391,10 +394,7 @@ impl Sides {
         let tells = |other: &usize| strikes(other) && self.deeds[*other].actors == codes;
         let model = self.around(at, REACH).filter(tells).min_by_key(near)?;
         // Who wages war abroad attacks nobody at home for no other reason than that it was there.
-        let abroad = |d: &Deed| {
-            d.is_attack && d.actors == codes && !d.recipients.is_empty() && d.recipients != codes
-        };
-        if codes == deed.recipients && !deed.victims_told && self.deeds.iter().any(abroad) {
+        if codes == deed.recipients && !deed.victims_told && self.abroad.contains(&codes) {
             return None;
         }
         Some(acts[model].actors.iter().filter(|a| a.code.is_some()).cloned().collect())

@@ -175,7 +175,7 @@ fn is_mirrored(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
 /// "exploded, [killing] six", "the battle to [retake] the town".
 fn is_tied(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
     let doc = matcher.doc;
-    let event = &*matcher.lexicon.ontology.event(a.event).code;
+    let event = matcher.event_of(a);
     let token = doc.token(b.trigger);
     // "Launched a [mediation] effort"
     if token.relation == Relation::Compound
