@@ -13,7 +13,7 @@ use digest::digest;
 
 /// Folders whose `.toml`, `.tsv` and `.txt` files are knowledge.
 const FOLDERS: [&str; 5] = ["ontology", "words", "frames", "actors", "places"];
-const MODEL: &str = "model/english.model";
+const MODELS: [&str; 2] = ["model/english.model", "model/acts.model"];
 
 fn main() -> ExitCode {
     let root = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("set by cargo"));
@@ -39,9 +39,9 @@ fn main() -> ExitCode {
     write("files.rs", list(&paths, &files).as_bytes());
     write("lexicon.bin", &lexicon);
     files.sort_unstable();
-    let model = std::fs::read(root.join(MODEL)).expect("the model");
-    write("digest.txt", digest(files, &model).as_bytes());
-    for watched in FOLDERS.iter().chain(&[MODEL]) {
+    let models = MODELS.map(|model| std::fs::read(root.join(model)).expect("the model"));
+    write("digest.txt", digest(files, models.each_ref().map(|model| &**model)).as_bytes());
+    for watched in FOLDERS.iter().chain(&MODELS) {
         println!("cargo::rerun-if-changed={watched}");
     }
     ExitCode::SUCCESS

@@ -109,6 +109,7 @@ CELLS = {
     "sentence": within("sentence", "index"),
     "sentence_start": within("sentence", "start"),
     "sentence_end": within("sentence", "end"),
+    "confidence": plain("confidence"),
     "notes": lambda event, _: joined(event.get("notes", [])),
 }
 UNREAD = {"dead", "injured", "arrested", "toll"}

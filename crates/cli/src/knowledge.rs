@@ -17,12 +17,20 @@ pub(crate) struct KnowledgeArguments {
     /// same path as a built-in one replaces it.
     #[arg(long, value_name = "DIR")]
     knowledge: Option<PathBuf>,
+    /// Take only the acts that frames read, and none that the network proposes
+    ///
+    /// Those that it proposes carry `confidence` and a `rule` that begins with `proposed/`.
+    #[arg(long)]
+    frames_only: bool,
 }
 
 impl KnowledgeArguments {
     /// The knowledge, read but not linked.
     pub(crate) fn load(&self) -> Result<Knowledge> {
-        let knowledge = Knowledge::built_in();
+        let knowledge = match self.frames_only {
+            true => Knowledge::built_in().without_proposals(),
+            false => Knowledge::built_in(),
+        };
         match &self.knowledge {
             Some(folder) => Ok(knowledge.with(folder_files(folder)?)),
             None => Ok(knowledge),

@@ -5,6 +5,7 @@ use std::thread;
 
 use jiff::civil::Date;
 use thiserror::Error;
+use verbale_extract::proposal::{ProposalError, Proposer};
 use verbale_extract::{Extractor, Findings, Trial};
 use verbale_lexicon::{Damaged, Faults, Lexicon};
 use verbale_text::{Doc, Language, LanguageError};
@@ -17,7 +18,7 @@ use crate::{Article, Knowledge};
 /// Reads articles into records; made once, used for many articles, from any thread.
 #[derive(Debug)]
 pub struct Coder {
-    language: Language,
+    language: Arc<Language>,
     extractor: Extractor,
     cameo: CameoTable,
     knowledge: Box<str>,
@@ -36,6 +37,9 @@ pub enum CoderError {
     /// The model or a word list is unusable.
     #[error(transparent)]
     Language(#[from] LanguageError),
+    /// The model that proposes acts is unusable.
+    #[error(transparent)]
+    Proposals(#[from] ProposalError),
 }
 
 /// One article with all that was read in it.
@@ -74,13 +78,15 @@ impl Coder {
             let hash = scope.spawn(|| knowledge.hash());
             (knowledge.lexicon(), joined(language), joined(hash))
         });
-        let lexicon = Arc::new(lexicon?);
-        Ok(Self {
-            language: language?,
-            cameo: CameoTable::new(&lexicon.ontology),
-            extractor: Extractor::new(lexicon),
-            knowledge: hash.into(),
-        })
+        let (lexicon, language) = (Arc::new(lexicon?), Arc::new(language?));
+        let cameo = CameoTable::new(&lexicon.ontology);
+        let proposer = knowledge.acts().map(|acts| Proposer::open(acts, &language, &lexicon));
+        let extractor = Extractor::new(lexicon);
+        let extractor = match proposer.transpose()? {
+            Some(proposer) => extractor.with_proposer(proposer),
+            None => extractor,
+        };
+        Ok(Self { language, cameo, extractor, knowledge: hash.into() })
     }
 
     /// What is known about words and the world.

@@ -18,6 +18,7 @@ pub type ExtraFile = (String, String);
 pub struct Knowledge {
     files: BTreeMap<Cow<'static, str>, Cow<'static, str>>,
     model: Cow<'static, [u8]>,
+    acts: Option<Cow<'static, [u8]>>,
 }
 
 impl Knowledge {
@@ -32,7 +33,11 @@ impl Knowledge {
     /// What is built into the program.
     pub fn built_in() -> Self {
         let files = verbale_data::FILES.iter().map(|&(path, text)| (path.into(), text.into()));
-        Self { files: files.collect(), model: Cow::Borrowed(verbale_data::MODEL) }
+        Self {
+            files: files.collect(),
+            model: Cow::Borrowed(verbale_data::MODEL),
+            acts: Some(Cow::Borrowed(verbale_data::ACTS)),
+        }
     }
 
     /// The same with `extra` added; a file replaces the one of the same path.
@@ -47,6 +52,12 @@ impl Knowledge {
     pub fn without(mut self, drop: impl Fn(&str) -> bool) -> Self {
         self.files.retain(|path, _| !drop(path));
         self
+    }
+
+    /// The same with nothing that proposes acts: only frames read them.
+    #[must_use]
+    pub fn without_proposals(self) -> Self {
+        Self { acts: None, ..self }
     }
 
     /// All files as (path, text), sorted by path.
@@ -64,12 +75,17 @@ impl Knowledge {
         &self.model
     }
 
+    /// The model that proposes acts, unless there shall be none.
+    pub fn acts(&self) -> Option<&[u8]> {
+        self.acts.as_deref()
+    }
+
     /// What tells this knowledge from any other: changes with each byte of it.
     pub fn hash(&self) -> String {
         if self.is_built_in() {
             return verbale_data::DIGEST.to_owned();
         }
-        verbale_data::digest(self.files(), &self.model)
+        verbale_data::digest(self.files(), [&self.model, self.acts.as_deref().unwrap_or_default()])
     }
 
     /// The lexicon of these files: what is built in was read when the program was built.
@@ -86,6 +102,7 @@ impl Knowledge {
             self.file(path).is_some_and(|found| std::ptr::eq(found, text) || found == text)
         };
         std::ptr::eq(&*self.model, verbale_data::MODEL)
+            && self.acts.as_deref().is_some_and(|acts| std::ptr::eq(acts, verbale_data::ACTS))
             && self.files.len() == verbale_data::FILES.len()
             && verbale_data::FILES.iter().all(|(path, text)| same(path, text))
     }
@@ -101,7 +118,10 @@ mod tests {
         let read = Lexicon::read(&built_in.files()).expect("the files have no fault");
         let opened = built_in.lexicon().expect("the compiled knowledge opens");
         assert!(read == opened, "compiled knowledge differs from its files");
-        assert_eq!(built_in.hash(), verbale_data::digest(built_in.files(), built_in.model()));
+        assert_eq!(
+            built_in.hash(),
+            verbale_data::digest(built_in.files(), [verbale_data::MODEL, verbale_data::ACTS])
+        );
     }
 
     #[test]

@@ -76,6 +76,7 @@ impl Setting<'_> {
             contexts: frame.context.clone(),
             toll: Vec::new(),
             notes: act.notes.iter().map(|&note| note.into()).collect(),
+            confidence: act.confidence,
         }
     }
 
@@ -162,6 +163,13 @@ impl Setting<'_> {
             && standing == Standing::Possible
         {
             // A threat or promise on a condition has been made.
+            standing = Standing::Told;
+        }
+        if act.fit.proposed
+            && self.event_of(act) == "AGREE"
+            && matches!(standing, Standing::Future | Standing::Possible)
+        {
+            // "Said it would host the talks": what is proposed as a promise is its own words, however they look ahead.
             standing = Standing::Told;
         }
         for &id in chain.iter().rev() {

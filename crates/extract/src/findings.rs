@@ -305,6 +305,8 @@ pub struct Event {
     pub toll: Vec<Toll>,
     /// What a reader of the record should know.
     pub notes: Vec<Box<str>>,
+    /// How likely it is told at all, from 0 to 1, if no frame reads it and it was proposed.
+    pub confidence: Option<f32>,
 }
 
 /// A number of people told of an act.

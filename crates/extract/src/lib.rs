@@ -19,6 +19,7 @@ mod index;
 mod mention;
 mod names;
 mod place;
+pub mod proposal;
 mod speaker;
 mod subject;
 mod syntax;
@@ -28,16 +29,17 @@ mod toll;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use verbale_lexicon::{FrameId, Lexicon};
-use verbale_text::{Doc, TokenId};
+use verbale_lexicon::{EventId, FrameId, Lexicon};
+use verbale_text::{Doc, Language, TokenId};
 
-use act::{Act, Matcher, acts};
-use attribution::{Sourced, Sources, attributions};
+use act::{Act, Matcher, acts, acts_of_frames, read_at};
+use attribution::{Sources, attributions};
 use event::Setting;
 use index::Index;
 use mention::{Mentions, countries, mentions};
 use names::names;
 use place::places;
+use proposal::{Proposer, Sight};
 use speaker::resolve_speakers;
 use subject::Subjects;
 use syntax::lower_lemma;
@@ -51,6 +53,7 @@ pub use findings::{
 #[derive(Debug)]
 pub struct Extractor {
     lexicon: Arc<Lexicon>,
+    proposer: Option<Proposer>,
 }
 
 /// One attempt to read a word with a pattern, for `verbale explain`.
@@ -80,7 +83,13 @@ pub enum Outcome {
 impl Extractor {
     /// An extractor over `lexicon`.
     pub fn new(lexicon: Arc<Lexicon>) -> Self {
-        Self { lexicon }
+        Self { lexicon, proposer: None }
+    }
+
+    /// The same with what proposes acts that no frame reads.
+    #[must_use]
+    pub fn with_proposer(self, proposer: Proposer) -> Self {
+        Self { proposer: Some(proposer), ..self }
     }
 
     /// The knowledge in use.
@@ -94,7 +103,7 @@ impl Extractor {
         let times = time::times(doc, date);
         let matcher =
             Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
-        let acts = acts(&matcher, &|token| sources.speaker_of(token));
+        let acts = acts(&matcher, self.proposer.as_ref(), &|token| sources.speaker_of(token));
         let lexicon = &*self.lexicon;
         let subjects = Subjects::new(doc, lexicon, &mentions);
         let setting = Setting {
@@ -126,6 +135,26 @@ impl Extractor {
         }
     }
 
+    /// What a network for proposals sees of each sentence of `doc` that may tell acts, and the event that frames read
+    /// at each word: to teach it with.
+    pub fn sights(
+        &self,
+        doc: &Doc,
+        date: Option<Date>,
+        language: &Language,
+    ) -> (Vec<Sight>, Vec<Option<EventId>>) {
+        let Reading { mentions, sources, places } = self.reading(doc, date);
+        let times = time::times(doc, date);
+        let matcher =
+            Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
+        let acts = acts_of_frames(&matcher, &|token| sources.speaker_of(token));
+        let read = read_at(&matcher, &acts);
+        let view = proposal::view(&matcher, language, &read);
+        let sights = view.iter().flat_map(|view| proposal::prose(doc).map(|s| view.sight(s)));
+        let sights = sights.collect();
+        (sights, read)
+    }
+
     /// How surely the event that each word of `doc` tells took place: from -3, it did not, to 3, it did;
     /// nothing for a word that tells none.
     pub fn factuality(&self, doc: &Doc) -> Vec<Option<f32>> {
@@ -138,10 +167,11 @@ impl Extractor {
         let times = time::times(doc, date);
         let matcher =
             Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
-        let told: Vec<TokenId> = acts(&matcher, &|token| sources.speaker_of(token))
-            .into_iter()
-            .map(|act| act.trigger)
-            .collect();
+        let told: Vec<TokenId> =
+            acts(&matcher, self.proposer.as_ref(), &|token| sources.speaker_of(token))
+                .into_iter()
+                .map(|act| act.trigger)
+                .collect();
         let mut trials = Vec::new();
         for trigger in 0..doc.tokens().len() {
             let best = matcher.best(trigger);
@@ -215,11 +245,13 @@ struct Reading {
     places: Vec<PlaceMention>,
 }
 
-/// For each token, whether it is part of somebody's words.
-fn said(doc: &Doc, sources: &[Sourced]) -> Vec<bool> {
+/// For each token, whether it is part of somebody's words, and whether of those of a political actor.
+fn said(doc: &Doc, sources: &Sources) -> (Vec<bool>, Vec<bool>) {
     let mut said = vec![false; doc.tokens().len()];
     for range in sources.iter().filter(|s| s.tells).flat_map(|s| &s.attribution.content) {
         said[range.clone()].fill(true);
     }
-    said
+    let by_actor = said.iter().enumerate().map(|(id, &said)| said && sources.is_said_by_actor(id));
+    let by_actor = by_actor.collect();
+    (said, by_actor)
 }

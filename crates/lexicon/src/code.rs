@@ -51,3 +51,10 @@ three_letters! {
 /// A PLOVER event, as its place in the ontology.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EventId(pub(crate) u8);
+
+impl EventId {
+    /// Its place in the ontology, from 0.
+    pub fn place(self) -> usize {
+        usize::from(self.0)
+    }
+}

@@ -79,6 +79,8 @@ pub struct Frames {
     frames: Vec<Frame>,
     patterns: Vec<(FrameId, Pattern)>,
     by_head: FxHashMap<WordNumber, Vec<PatternId>>,
+    /// The events of the frames that a word heads, a bit each.
+    events: FxHashMap<WordNumber, u32>,
 }
 
 /// A file with its entries read strictly (`RawFrame`) or loosely (`toml::Value`).
@@ -144,6 +146,11 @@ impl Frames {
     /// The patterns that `word`, a lemma or a lower-case form, can head.
     pub fn headed_by(&self, word: WordNumber) -> &[PatternId] {
         self.by_head.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The events of the frames that `word` heads: a bit each, by their place in the ontology, those beyond 32 left out.
+    pub fn events_headed_by(&self, word: WordNumber) -> u32 {
+        self.events.get(&word).copied().unwrap_or(0)
     }
 
     /// Reads one file of frames; its classes go to `classes`.
@@ -253,6 +260,13 @@ impl Frames {
                 self.by_head.entry(number).or_default().push(id);
             }
         }
+        let of_pattern = |&id: &PatternId| match self.frames[self.patterns[id].0].effect {
+            Effect::Event(event) => 1u32.checked_shl(event.place() as u32).unwrap_or(0),
+            Effect::Operation(_) => 0,
+        };
+        let events =
+            |patterns: &Vec<PatternId>| patterns.iter().map(of_pattern).fold(0, |a, b| a | b);
+        self.events = self.by_head.iter().map(|(&word, ids)| (word, events(ids))).collect();
         faults
     }
 }

@@ -13,6 +13,7 @@ use crate::mend::mend;
 use crate::model::{Model, ModelError};
 use crate::name;
 use crate::neural::reader::Reader;
+use crate::neural::vectors::Vectors;
 use crate::sentence;
 use crate::table::HashTable;
 use crate::tokenize;
@@ -46,6 +47,11 @@ impl Language {
         files: &[(&str, &str)],
     ) -> Result<Self, LanguageError> {
         Ok(Self { model: Model::open(model)?, lists: WordLists::from_files(files)? })
+    }
+
+    /// What is known of words from the company that they keep.
+    pub fn word_vectors(&self) -> Option<Vectors<'_>> {
+        self.model.parts().ok().map(|parts| parts.reader.vectors)
     }
 
     /// The classes of words that the model knows.

@@ -3,6 +3,7 @@
 //! Trains the network and the lemma rules of `verbale-text` on CoNLL-U treebanks and writes one model
 //! file. The same treebanks and options give the same bytes.
 
+pub mod acts;
 pub mod boundaries;
 pub mod evaluate;
 mod exchange;

@@ -209,6 +209,7 @@ impl Builder<'_> {
             trigger: self.span(event.trigger_span),
             sentence: self.sentence(event.trigger),
             rule: self.sources.lexicon.frames.frame(event.frame).rule.to_string(),
+            confidence: event.confidence.map(in_hundredths),
             notes: event.notes.iter().map(ToString::to_string).collect(),
         }
     }
@@ -374,4 +375,9 @@ fn stance(stance: verbale_lexicon::Stance) -> (Stance, &'static str) {
         Known::Promises => (Stance::Promises, "promises"),
         Known::Warns => (Stance::Warns, "warns"),
     }
+}
+
+/// A likelihood as it is written: two digits are all that is known of it.
+fn in_hundredths(likelihood: f32) -> f64 {
+    (f64::from(likelihood) * 100.0).round() / 100.0
 }

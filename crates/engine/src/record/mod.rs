@@ -203,6 +203,11 @@ pub struct Event {
     pub sentence: SentencePlace,
     /// The frame that read it.
     pub rule: String,
+    /// How likely the words tell such an event at all, from 0 to 1: only where no frame reads it and a network
+    /// proposed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "f64", range(min = 0.0, max = 1.0))]
+    pub confidence: Option<f64>,
     /// What a reader of the record should know.
     pub notes: Vec<String>,
 }

@@ -8,11 +8,12 @@ use verbale_text::{TokenId, Upos};
 
 use super::unsaid::{is_negated, is_of_oneself, is_unsaid};
 use super::{
-    Fill, Fit, Matcher, command, discourse, participants, party, pattern, public, roles, told,
-    twice,
+    Fill, Fit, Matcher, command, discourse, participants, party, pattern, proposed, public, roles,
+    told, twice,
 };
 use crate::factuality::is_case;
 use crate::findings::Entity;
+use crate::proposal::Proposer;
 use crate::syntax::{ComplementForm, conjuncts, lower_lemma};
 
 /// How deep acts may nest before we stop reading them.
@@ -34,10 +35,36 @@ pub(crate) struct Act {
     pub by_not: bool,
     /// Where parties were found that its own words leave out.
     pub notes: Vec<&'static str>,
+    /// How likely it is told at all, if no frame reads it and it was only proposed.
+    pub confidence: Option<f32>,
 }
 
-/// All acts of the document, in text order, without those that are only the content of another.
-pub(crate) fn acts(matcher: &Matcher<'_>, speaker: &dyn Fn(TokenId) -> Option<Entity>) -> Vec<Act> {
+/// All acts of the document, in text order: those that frames read, and those that `proposer` adds.
+pub(crate) fn acts(
+    matcher: &Matcher<'_>,
+    proposer: Option<&Proposer>,
+    speaker: &dyn Fn(TokenId) -> Option<Entity>,
+) -> Vec<Act> {
+    let mut found = acts_of_frames(matcher, speaker);
+    if let Some(proposer) = proposer {
+        found.extend(proposed::beside(&Composer { matcher, speaker }, proposer, &found));
+        found.sort_by_key(|act| act.trigger);
+    }
+    found
+}
+
+/// The event that the acts tell at each token.
+pub(crate) fn read_at(matcher: &Matcher<'_>, acts: &[Act]) -> Vec<Option<EventId>> {
+    let mut read = vec![None; matcher.doc.tokens().len()];
+    acts.iter().for_each(|act| read[act.trigger] = Some(act.event));
+    read
+}
+
+/// The acts that frames read, in text order, without those that are only the content of another.
+pub(crate) fn acts_of_frames(
+    matcher: &Matcher<'_>,
+    speaker: &dyn Fn(TokenId) -> Option<Entity>,
+) -> Vec<Act> {
     let composer = Composer { matcher, speaker };
     let mut found = Vec::new();
     let mut absorbed = FxHashSet::default();
@@ -73,10 +100,10 @@ fn is_judged(matcher: &Matcher<'_>, token: TokenId, act: &Act) -> bool {
 }
 
 /// Reads acts with those inside them, each with its parties.
-struct Composer<'a> {
-    matcher: &'a Matcher<'a>,
+pub(super) struct Composer<'a> {
+    pub(super) matcher: &'a Matcher<'a>,
     /// Who says what stands at a word.
-    speaker: &'a dyn Fn(TokenId) -> Option<Entity>,
+    pub(super) speaker: &'a dyn Fn(TokenId) -> Option<Entity>,
 }
 
 impl Composer<'_> {
@@ -93,23 +120,42 @@ impl Composer<'_> {
 
     /// The act that the word at `id` tells, by the pattern that fits best; `depth` acts stand around it.
     fn act_at(&self, id: TokenId, depth: usize) -> Option<Act> {
+        self.act_of(id, self.matcher.best(id)?, depth)
+    }
+
+    /// The act that `fit` tells at `id`.
+    pub(super) fn act_of(&self, id: TokenId, fit: Rc<Fit>, depth: usize) -> Option<Act> {
         let matcher = self.matcher;
-        let fit = matcher.best(id)?;
         let (frame_id, pattern) = matcher.lexicon.frames.pattern(fit.pattern);
         let inner = self.inner_act(id, &fit, depth);
         let (event, mode) = composed(matcher, &fit, inner.as_ref())?;
         let said = pattern.kind == PatternKind::Said;
-        if said && !performs(matcher, id, &fit) {
+        if said && !fit.proposed && !performs(matcher, id, &fit) {
             return None;
         }
         let name = &*matcher.lexicon.ontology.event(event).code;
         let (mut actors, mut recipients) = self.parties(id, &fit, name, inner.as_ref(), depth);
         let both = pattern.is_mutual() || matches!(name, "CONSULT" | "COOPERATE");
         settle_parties(matcher, id, name, (&fit, both), &mut actors, &mut recipients);
-        let by_not = matcher.has_own_not(pattern, id) || matcher.has_own_no(pattern, &fit.consumed);
-        let notes = Vec::new();
+        // A refusal or judgement that is proposed of "will not go", "is not right" has its "not" in it.
+        let by_not = matcher.has_own_not(pattern, id)
+            || matcher.has_own_no(pattern, &fit.consumed)
+            || fit.proposed && matches!(name, "REJECT" | "ACCUSE");
         let (trigger, frame) = (id, frame_id);
-        let act = Act { trigger, frame, fit, event, mode, actors, recipients, said, by_not, notes };
+        let (notes, confidence) = (Vec::new(), None);
+        let act = Act {
+            trigger,
+            frame,
+            fit,
+            event,
+            mode,
+            actors,
+            recipients,
+            said,
+            by_not,
+            notes,
+            confidence,
+        };
         let is_command = matcher.command_at(id).is_some();
         Some(if is_command { command::commanded(matcher, act, self.speaker) } else { act })
     }

@@ -16,6 +16,7 @@ mod mutual;
 mod noun;
 mod party;
 mod pattern;
+mod proposed;
 mod public;
 mod roles;
 mod sides;
@@ -44,7 +45,7 @@ use noun::NounSetting;
 use pattern::Phrases;
 use spelling::Spellings;
 
-pub(crate) use compose::{Act, acts};
+pub(crate) use compose::{Act, acts, acts_of_frames, read_at};
 pub(crate) use roles::{owner, participants};
 
 /// A phrase that fills a role.
@@ -73,6 +74,8 @@ pub(crate) struct Fit {
     pub contents: Vec<TokenId>,
     /// Words beside the head that the pattern requires: they tell this act and no other.
     pub consumed: Vec<TokenId>,
+    /// Whether the word was proposed to tell an act, and is none of the pattern's.
+    pub proposed: bool,
 }
 
 impl Fit {
@@ -84,6 +87,7 @@ impl Fit {
             act: None,
             contents: Vec::new(),
             consumed: Vec::new(),
+            proposed: false,
         }
     }
 
@@ -142,6 +146,8 @@ pub(crate) struct Matcher<'a> {
     pub places: &'a [PlaceMention],
     /// Whether a token stands inside what somebody says.
     pub said: Vec<bool>,
+    /// Whether a political actor says the words at a token.
+    pub said_by_actor: Vec<bool>,
     /// The pattern of commands, whatever their verb.
     command: Option<PatternId>,
     /// Whether a token is part of a time expression, and so nobody and nothing.
@@ -157,14 +163,15 @@ pub(crate) struct Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    /// A matcher; `said` tells for each token whether it is part of reported words.
+    /// A matcher; `said` tells for each token whether it is part of reported words, and whether of those of a
+    /// political actor.
     pub fn new(
         doc: &'a Doc,
         lexicon: &'a Lexicon,
         mentions: &'a Mentions,
         places: &'a [PlaceMention],
         times: &[TimeExpression],
-        said: Vec<bool>,
+        (said, said_by_actor): (Vec<bool>, Vec<bool>),
     ) -> Self {
         let mut is_time = vec![false; doc.tokens().len()];
         for time in times {
@@ -177,6 +184,7 @@ impl<'a> Matcher<'a> {
             mentions,
             places,
             said,
+            said_by_actor,
             command: command::pattern(lexicon),
             is_time,
             spellings,
@@ -374,6 +382,12 @@ impl<'a> Matcher<'a> {
         } else if heads().all(|head| self.is_only_compound(&head.word, at)) {
             fit.score += pattern::points::OBJECT;
         }
+        self.fit_around(id, at, fit)
+    }
+
+    /// Looks for what a pattern asks for around its head.
+    fn fit_around(&self, id: PatternId, at: TokenId, fit: Fit) -> Result<Fit, Miss<'a>> {
+        let (_, pattern) = self.lexicon.frames.pattern(id);
         match pattern.kind {
             PatternKind::Verb => self.fit_verb(pattern, at, fit),
             PatternKind::Noun => self.fit_noun(pattern, at, fit),

@@ -29,7 +29,7 @@ impl Matcher<'_> {
     ) -> Result<Fit, Miss<'p>> {
         let clause = self.clause(at);
         let at_place = super::is_put_somewhere(self.doc, at, pattern);
-        if !at_place {
+        if !at_place && !fit.proposed {
             fit.score += self.fit_particle(&pattern.heads, at, &clause, &mut fit)?;
         }
         // Most patterns ask for an object that is not there; whoever acts is looked at only where it may be.

@@ -85,8 +85,17 @@ impl Sources {
 
     /// The innermost known holder of the words at `token`.
     pub fn speaker_of(&self, token: TokenId) -> Option<Entity> {
+        self.holder_at(token).cloned()
+    }
+
+    /// Whether somebody who is a political actor says the words at `token`.
+    pub fn is_said_by_actor(&self, token: TokenId) -> bool {
+        self.holder_at(token).is_some_and(|holder| holder.code.is_some())
+    }
+
+    fn holder_at(&self, token: TokenId) -> Option<&Entity> {
         let chain = self.covering(token).into_iter().rev();
-        chain.filter_map(|id| self.all[id].attribution.holder.clone()).next()
+        chain.filter_map(|id| self.all[id].attribution.holder.as_ref()).next()
     }
 
     /// Tells who the source of an attribution is.

@@ -119,7 +119,8 @@ impl Adam {
     }
 }
 
-fn update(
+/// One step of Adam on `numbers`, whose moments are `first` and `second`; `fix` undoes their start from 0.
+pub(crate) fn update(
     numbers: &mut [f32],
     gradient: &[f32],
     first: &mut [f32],
@@ -137,6 +138,7 @@ fn update(
     }
 }
 
-fn blend(average: &mut [f32], now: &[f32], keep: f32) {
+/// Takes `now` into a running average.
+pub(crate) fn blend(average: &mut [f32], now: &[f32], keep: f32) {
     average.iter_mut().zip(now).for_each(|(a, n)| *a = keep * *a + (1.0 - keep) * n);
 }

@@ -27,7 +27,12 @@ fn draw(count: usize, random: &mut Random) -> Vec<f32> {
 }
 
 /// Asserts that `back` is the gradient of `loss` at `point`.
-fn assert_gradient(what: &str, point: &[f32], back: &[f32], mut loss: impl FnMut(&[f32]) -> f64) {
+pub(crate) fn assert_gradient(
+    what: &str,
+    point: &[f32],
+    back: &[f32],
+    mut loss: impl FnMut(&[f32]) -> f64,
+) {
     let mut random = Random::new(7);
     let (mut found, mut expected) = (Vec::new(), Vec::new());
     for _ in 0..40 {

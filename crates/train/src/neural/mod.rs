@@ -8,7 +8,7 @@
 pub mod adam;
 pub mod batch;
 #[cfg(test)]
-mod check;
+pub(crate) mod check;
 pub mod checkpoint;
 pub mod layers;
 pub mod mix;

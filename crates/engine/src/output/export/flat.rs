@@ -196,6 +196,10 @@ pub(super) const COLUMNS: &[Column] = &[
     column("sentence_end", "code point after its last", |r| Value::count(r.event.sentence.end))
         .of(Kind::Whole),
     column("rule", "the frame that read it", |r| Value::text(&r.event.rule)),
+    column("confidence", "how likely such an act is told, where a network proposed it", |r| {
+        r.event.confidence.map_or(Value::Nothing, Value::Real)
+    })
+    .of(Kind::Real),
     column("notes", "what a reader of the record should know", |r| {
         joined(r.event.notes.iter().cloned())
     }),
