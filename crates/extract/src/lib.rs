@@ -99,11 +99,10 @@ impl Extractor {
 
     /// What is found in `doc`, published on `date`.
     pub fn findings(&self, doc: &Doc, date: Option<Date>) -> Findings {
-        let Reading { mentions, sources, places } = self.reading(doc, date);
-        let times = time::times(doc, date);
-        let matcher =
-            Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
-        let acts = acts(&matcher, self.proposer.as_ref(), &|token| sources.speaker_of(token));
+        let reading = self.reading(doc, date);
+        let speaker = |token| reading.sources.speaker_of(token);
+        let acts = acts(&self.matcher(doc, &reading), self.proposer.as_ref(), &speaker);
+        let Reading { mentions, sources, places, times } = reading;
         let lexicon = &*self.lexicon;
         let subjects = Subjects::new(doc, lexicon, &mentions);
         let setting = Setting {
@@ -143,11 +142,9 @@ impl Extractor {
         date: Option<Date>,
         language: &Language,
     ) -> (Vec<Sight>, Vec<Option<EventId>>) {
-        let Reading { mentions, sources, places } = self.reading(doc, date);
-        let times = time::times(doc, date);
-        let matcher =
-            Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
-        let acts = acts_of_frames(&matcher, &|token| sources.speaker_of(token));
+        let reading = self.reading(doc, date);
+        let matcher = self.matcher(doc, &reading);
+        let acts = acts_of_frames(&matcher, &|token| reading.sources.speaker_of(token));
         let read = read_at(&matcher, &acts);
         let view = proposal::view(&matcher, language, &read);
         let sights = view.iter().flat_map(|view| proposal::prose(doc).map(|s| view.sight(s)));
@@ -163,15 +160,10 @@ impl Extractor {
 
     /// Every pattern that was tried in `doc`, in text order, and how it went.
     pub fn trials(&self, doc: &Doc, date: Option<Date>) -> Vec<Trial> {
-        let Reading { mentions, sources, places } = self.reading(doc, date);
-        let times = time::times(doc, date);
-        let matcher =
-            Matcher::new(doc, &self.lexicon, &mentions, &places, &times, said(doc, &sources));
-        let told: Vec<TokenId> =
-            acts(&matcher, self.proposer.as_ref(), &|token| sources.speaker_of(token))
-                .into_iter()
-                .map(|act| act.trigger)
-                .collect();
+        let reading = self.reading(doc, date);
+        let matcher = self.matcher(doc, &reading);
+        let acts = acts_of_frames(&matcher, &|token| reading.sources.speaker_of(token));
+        let told: Vec<TokenId> = acts.iter().map(|act| act.trigger).collect();
         let mut trials = Vec::new();
         for trigger in 0..doc.tokens().len() {
             let best = matcher.best(trigger);
@@ -200,7 +192,13 @@ impl Extractor {
         let mut mentions = mentions(doc, &self.lexicon, hits, &places, date);
         let mut sources = attributions(doc, &self.lexicon, &mentions);
         resolve_speakers(doc, &mut mentions, &mut sources);
-        Reading { mentions, sources, places }
+        Reading { mentions, sources, places, times: time::times(doc, date) }
+    }
+
+    /// What lays the patterns of the frames over `doc`.
+    fn matcher<'a>(&'a self, doc: &'a Doc, reading: &'a Reading) -> Matcher<'a> {
+        let Reading { mentions, sources, places, times } = reading;
+        Matcher::new(doc, &self.lexicon, mentions, places, times, said(doc, sources))
     }
 }
 
@@ -243,6 +241,7 @@ struct Reading {
     mentions: Mentions,
     sources: Sources,
     places: Vec<PlaceMention>,
+    times: Vec<TimeExpression>,
 }
 
 /// For each token, whether it is part of somebody's words, and whether of those of a political actor.

@@ -15,7 +15,7 @@ use verbale_text::{Doc, Language, LineKind, Sentence, TokenId};
 
 use crate::act::Matcher;
 pub use network::{
-    LayerPlaces, Network, Places, Plan, ProposalError, Work, gather, seen_by_layer, softmax,
+    LayerPlaces, Network, Places, Plan, ProposalError, Reader, Work, gather, seen_by_layer, softmax,
 };
 use sight::View;
 pub use sight::{MARKS, NEAR, Sight};
@@ -23,7 +23,7 @@ pub use sight::{MARKS, NEAR, Sight};
 /// What proposes acts; made once, used for many documents, from any thread.
 #[derive(Debug, Clone)]
 pub struct Proposer {
-    network: Network,
+    reader: Reader,
     /// The event of each class but the first.
     events: Vec<EventId>,
     language: Arc<Language>,
@@ -50,15 +50,15 @@ impl Proposer {
         language: &Arc<Language>,
         lexicon: &Lexicon,
     ) -> Result<Self, ProposalError> {
-        let network = Network::open(bytes)?;
+        let reader = Reader::of(Network::open(bytes)?);
         // Marks number the events as the ontology does, so their order must be the same.
         let event = |(nth, code): (usize, &String)| {
             let found = lexicon.ontology.event_named(code).filter(|id| id.place() == nth);
             found.ok_or_else(|| ProposalError::Unknown(code.clone()))
         };
-        let events = network.plan.events.iter().enumerate().map(event);
+        let events = reader.plan().events.iter().enumerate().map(event);
         let events = events.collect::<Result<_, _>>()?;
-        Ok(Self { network, events, language: Arc::clone(language) })
+        Ok(Self { reader, events, language: Arc::clone(language) })
     }
 
     /// The acts that the words of the document may tell beside those that are `read` in it, in text order.
@@ -71,7 +71,7 @@ impl Proposer {
         let mut work = Work::default();
         let mut found = Vec::new();
         for sentence in prose(matcher.doc) {
-            let likely = self.network.read(&view.sight(sentence), &mut work);
+            let likely = self.reader.read(&view.sight(sentence), &mut work);
             found.extend(self.likeliest(sentence, &likely, read));
         }
         found
@@ -85,7 +85,7 @@ impl Proposer {
         likely: &[f32],
         read: &[Option<EventId>],
     ) -> Vec<Proposal> {
-        let classes = self.network.plan.classes();
+        let classes = self.reader.plan().classes();
         let told = sentence.tokens.clone().filter_map(|token| read[token]);
         let least = if told.clone().next().is_some() { LEAST_BESIDE } else { LEAST };
         let mut found: Vec<Proposal> = Vec::new();

@@ -10,7 +10,8 @@ use thiserror::Error;
 use verbale_text::neural::bytes::{ByteKernel, Factor, Levels};
 use verbale_text::neural::kernel::{Kernel, Left, Packed};
 use verbale_text::neural::layer::{add, maxout, normalise};
-use verbale_text::neural::network::{fill, narrow};
+use verbale_text::neural::network::{fill, narrow, widen};
+use verbale_text::neural::plan::Row;
 use verbale_text::neural::vectors::DIMENSIONS;
 
 use super::sight::{MARKS, NEAR, Sight};
@@ -90,11 +91,8 @@ pub struct LayerPlaces {
 impl Places {
     /// The places of the network of `plan`.
     pub fn of(plan: &Plan) -> Self {
-        let mut total = 0;
-        let mut next = |count: usize| {
-            total += count;
-            total - count..total
-        };
+        let mut row = Row::default();
+        let mut next = |count: usize| row.take(count);
         let (width, classes) = (plan.width, plan.classes());
         let vectors = next(DIMENSIONS * 2 * width);
         let marks = next(MARKS * 2 * width);
@@ -107,7 +105,7 @@ impl Places {
         };
         let layers = (0..plan.layers).map(layer).collect();
         let (out, out_bias) = (next(width * classes), next(classes));
-        Self { vectors, marks, bias, norm, layers, out, out_bias, total }
+        Self { vectors, marks, bias, norm, layers, out, out_bias, total: row.len() }
     }
 }
 
@@ -116,7 +114,7 @@ pub fn seen_by_layer(width: usize) -> usize {
     width * (NEAR + 1)
 }
 
-/// A network, ready to be run.
+/// The numbers of a network, and its small matrices ready for multiplication.
 #[derive(Debug, Clone)]
 pub struct Network {
     /// Its sizes.
@@ -127,10 +125,6 @@ pub struct Network {
     pub numbers: Vec<f32>,
     /// From word vectors to embeddings.
     pub vectors: Packed,
-    /// The matrices of the layers, as learning multiplies by them.
-    pub layers: Vec<Packed>,
-    /// The same as reading does: a byte a number.
-    factors: Vec<Factor>,
     /// From words to classes.
     pub out: Packed,
 }
@@ -141,14 +135,8 @@ impl Network {
         let places = Places::of(&plan);
         let pack = |range: &Range<usize>, columns| Packed::of(&numbers[range.clone()], columns);
         let vectors = pack(&places.vectors, 2 * plan.width);
-        let layers = places.layers.iter().map(|l| pack(&l.weights, 2 * plan.width)).collect();
         let out = pack(&places.out, plan.classes());
-        let factor = |layer: &LayerPlaces| {
-            let weights = &numbers[layer.weights.clone()];
-            Factor::new(weights, seen_by_layer(plan.width), &numbers[layer.bias.clone()])
-        };
-        let factors = places.layers.iter().map(factor).collect();
-        Self { plan, places, numbers, vectors, layers, factors, out }
+        Self { plan, places, numbers, vectors, out }
     }
 
     /// Opens the network that [`Network::to_bytes`] wrote.
@@ -172,9 +160,7 @@ impl Network {
         if rest.len() != Places::of(&plan).total * 2 {
             return Err(ProposalError::Damaged);
         }
-        let widen =
-            |pair: &[u8]| f32::from_bits(u32::from(pair[0]) << 16 | u32::from(pair[1]) << 24);
-        Ok(Self::new(plan, rest.chunks_exact(2).map(widen).collect()))
+        Ok(Self::new(plan, widen(rest)))
     }
 
     /// The network as it is kept: sizes, events a line each, numbers of two bytes.
@@ -187,25 +173,58 @@ impl Network {
         out
     }
 
+    /// What mark `mark` adds to the sum of embeddings.
+    #[inline(always)]
+    pub fn mark(&self, mark: u16) -> &[f32] {
+        let row = 2 * self.plan.width;
+        &self.numbers[self.places.marks.start + usize::from(mark) * row..][..row]
+    }
+}
+
+/// A network with its large matrices in the form in which reading multiplies by them: a byte a number.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    network: Network,
+    layers: Vec<Factor>,
+}
+
+impl Reader {
+    /// What reads with `network`.
+    pub fn of(network: Network) -> Self {
+        let Network { plan, places, numbers, .. } = &network;
+        let factor = |layer: &LayerPlaces| {
+            let weights = &numbers[layer.weights.clone()];
+            Factor::new(weights, seen_by_layer(plan.width), &numbers[layer.bias.clone()])
+        };
+        let layers = places.layers.iter().map(factor).collect();
+        Self { network, layers }
+    }
+
+    /// The sizes of the network, and what it tells apart.
+    pub fn plan(&self) -> &Plan {
+        &self.network.plan
+    }
+
     /// How likely each word of a sentence tells each class: a row of [`Plan::classes`] numbers a word.
     pub fn read(&self, sight: &Sight, work: &mut Work) -> Vec<f32> {
-        let Network { plan, places, numbers, .. } = self;
+        let network = &self.network;
+        let Network { plan, places, numbers, .. } = network;
         let (width, words) = (plan.width, sight.words());
         let Work { kernel, bytes, levels, both, gathered, words: rows } = work;
         fill(both, &numbers[places.bias.clone()], words);
-        kernel.multiply(Left::rows(&sight.vectors, words, DIMENSIONS), &self.vectors, both);
+        kernel.multiply(Left::rows(&sight.vectors, words, DIMENSIONS), &network.vectors, both);
         rows.clear();
         rows.resize(words * width, 0.0);
         kernel.widely(
             #[inline(always)]
             || {
                 for (word, both) in both.chunks_exact_mut(2 * width).enumerate() {
-                    sight.marks_of(word).iter().for_each(|&mark| add(both, self.mark(mark)));
+                    sight.marks_of(word).iter().for_each(|&mark| add(both, network.mark(mark)));
                 }
                 self.squeeze(both, &places.norm, rows);
             },
         );
-        for (layer, weights) in places.layers.iter().zip(&self.factors) {
+        for (layer, weights) in places.layers.iter().zip(&self.layers) {
             gather(rows, sight, width, gathered);
             kernel.widely(
                 #[inline(always)]
@@ -219,23 +238,17 @@ impl Network {
         }
         let mut scores = Vec::new();
         fill(&mut scores, &numbers[places.out_bias.clone()], words);
-        kernel.multiply(Left::rows(rows, words, width), &self.out, &mut scores);
+        kernel.multiply(Left::rows(rows, words, width), &network.out, &mut scores);
         scores.chunks_exact_mut(plan.classes()).for_each(softmax);
         scores
-    }
-
-    /// What mark `mark` adds to the sum of embeddings.
-    #[inline(always)]
-    pub fn mark(&self, mark: u16) -> &[f32] {
-        let row = 2 * self.plan.width;
-        &self.numbers[self.places.marks.start + usize::from(mark) * row..][..row]
     }
 
     /// Adds the larger halves of `both`, normalised, to the rows of `words`.
     #[inline(always)]
     fn squeeze(&self, both: &[f32], [gain, shift]: &[Range<usize>; 2], words: &mut [f32]) {
-        let width = self.plan.width;
-        let (gain, shift) = (&self.numbers[gain.clone()], &self.numbers[shift.clone()]);
+        let Network { plan: Plan { width, .. }, numbers, .. } = &self.network;
+        let width = *width;
+        let (gain, shift) = (&numbers[gain.clone()], &numbers[shift.clone()]);
         let mut squeezed = vec![0.0; width];
         for (both, word) in both.chunks_exact(2 * width).zip(words.chunks_exact_mut(width)) {
             maxout(both, &mut squeezed);

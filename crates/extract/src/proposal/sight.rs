@@ -6,7 +6,7 @@
 use verbale_lexicon::EventId;
 use verbale_text::form::word_hash;
 use verbale_text::neural::vectors::{DIMENSIONS, Vectors};
-use verbale_text::{Doc, Relation, Sentence, TokenId};
+use verbale_text::{Doc, Relation, Sentence, Tag, TokenId, Upos};
 
 use crate::act::Matcher;
 use crate::syntax::{is_not, lemma, lower_lemma};
@@ -58,6 +58,9 @@ mod other {
     /// In a sentence that names a political actor.
     pub const BESIDE_ACTOR: usize = OTHERS + 8;
 }
+
+const _: () = assert!(Relation::ALL.len() <= RELATIONS && Tag::ALL.len() <= TAGS);
+const _: () = assert!(Upos::ALL.len() <= base::TAG - base::UPOS);
 
 /// How many marks there are.
 pub const MARKS: usize = base::OTHERS + 9;

@@ -41,8 +41,7 @@ impl Network {
         if bytes.len() != places.total * 2 {
             return Err(ModelError::Section { section: section::NETWORK });
         }
-        let numbers = bytes.chunks_exact(2).map(|pair| widen([pair[0], pair[1]])).collect();
-        Ok(Self::new(plan, numbers))
+        Ok(Self::new(plan, widen(bytes)))
     }
 
     /// The network of `plan` with the given numbers, of which there must be as many as it takes.
@@ -264,6 +263,8 @@ pub fn narrow(numbers: &[f32]) -> Vec<u8> {
     numbers.iter().flat_map(half).collect()
 }
 
-fn widen(bytes: [u8; 2]) -> f32 {
-    f32::from_bits(u32::from(u16::from_le_bytes(bytes)) << 16)
+/// The numbers that [`narrow`] wrote.
+pub fn widen(bytes: &[u8]) -> Vec<f32> {
+    let number = |pair: &[u8]| u32::from(u16::from_le_bytes([pair[0], pair[1]])) << 16;
+    bytes.chunks_exact(2).map(|pair| f32::from_bits(number(pair))).collect()
 }

@@ -83,6 +83,28 @@ pub struct LayerPlaces {
     pub shift: Range<usize>,
 }
 
+/// One long row of numbers, given out piece by piece.
+#[derive(Debug, Default)]
+pub struct Row(usize);
+
+impl Row {
+    /// The place of the next `count` numbers.
+    pub fn take(&mut self, count: usize) -> Range<usize> {
+        self.0 += count;
+        self.0 - count..self.0
+    }
+
+    /// How many numbers were given out.
+    pub fn len(&self) -> usize {
+        self.0
+    }
+
+    /// Whether none was given out yet.
+    pub fn is_empty(&self) -> bool {
+        self.0 == 0
+    }
+}
+
 /// Where in one long row the numbers of a network lie, the embedding table left out.
 #[derive(Debug, Clone)]
 pub struct Places {
@@ -123,11 +145,8 @@ pub struct Places {
 impl Places {
     /// The places of the network of `plan`.
     pub fn of(plan: &Plan) -> Self {
-        let mut total = 0;
-        let mut next = |count: usize| {
-            total += count;
-            total - count..total
-        };
+        let mut row = Row::default();
+        let mut next = |count: usize| row.take(count);
         let Plan { width, hidden, classes, actions, .. } = *plan;
         let vectors = next(DIMENSIONS * 2 * width);
         let (mix_bias, mix_gain, mix_shift) = (next(2 * width), next(width), next(width));
@@ -158,7 +177,7 @@ impl Places {
             state_bias: next(2 * hidden),
             out_weights: next(hidden * actions),
             out_bias: next(actions),
-            total,
+            total: row.len(),
         }
     }
 }

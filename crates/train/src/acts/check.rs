@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use verbale_extract::Extractor;
-use verbale_extract::proposal::{Network, Places, Plan, ProposalError, Work};
+use verbale_extract::proposal::{Network, Places, Plan, ProposalError, Reader, Work};
 use verbale_lexicon::Lexicon;
 use verbale_text::Language;
 
 use super::articles::parse;
 use super::examples::{Example, examples};
-use super::pass::{self, Manner, Transposed};
+use super::pass::{self, Manner, Matrices};
 use crate::neural::check::assert_gradient;
 use crate::random::Random;
 
@@ -61,8 +61,8 @@ fn the_gradient_tells_how_the_loss_changes() {
     let manner = Manner { drop_words: 0.0, drop_layers: 0.0, act_weight: 1.0, scale: 1.0 };
     let run = |numbers: &[f32], gradient: &mut [f32]| {
         let network = Network::new(plan(), numbers.to_vec());
-        let back = Transposed::of(&network);
-        pass::run(&network, &back, (sight, classes), manner, &mut Random::new(0), gradient)
+        let matrices = Matrices::of(&network);
+        pass::run(&network, &matrices, (sight, classes), manner, &mut Random::new(0), gradient)
     };
     let numbers = numbers();
     let places = Places::of(&plan());
@@ -88,7 +88,7 @@ fn a_network_that_is_kept_and_opened_says_the_same() {
     assert_eq!(opened.to_bytes(), bytes);
     let examples = learned();
     let sight = &examples[0].read.0;
-    let likely = opened.read(sight, &mut Work::default());
+    let likely = Reader::of(opened).read(sight, &mut Work::default());
     assert_eq!(likely.len(), sight.words() * 17);
     for word in likely.chunks_exact(17) {
         assert!((word.iter().sum::<f32>() - 1.0).abs() < 1e-3);

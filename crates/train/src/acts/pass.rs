@@ -28,14 +28,15 @@ pub(super) struct Manner {
     pub scale: f32,
 }
 
-/// What going back takes beside the network: its matrices the other way round.
+/// What learning takes beside the network: the matrices of its layers, and what goes back the other way round.
 #[derive(Debug)]
-pub(super) struct Transposed {
-    layers: Vec<Packed>,
-    out: Packed,
+pub(super) struct Matrices {
+    forth: Vec<Packed>,
+    back: Vec<Packed>,
+    out_back: Packed,
 }
 
-impl Transposed {
+impl Matrices {
     pub(super) fn of(network: &Network) -> Self {
         let pack = |range: &Range<usize>, columns: usize| {
             let mut packed = Packed::default();
@@ -44,8 +45,14 @@ impl Transposed {
             packed
         };
         let (plan, places) = (&network.plan, &network.places);
-        let layers = places.layers.iter().map(|layer| pack(&layer.weights, 2 * plan.width));
-        Self { layers: layers.collect(), out: pack(&places.out, plan.classes()) }
+        let layers = || places.layers.iter().map(|layer| &layer.weights);
+        let straight =
+            |range: &Range<usize>| Packed::of(&network.numbers[range.clone()], 2 * plan.width);
+        Self {
+            forth: layers().map(straight).collect(),
+            back: layers().map(|weights| pack(weights, 2 * plan.width)).collect(),
+            out_back: pack(&places.out, plan.classes()),
+        }
     }
 }
 
@@ -60,7 +67,7 @@ struct Kept {
 /// One run over one sentence, and back.
 struct Pass<'p> {
     network: &'p Network,
-    back: &'p Transposed,
+    matrices: &'p Matrices,
     sight: &'p Sight,
     manner: Manner,
     kernel: Kernel,
@@ -69,17 +76,17 @@ struct Pass<'p> {
 /// Runs the network over a sentence and back, adding to `gradient`; returns the loss.
 pub(super) fn run(
     network: &Network,
-    back: &Transposed,
+    matrices: &Matrices,
     (sight, classes): (&Sight, &[u8]),
     manner: Manner,
     random: &mut Random,
     gradient: &mut [f32],
 ) -> f64 {
-    let mut pass = Pass { network, back, sight, manner, kernel: Kernel::default() };
+    let mut pass = Pass { network, matrices, sight, manner, kernel: Kernel::default() };
     let width = network.plan.width;
     let (first, mut words) = pass.embed(random);
     let mut kept = Vec::new();
-    for (layer, weights) in network.places.layers.iter().zip(&network.layers) {
+    for (layer, weights) in network.places.layers.iter().zip(&matrices.forth) {
         let (seen, out) = pass.forward(layer, weights, &words, random);
         add(&mut words, &out);
         kept.push(seen);
@@ -88,7 +95,7 @@ pub(super) fn run(
     words.iter_mut().zip(&mask).for_each(|(word, mask)| *word *= mask);
     let (loss, mut upper) = pass.classify(&words, classes, gradient);
     upper.iter_mut().zip(&mask).for_each(|(upper, mask)| *upper *= mask);
-    let layers = network.places.layers.iter().zip(&pass.back.layers).zip(&kept);
+    let layers = network.places.layers.iter().zip(&matrices.back).zip(&kept);
     for ((layer, weights), kept) in layers.rev() {
         let lower = pass.backward(layer, weights, kept, &upper, gradient);
         for (word, row) in lower.chunks_exact(seen_by_layer(width)).enumerate() {
@@ -223,7 +230,7 @@ impl Pass<'_> {
         let left = Left::transposed(words, width, width);
         self.kernel.multiply(left, &packed, &mut gradient[places.out.clone()]);
         let mut upper = vec![0.0; words.len()];
-        self.kernel.multiply(Left::rows(&scores, rows, count), &self.back.out, &mut upper);
+        self.kernel.multiply(Left::rows(&scores, rows, count), &self.matrices.out_back, &mut upper);
         (loss, upper)
     }
 

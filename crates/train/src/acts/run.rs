@@ -3,11 +3,11 @@
 //! Epoch by epoch over all examples in random order, in batches whose sentences are shared by two workers; Adam,
 //! falling to nothing; the model is the running mean of the weights.
 
-use verbale_extract::proposal::{Network, Places, Plan, Sight, Work};
+use verbale_extract::proposal::{Network, Places, Plan, Reader, Sight, Work};
 
 use super::examples::Example;
-use super::pass::{self, Manner, Transposed};
-use crate::neural::adam::{blend, update};
+use super::pass::{self, Manner, Matrices};
+use crate::neural::adam::{blend, fix, keep, rate, update};
 use crate::random::Random;
 
 /// How to train.
@@ -93,20 +93,12 @@ pub fn train(
             for range in &matrices {
                 numbers[range.clone()].iter_mut().for_each(|n| *n *= 1.0 - rate * DECAY);
             }
-            let fix = [1.0 - 0.9f32.powi(step as i32), 1.0 - 0.98f32.powi(step.min(9999) as i32)];
-            update(&mut numbers, &gradient, &mut first, &mut second, 1.0, rate, fix);
-            blend(&mut average, &numbers, (step as f32 / (step as f32 + 10.0)).min(0.999));
+            update(&mut numbers, &gradient, &mut first, &mut second, 1.0, rate, fix(step));
+            blend(&mut average, &numbers, keep(step));
         }
         log(format!("epoch {}: loss {:.4}", epoch + 1, loss / words.max(1) as f64));
     }
     Network::new(plan, average)
-}
-
-fn rate(highest: f32, step: u64, steps: u64) -> f32 {
-    let warm = (steps / 40).clamp(1, 400) as f32;
-    let done = step as f32 / steps.max(1) as f32;
-    let falling = 0.5 + 0.5 * (std::f32::consts::PI * done.min(1.0)).cos();
-    highest * (step as f32 / warm).min(1.0) * (falling + 0.01)
 }
 
 /// The loss of a batch and its gradient, the shares of the workers summed in a fixed order.
@@ -116,7 +108,7 @@ fn gradient(
     options: &Options,
     seed: u64,
 ) -> (f64, Vec<f32>) {
-    let back = Transposed::of(network);
+    let matrices = Matrices::of(network);
     let words: usize = shown.iter().map(|(sight, _)| sight.words()).sum();
     let manner = Manner {
         drop_words: options.drop_words,
@@ -129,7 +121,7 @@ fn gradient(
         let mut gradient = vec![0.0; network.places.total];
         let mut loss = 0.0;
         for &example in shown.iter().skip(nth).step_by(WORKERS) {
-            loss += pass::run(network, &back, example, manner, &mut random, &mut gradient);
+            loss += pass::run(network, &matrices, example, manner, &mut random, &mut gradient);
         }
         (loss, gradient)
     };
@@ -180,11 +172,11 @@ fn matrices(places: &Places) -> Vec<std::ops::Range<usize>> {
 
 /// How often acts that are left over are proposed, rightly and wrongly, at several thresholds.
 pub fn score(network: &Network, examples: &[Example]) -> String {
-    let mut work = Work::default();
+    let (reader, mut work) = (Reader::of(network.clone()), Work::default());
     let classes = network.plan.classes();
     let mut counts = [[0usize; 3]; 5];
     for Example { read: (sight, gold), .. } in examples {
-        let likely = network.read(sight, &mut work);
+        let likely = reader.read(sight, &mut work);
         for (row, &gold) in likely.chunks_exact(classes).zip(gold) {
             let best = (1..classes).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap_or(0);
             for (nth, counts) in counts.iter_mut().enumerate() {

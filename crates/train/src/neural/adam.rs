@@ -50,18 +50,10 @@ impl Adam {
         }
     }
 
-    fn rate_now(&self) -> f32 {
-        let warm = (self.steps / 40).clamp(1, 400) as f32;
-        let step = self.step as f32;
-        let done = step / self.steps.max(1) as f32;
-        let falling = 0.5 + 0.5 * (std::f32::consts::PI * done.min(1.0)).cos();
-        self.rate * (step / warm).min(1.0) * (falling + 0.01)
-    }
-
     /// Takes one step along the sum of `gradients`.
     pub fn take(&mut self, weights: &mut Weights, gradients: &mut [Gradient]) {
         self.step += 1;
-        let rate = self.rate_now();
+        let rate = rate(self.rate, self.step, self.steps);
         let (first, others) = gradients.split_at_mut(1);
         let numbers = &mut first[0].numbers;
         for other in &*others {
@@ -69,17 +61,14 @@ impl Adam {
         }
         let length = numbers.iter().map(|n| f64::from(*n) * f64::from(*n)).sum::<f64>().sqrt();
         let scale = (LONGEST / length.max(1e-9) as f32).min(1.0);
-        let fix = [
-            1.0 - FIRST.powi(self.step.min(10_000) as i32),
-            1.0 - SECOND.powi(self.step.min(10_000) as i32),
-        ];
+        let fix = fix(self.step);
         for range in weights.matrices() {
             weights.numbers[range].iter_mut().for_each(|n| *n *= 1.0 - rate * DECAY);
         }
         let [m, v] = &mut self.moments;
         update(&mut weights.numbers, numbers, m, v, scale, rate, fix);
         self.take_table(weights, gradients, scale, rate, fix);
-        let keep = (self.step as f32 / (self.step as f32 + 10.0)).min(0.999);
+        let keep = keep(self.step);
         blend(&mut self.average, &weights.numbers, keep);
         if self.step.is_multiple_of(TABLE_EVERY) {
             let keep = keep.powi(TABLE_EVERY as i32);
@@ -117,6 +106,25 @@ impl Adam {
             update(row, &sum, &mut m[range.clone()], &mut v[range], scale, rate, fix);
         }
     }
+}
+
+/// The learning rate of step `step` of `steps`: it rises to `highest` and falls to nothing.
+pub(crate) fn rate(highest: f32, step: u64, steps: u64) -> f32 {
+    let warm = (steps / 40).clamp(1, 400) as f32;
+    let step = step as f32;
+    let done = step / steps.max(1) as f32;
+    let falling = 0.5 + 0.5 * (std::f32::consts::PI * done.min(1.0)).cos();
+    highest * (step / warm).min(1.0) * (falling + 0.01)
+}
+
+/// What undoes the start of the moments from 0, at step `step`.
+pub(crate) fn fix(step: u64) -> [f32; 2] {
+    [FIRST, SECOND].map(|moment| 1.0 - moment.powi(step.min(10_000) as i32))
+}
+
+/// The share of the running average that step `step` keeps.
+pub(crate) fn keep(step: u64) -> f32 {
+    (step as f32 / (step as f32 + 10.0)).min(0.999)
 }
 
 /// One step of Adam on `numbers`, whose moments are `first` and `second`; `fix` undoes their start from 0.
