@@ -157,3 +157,19 @@ fn dictionaries_of_petrarch_become_knowledge_that_is_used() {
     assert_eq!(again.status, Some(2));
     assert!(again.err.contains("remove it or choose another"), "{}", again.err);
 }
+
+#[test]
+fn what_the_network_proposes_can_be_left_out() {
+    let folder = folder("proposals");
+    let words = "\"That is not how allies behave,\" Norway's prime minister said.";
+    let text = file(&folder, "a.txt", words);
+    let done = run(["code", &text]);
+    assert!(
+        done.out.contains("\"rule\":\"proposed/accuse-said\",\"confidence\":0."),
+        "{}",
+        done.out
+    );
+    let done = run(["code", &text, "--frames-only"]);
+    assert_eq!(done.status, Some(0), "{}", done.err);
+    assert!(!done.out.contains("proposed/") && !done.out.contains("confidence"), "{}", done.out);
+}
