@@ -70,7 +70,9 @@ pub(super) fn complete(matcher: &Matcher<'_>, acts: &mut [Act]) {
         let Some((missing, parties)) = found else { continue };
         match missing {
             Missing::Attacker | Missing::Fighters => act.actors = parties,
-            Missing::Accuser | Missing::Other | Missing::Own => act.recipients = parties,
+            Missing::Accuser | Missing::Other | Missing::Own | Missing::Domestic => {
+                act.recipients = parties
+            }
         }
         act.notes.push(missing.note());
     }
@@ -104,6 +106,7 @@ enum Missing {
     Accuser,
     Other,
     Own,
+    Domestic,
 }
 
 impl Missing {
@@ -113,6 +116,7 @@ impl Missing {
             Self::Fighters => "the sides as the document tells who fights whom",
             Self::Accuser => "recipient is who charged them or turned to them",
             Self::Other => "recipient is the other side that the document tells",
+            Self::Domestic => "recipient is of the one country that the document is about",
             Self::Own => "recipient is the other side of a quarrel at home",
         }
     }
@@ -155,7 +159,8 @@ fn missing(sides: &Sides<'_>, acts: &[Act], at: usize) -> Option<(Missing, Vec<E
     let own = || is_suffered.then(|| sides.at_home(acts, at)).flatten();
     let found = accuser.map(|parties| (Missing::Accuser, parties));
     let found = found.or_else(|| Some((Missing::Other, other()?)));
-    found.or_else(|| Some((Missing::Own, own()?)))
+    let found = found.or_else(|| Some((Missing::Own, own()?)));
+    found.or_else(|| Some((Missing::Domestic, vec![sides.judged_at_home(acts, at)?])))
 }
 
 /// "The army seized power": in its own country, where the text names that.
@@ -291,6 +296,16 @@ impl<'a> Sides<'a> {
             return Some(camp);
         }
         self.named_state(deed.actors[0], acts[at].trigger).map(|state| vec![state])
+    }
+
+    /// "That is a disgrace", the senator said: who blames or praises, blames or praises somebody, and where nearly all that
+    /// is named is of one country, somebody of it. The country is sure there, whom of it is not.
+    fn judged_at_home(&self, acts: &[Act], at: usize) -> Option<Entity> {
+        let home = self.matcher.mentions.domestic()?;
+        let judges = matches!(self.matcher.event_of(&acts[at]), "ACCUSE" | "SUPPORT");
+        let by_own = judges && self.deeds[at].actors == [home];
+        let state = by_own.then(|| self.named_state(home, acts[at].trigger))??;
+        Some(Entity { sectors: Vec::new(), ..state })
     }
 
     /// "Turkey's shelling drove out 5,000 people", "activists attacked its commandos": of which country

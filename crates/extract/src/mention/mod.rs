@@ -5,6 +5,7 @@
 //! kept for later mentions.
 
 mod coreference;
+mod home;
 mod introduced;
 mod learned;
 mod member;
@@ -52,6 +53,7 @@ pub(crate) struct Mentions {
     hits: Vec<Hit>,
     date: Option<Date>,
     home: Option<Country>,
+    domestic: Option<Country>,
 }
 
 impl Mentions {
@@ -88,6 +90,11 @@ impl Mentions {
     /// The day on which offices are looked up.
     pub fn date(&self) -> Option<Date> {
         self.date
+    }
+
+    /// The country of nearly all that the document names, if it is of one.
+    pub fn domestic(&self) -> Option<Country> {
+        self.domestic
     }
 
     /// The country that the document is about.
@@ -159,12 +166,14 @@ pub(crate) fn mentions(
             hits: Vec::new(),
             date,
             home: theatre.focus(),
+            domestic: theatre.domestic(),
         },
         index: Index::default(),
         theatre,
     };
     reader.read();
     let Reader { mut found, hits, .. } = reader;
+    home::settle(&mut found);
     found.hits = hits;
     found
 }

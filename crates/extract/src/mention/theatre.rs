@@ -18,6 +18,8 @@ pub(super) struct Theatre {
     /// Words that name a country, or a place or actor of one, in text order.
     spots: Vec<Spot>,
     focus: Option<Country>,
+    /// The country of nearly all that is named.
+    domestic: Option<Country>,
     /// The two countries that it is about, if no one stands out.
     pair: Option<[Country; 2]>,
     /// Where the report was filed.
@@ -40,6 +42,10 @@ const LEAD: f64 = 1.25;
 const SHARE: f64 = 0.3;
 /// Least share of all mentions that the two countries have between which a document plays.
 const PAIR_SHARE: f64 = 0.6;
+
+/// Least share of all mentions that a country has whose own affairs a document tells, and how many they must be.
+const DOMESTIC: f64 = 0.66;
+const LEAST_SPOTS: usize = 6;
 
 impl Theatre {
     /// The theatre of `doc`, from the names and places in it.
@@ -66,12 +72,18 @@ impl Theatre {
         spots.sort_by_key(|s| s.head);
         let (focus, pair) = focus(&spots);
         let filed = filed(doc, &spots);
-        Self { spots, focus, pair, filed }
+        let domestic = domestic(&spots);
+        Self { spots, focus, domestic, pair, filed }
     }
 
     /// The country that the document is about.
     pub fn focus(&self) -> Option<Country> {
         self.focus
+    }
+
+    /// The country of nearly all that the document names.
+    pub fn domestic(&self) -> Option<Country> {
+        self.domestic
     }
 
     /// The country that the dateline names.
@@ -268,4 +280,15 @@ fn focus(spots: &[Spot]) -> (Option<Country>, Option<[Country; 2]>) {
     let two = focus.is_none() && share(0) + share(1) >= total * PAIR_SHARE;
     let pair = ranked.first_chunk::<2>().filter(|_| two).map(|pair| pair.map(|r| r.0));
     (focus, pair)
+}
+
+/// The country of nearly all spots, where there are enough to tell.
+fn domestic(spots: &[Spot]) -> Option<Country> {
+    let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
+    for spot in spots {
+        *counts.entry(spot.country).or_default() += 1;
+    }
+    let (country, most) = counts.into_iter().max_by_key(|&(_, count)| count)?;
+    let is_nearly_all = most as f64 >= DOMESTIC * spots.len() as f64;
+    (most >= LEAST_SPOTS && is_nearly_all).then_some(country)
 }
