@@ -115,6 +115,10 @@ impl Reader<'_> {
         if own.is_some() && entity.sectors.is_empty() && !of_nobody() {
             return;
         }
+        if entity.plural && self.lexicon.classes.contains("many_states", &noun) {
+            entity.code = own.or_else(|| self.shared_origin(entity.head, phrase));
+            return;
+        }
         if self.is_of_several(entity) {
             entity.code =
                 self.shared_origin(entity.head, phrase).or_else(|| self.body_of_states(entity));
