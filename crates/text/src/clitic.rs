@@ -41,6 +41,9 @@ const CLITICS: [&str; 6] = ["s", "m", "d", "re", "ve", "ll"];
 /// Words that begin with an apostrophe.
 const APHETIC: [&str; 8] = ["em", "til", "cause", "tis", "twas", "bout", "round", "n"];
 
+/// Bytes of the longest of them.
+const LONGEST: usize = 5;
+
 fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '`' | 'ʼ')
 }
@@ -85,7 +88,10 @@ fn last_cut(word: &str) -> Option<usize> {
 pub(crate) fn lone_len(rest: &str, fresh: bool) -> usize {
     let Some(mark) = rest.chars().next().filter(|c| is_apostrophe(*c)) else { return 0 };
     let tail = &rest[mark.len_utf8()..];
-    let end = tail.find(|c: char| !c.is_alphanumeric()).unwrap_or(tail.len());
+    // No more is looked at than can matter: an apostrophe that counts as a letter may stand in a run of its like.
+    let ends = |&(_, c): &(usize, char)| !c.is_alphanumeric();
+    let after = tail.char_indices().take(LONGEST + 1).find(ends).map(|(at, _)| at);
+    let Some(end) = after.or((tail.len() <= LONGEST).then_some(tail.len())) else { return 0 };
     let word = &tail[..end];
     let is_one_of = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(word));
     let year = word.starts_with(|c: char| c.is_ascii_digit())

@@ -43,6 +43,7 @@ impl Chunk<'_> {
         while at < self.text.len() {
             let rest = &self.text[at..];
             let len = self.piece(at, fresh);
+            debug_assert!(len > 0, "a piece of {rest:?} has no length");
             let piece = &rest[..len];
             if starts_word(piece) {
                 self.push_word(at, piece, out);
@@ -83,10 +84,9 @@ impl Chunk<'_> {
         if number > 0 {
             return self.with_stop(at, number);
         }
-        if is_letter(first) {
-            return self.with_stop(at, self.word_len(rest));
-        }
-        mark_len(rest, fresh)
+        // An apostrophe that Unicode counts as a letter ("ʼ") begins no word.
+        let word = if is_letter(first) { self.word_len(rest) } else { 0 };
+        if word > 0 { self.with_stop(at, word) } else { mark_len(rest, fresh) }
     }
 
     /// `len`, or one more if the full stop after the word belongs to it.

@@ -1,7 +1,7 @@
 //! What holds for every text whatever?
 
 use proptest::prelude::*;
-use verbale_text::{Doc, Language, conllu, read};
+use verbale_text::{Doc, Language, WordLists, conllu, read};
 
 fn language() -> &'static Language {
     static LANGUAGE: std::sync::OnceLock<Language> = std::sync::OnceLock::new();
@@ -137,14 +137,49 @@ proptest! {
 #[test]
 fn long_monotonous_input_is_read_in_linear_time() {
     let size = if cfg!(debug_assertions) { 10_000 } else { 200_000 };
-    for piece in
-        ["a", "a ", "a-", "a.", ".", "'", "a'", "\"", "1-", "1,", "(", "x@", "&a", "\n", "é", "A. "]
-    {
+    for piece in [
+        "a",
+        "a ",
+        "a-",
+        "a.",
+        ".",
+        "'",
+        "a'",
+        "\"",
+        "1-",
+        "1,",
+        "(",
+        "x@",
+        "&a",
+        "\n",
+        "é",
+        "A. ",
+        "ʼ",
+        "aʼ",
+        "“ʼTis ",
+    ] {
         let text = piece.repeat(size / piece.len());
         let start = std::time::Instant::now();
         let doc = read(&text, language());
         assert!(doc.tokens().len() <= text.len());
         let seconds = start.elapsed().as_secs_f64();
         assert!(seconds < 120.0, "{piece:?} took {seconds:.1} s");
+    }
+}
+
+/// Whatever a letter, mark or sign is, and wherever it stands: words have a length and hold all of the text.
+#[test]
+fn every_character_is_cut_into_words() {
+    let lists = WordLists::from_files(verbale_data::FILES).expect("the word lists open");
+    let all: Vec<char> = ('\0'..=char::MAX).filter(|c| !c.is_whitespace()).collect();
+    for some in all.chunks(500) {
+        let places = |c: &char| format!("{c} a{c} {c}a “{c}B {c}{c} 1{c}\n");
+        let text: String = some.iter().map(places).collect();
+        let cut: Vec<Vec<&str>> = verbale_text::cut(&text, &lists);
+        let words = || cut.iter().flatten();
+        assert!(words().all(|word| !word.is_empty()));
+        let told: String = words().flat_map(|word| word.split_whitespace()).collect();
+        let wanted: String = text.split_whitespace().collect();
+        assert_eq!(told, wanted);
     }
 }
