@@ -17,9 +17,9 @@ pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act])
     let matcher = composer.matcher;
     let proposals = proposer.proposals(matcher, &read_at(matcher, read));
     let mut added: Vec<Act> = proposals.iter().filter_map(|p| composer.proposed(p)).collect();
-    discourse::complete(matcher, &mut added);
-    // What the network alone sees must at least be somebody's, or done to somebody.
+    // What the network alone sees must at least be somebody's, or done to somebody, by its own words.
     added.retain(|act| !act.actors.is_empty() || !act.recipients.is_empty());
+    discourse::complete(matcher, &mut added);
     public::retain(matcher, &mut added);
     added
 }
