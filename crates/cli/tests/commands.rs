@@ -2,8 +2,11 @@
 
 mod running;
 
+use std::io::Write as _;
 use std::process::Stdio;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use running::{file, folder, run, run_with, verbale};
 
 /// Articles enough for any order to show.
@@ -122,6 +125,45 @@ fn parse_writes_conllu_and_keeps_given_words() {
     let bad = run_with(&["parse", "-", "--from", "conllu"], b"1\tone column too few\n");
     assert_eq!(bad.status, Some(1));
     assert!(bad.err.contains("-:1: expected 10 columns"), "{}", bad.err);
+}
+
+#[test]
+fn parse_knows_trees_by_name_or_content_and_unpacks_them() {
+    let written = run_with(&["parse", "-"], b"Ghana expelled two envoys. Togo did not.").out;
+    let trees = written.as_bytes();
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(trees).expect("it is packed");
+    let packed = encoder.finish().expect("it is packed");
+    let wanted = run_with(&["parse", "-", "--from", "conllu"], trees).out;
+    assert!(wanted.contains("\texpelled\texpel\tVERB\t"), "{wanted}");
+    let folder = folder("parse-trees");
+    let given: [(&str, &[u8]); 5] = [
+        ("gold.conllu", trees),
+        ("gold.conllu.gz", &packed),
+        ("GOLD.CONLLU.GZ", &packed),
+        ("gold.trees", trees),
+        ("gold.txt", &packed),
+    ];
+    for (name, bytes) in given {
+        let done = run(["parse", &file(&folder, name, bytes)]);
+        assert_eq!((done.status, done.out.as_str()), (Some(0), wanted.as_str()), "{name}");
+    }
+    for piped in [trees, &packed] {
+        assert_eq!(run_with(&["parse", "-"], piped).out, wanted);
+        assert_eq!(run_with(&["parse", "-", "--from", "conllu"], piped).out, wanted);
+    }
+    // Whoever says that it is prose is believed.
+    assert_ne!(run_with(&["parse", "-", "--from", "text"], trees).out, wanted);
+    let broken = file(&folder, "broken.conllu.gz", &packed[..packed.len() / 2]);
+    let missing = folder.join("gone.conllu").display().to_string();
+    for (path, words) in [(&broken, "broken gzip data"), (&missing, "no such file; check the path")]
+    {
+        let done = run(["parse", path]);
+        assert_eq!((done.status, done.err.lines().count()), (Some(1), 1), "{}", done.err);
+        assert!(done.err.contains(words), "{}", done.err);
+        let forced = run(["parse", "--from", "conllu", path]);
+        assert_eq!((forced.status, &forced.err), (Some(1), &done.err));
+    }
 }
 
 #[test]

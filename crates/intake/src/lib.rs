@@ -24,6 +24,7 @@ mod tally;
 mod warc;
 
 use std::io::BufRead;
+use std::path::Path;
 use std::sync::Arc;
 
 use verbale_engine::input::{Articles, unreadable};
@@ -36,7 +37,15 @@ pub use tally::Tally;
 
 use folder::Named;
 use format::Source;
-use stream::Stream;
+use stream::{Stream, start};
+
+/// What a path holds, for whoever reads files of one more kind.
+pub enum Held {
+    /// What we read.
+    Articles(Articles),
+    /// A file of the other kind: its bytes, unpacked.
+    Other(Box<dyn BufRead + Send>),
+}
 
 /// Reads files into articles.
 #[derive(Debug, Clone, Default)]
@@ -72,6 +81,24 @@ impl Intake {
             let stream = folder::open(&file.path);
             intake.opened(file, stream)
         }))
+    }
+
+    /// The articles in `path`, unless it is a file whose first bytes show by `is_other` that it is of
+    /// another kind: then the file.
+    pub fn articles_or(&self, path: &str, is_other: impl Fn(&[u8]) -> bool) -> Held {
+        if path != "-" && Path::new(path).is_dir() {
+            return Held::Articles(self.articles(path));
+        }
+        let opened = folder::open(path).and_then(|mut stream| {
+            let is_other = is_other(start(&mut stream)?);
+            Ok((stream, is_other))
+        });
+        let file = Named { path: path.to_owned(), id: folder::stem(path.as_ref()) };
+        match opened {
+            Ok((stream, true)) => Held::Other(Box::new(stream)),
+            Ok((stream, false)) => Held::Articles(self.opened(file, Ok(stream))),
+            Err(error) => Held::Articles(self.opened(file, Err(error))),
+        }
     }
 
     /// The articles in `reader`, as if it were the file called `file`.

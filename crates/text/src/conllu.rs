@@ -56,6 +56,19 @@ pub fn no_notes(doc: &Doc) -> Vec<Option<String>> {
     vec![None; doc.tokens().len()]
 }
 
+/// Whether a file that begins with these bytes is surely CoNLL-U: below its comments stands the first word
+/// of a sentence, in ten columns.
+pub fn looks_like(start: &[u8]) -> bool {
+    let mut lines = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).split(|&b| b == b'\n');
+    let Some(first) = lines.find(|line| !line.trim_ascii().is_empty() && line[0] != b'#') else {
+        return false;
+    };
+    let columns: Vec<&[u8]> = first.split(|&b| b == b'\t').collect();
+    let [id, .., head, _, _, _] = columns[..] else { return false };
+    let begins = id == b"1" || id.starts_with(b"1-") || id == b"0.1";
+    columns.len() == 10 && begins && (head == b"_" || head.iter().all(u8::is_ascii_digit))
+}
+
 /// Reads a CoNLL-U file.
 pub fn parse(input: &str) -> Result<Vec<Tree<'_>>, ConlluError> {
     let mut trees = Vec::new();

@@ -38,6 +38,22 @@ const GIVEN: &str = "\
 ";
 
 #[test]
+fn a_file_is_known_by_its_first_word_and_a_table_is_none() {
+    let written = conllu::write(&read("They left.", &language()), &conllu::no_notes);
+    for trees in
+        [written.as_str(), GIVEN, "\u{feff}# text = a\r\n1\ta\t_\t_\t_\t_\t0\troot\t_\t_\r\n"]
+    {
+        assert!(conllu::looks_like(trees.as_bytes()), "{trees}");
+    }
+    let table = "1\tMali\t2012\t3\tcoup\tMLI\tthe army\tx\ty\tz\n";
+    let days = "2012-03\tMali\t1\t3\tcoup\tMLI\t7\tx\ty\tz\n";
+    for other in ["", "# only a comment", "1\tone column too few\n", "1. They left.\n", table, days]
+    {
+        assert!(!conllu::looks_like(other.as_bytes()), "{other}");
+    }
+}
+
+#[test]
 fn given_words_keep_their_ranges_comments_and_notes() {
     let out = conllu::reannotate(GIVEN, &language(), &conllu::no_notes).expect("well-formed");
     let (given, out): (Vec<&str>, Vec<&str>) = (GIVEN.lines().collect(), out.lines().collect());

@@ -2,20 +2,21 @@
 
 use std::io::{BufWriter, Read, Write};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::Args;
-use verbale_engine::{Coder, in_order, input};
-use verbale_intake::{FORMATS, Intake, format_named};
+use verbale_engine::input::{self, Articles};
+use verbale_engine::{Coder, in_order};
+use verbale_intake::{FORMATS, Held, Intake, format_named};
 use verbale_text::{Doc, conllu};
 
-use crate::files::{names, open};
+use crate::files::names;
 use crate::knowledge::KnowledgeArguments;
 use crate::{Ending, terminal};
 
 /// Write sentences, words and trees as CoNLL-U
 ///
-/// Takes what `verbale code` takes, in any language; `--from conllu` keeps the words of a treebank and replaces its tags,
-/// lemmas and trees, so that anyone can score them. The last column of every word that tells an event
+/// Takes what `verbale code` takes, in any language, and CoNLL-U, also gzipped: the words of a treebank stay, its tags,
+/// lemmas and trees are replaced, so that anyone can score them. The last column of every word that tells an event
 /// holds `Factuality=`: from -3, it did not happen, to 3, it did.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -44,19 +45,23 @@ const EXAMPLES: &str = "\
 Examples:
   verbale parse article.txt
   echo 'Ghana expelled two envoys.' | verbale parse -
-  verbale parse gold.conllu > ours.conllu";
+  verbale parse gold.conllu > ours.conllu
+  zcat gold.conllu.gz | verbale parse -";
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let coder = arguments.knowledge.coder()?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut ending = Ending::Complete;
     for file in &arguments.files {
-        let named = file.ends_with(".conllu") || file.ends_with(".conll");
-        let is_conllu = arguments.from.as_deref().map_or(named, |format| format == CONLLU);
-        let part = if is_conllu {
-            parse_conllu(&coder, file, &mut out)?
-        } else {
-            parse_articles(&coder, file, arguments, &mut out)?
+        let part = match held(file, arguments.from.as_deref()) {
+            Ok(Held::Other(trees)) => parse_conllu(&coder, file, trees, &mut out)?,
+            Ok(Held::Articles(articles)) => {
+                parse_articles(&coder, articles, arguments.threads, &mut out)?
+            }
+            Err(error) => {
+                terminal::fault(&input::unreadable(file, &error).to_string());
+                Ending::Partial
+            }
         };
         if part == Ending::Partial {
             ending = part;
@@ -66,8 +71,31 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     Ok(ending)
 }
 
-fn parse_conllu(coder: &Coder, file: &str, out: &mut impl Write) -> Result<Ending> {
-    let parsed = read_all(file).and_then(|text| {
+/// Articles or trees, as `from`, the name or the first bytes of `file` tell.
+fn held(file: &str, from: Option<&str>) -> std::io::Result<Held> {
+    if from == Some(CONLLU) {
+        return Ok(Held::Other(verbale_intake::open(file)?));
+    }
+    let format = from.and_then(format_named);
+    let intake = Intake { format, any_language: true, ..Intake::default() };
+    let is_named = is_named_conllu(file);
+    let is_conllu = |start: &[u8]| format.is_none() && (is_named || conllu::looks_like(start));
+    Ok(intake.articles_or(file, is_conllu))
+}
+
+fn is_named_conllu(file: &str) -> bool {
+    let name = file.to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    name.ends_with(".conllu") || name.ends_with(".conll")
+}
+
+fn parse_conllu(
+    coder: &Coder,
+    file: &str,
+    trees: impl Read,
+    out: &mut impl Write,
+) -> Result<Ending> {
+    let parsed = read_all(file, trees).and_then(|text| {
         conllu::reannotate(&text, coder.language(), &|doc| factuality(coder, doc))
             .map_err(|error| anyhow!("{file}:{}: {}", error.line, error.fault))
     });
@@ -88,26 +116,28 @@ fn factuality(coder: &Coder, doc: &Doc) -> Vec<Option<String>> {
     grades.map(|grade| Some(format!("Factuality={:.2}", grade? + 0.0))).collect()
 }
 
-fn read_all(file: &str) -> Result<String> {
-    let mut text = String::new();
-    let read = open(file).and_then(|mut reader| reader.read_to_string(&mut text));
-    match read {
-        Ok(_) => Ok(text),
-        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-            Err(anyhow!("{file}: is not UTF-8; convert it to UTF-8"))
-        }
-        Err(error) => Err(input::unreadable(file, &error).into()),
+/// The longest treebank that is read whole: ten times the largest of English.
+const MAX_TREES: u64 = 256 << 20;
+
+/// All of `trees`, without a byte order mark.
+fn read_all(file: &str, trees: impl Read) -> Result<String> {
+    let mut bytes = Vec::new();
+    let read = trees.take(MAX_TREES + 1).read_to_end(&mut bytes);
+    read.map_err(|error| input::unreadable(file, &error))?;
+    if bytes.len() as u64 > MAX_TREES {
+        bail!("{file}: is longer than {} MiB; split it between sentences", MAX_TREES >> 20);
     }
+    let text = String::from_utf8(bytes);
+    let text = text.map_err(|_| anyhow!("{file}: is not UTF-8; convert it to UTF-8"))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
 fn parse_articles(
     coder: &Coder,
-    file: &str,
-    arguments: &Arguments,
+    articles: Articles,
+    threads: usize,
     out: &mut impl Write,
 ) -> Result<Ending> {
-    let format = arguments.from.as_deref().and_then(format_named);
-    let intake = Intake { format, any_language: true, ..Intake::default() };
     let mut ending = Ending::Complete;
     let read = |article: Result<verbale_engine::Article, verbale_engine::InputError>| {
         article.map(|article| {
@@ -115,7 +145,7 @@ fn parse_articles(
             (conllu::write(&doc, &|doc| factuality(coder, doc)), article.id)
         })
     };
-    in_order(intake.articles(file), arguments.threads, read, |trees| match trees {
+    in_order(articles, threads, read, |trees| match trees {
         Ok((trees, id)) => {
             let body = trees.strip_prefix("# newdoc\n").unwrap_or(&trees);
             writeln!(out, "# newdoc id = {id}")?;
