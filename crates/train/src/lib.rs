@@ -5,6 +5,7 @@
 
 pub mod acts;
 pub mod boundaries;
+pub mod console;
 pub mod evaluate;
 mod exchange;
 pub mod inflections;
@@ -16,7 +17,9 @@ mod oracle;
 mod random;
 mod treebank;
 pub mod word_classes;
+mod workers;
 
 pub use neural::mix::{Part, mix};
-pub use neural::run::{Files, Options, Sources, train};
+pub use neural::run::{Files, Layers, Options, Sources, train};
 pub use treebank::{GoldSentence, GoldWord, Treebank, load, unpacked};
+use workers::joined;

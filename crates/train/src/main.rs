@@ -1,15 +1,15 @@
 //! `verbale-train`: trains the English model from treebanks.
 
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail, ensure};
 use clap::Parser;
 use verbale_text::Language;
 use verbale_train::names::Known;
 use verbale_train::{
-    Files, Options, Part, Sources, Treebank, boundaries, inflections, load, mix, train, unpacked,
-    word_classes,
+    Files, Layers, Options, Part, Sources, Treebank, boundaries, console, inflections, load, mix,
+    train, unpacked, word_classes,
 };
 
 /// Trains the network and the lemmatizer, and writes one model file.
@@ -59,7 +59,7 @@ struct Arguments {
     epochs: Option<u64>,
     /// Layers of the encoder: w looks at neighbours, r runs along the sentence.
     #[arg(long)]
-    layers: Option<String>,
+    layers: Option<Layers>,
     /// Numbers that stand for a word.
     #[arg(long)]
     width: Option<usize>,
@@ -67,10 +67,10 @@ struct Arguments {
     #[arg(long)]
     overfit: Option<usize>,
     /// Share of each embedding that is left out in training.
-    #[arg(long)]
+    #[arg(long, value_parser = share)]
     drop_words: Option<f32>,
     /// Share of each layer's output that is left out in training.
-    #[arg(long)]
+    #[arg(long, value_parser = share)]
     drop_layers: Option<f32>,
     /// Leave out every tenth document of GUM and score on it as well.
     #[arg(long)]
@@ -80,62 +80,44 @@ struct Arguments {
     mix: Vec<Part>,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let start = Instant::now();
-    let mut log = |line| say(&format!("{:7.1} s  {line}", start.elapsed().as_secs_f64()));
+    console::run(|log| make(&arguments, log))
+}
+
+/// Makes what `arguments` ask for: tables to train with, or a model.
+fn make(arguments: &Arguments, log: &mut dyn FnMut(String)) -> Result<()> {
     if arguments.sentence_ends {
-        return sentence_ends(&arguments, &mut log);
+        return sentence_ends(arguments, log);
     }
-    let treebank = |name: &str| load(&arguments.treebanks.join(format!("{name}.conllu.gz")));
-    let mut training = treebank("ewt-train")?;
-    training.append(treebank("gum-free-train")?);
-    if let (Some(path), Some(lexicon)) = (&arguments.from_vectors, &arguments.lexicon) {
-        let inflections = inflections::make(lexicon, &word_classes::ranks(path)?)?;
-        return Ok(std::fs::write(arguments.out.join("inflections.tsv"), inflections)?);
+    let Some(vectors) = &arguments.from_vectors else { return model(arguments, log) };
+    match (&arguments.raw, &arguments.lexicon) {
+        (Some(raw), _) => word_tables(arguments, vectors, raw, log),
+        (None, Some(lexicon)) => {
+            let inflections = inflections::make(lexicon, &word_classes::ranks(vectors)?)?;
+            write(&arguments.out.join("inflections.tsv"), inflections)
+        }
+        (None, None) => bail!("--from-vectors makes tables of --raw or of --lexicon: name one"),
     }
-    if let (Some(path), Some(raw)) = (&arguments.from_vectors, &arguments.raw) {
-        let section = word_classes::vectors(path, arguments.vector_words)?;
-        std::fs::write(arguments.out.join("word-vectors.bin"), section)?;
-        let classes = word_classes::make(path, raw, &training, &mut log)?;
-        std::fs::write(arguments.out.join("word-classes.txt"), classes)?;
-        return Ok(());
-    }
-    let place = |path: &PathBuf| path.display().to_string();
-    let text = |path: &PathBuf| std::fs::read_to_string(path).with_context(|| place(path));
-    let (word_classes, inflections) = (text(&arguments.classes)?, text(&arguments.inflections)?);
+}
+
+/// Makes word vectors and classes.
+fn word_tables(
+    arguments: &Arguments,
+    vectors: &Path,
+    raw: &Path,
+    log: &mut dyn FnMut(String),
+) -> Result<()> {
+    let section = word_classes::vectors(vectors, arguments.vector_words)?;
+    write(&arguments.out.join("word-vectors.bin"), section)?;
+    let classes = word_classes::make(vectors, raw, &gold(arguments)?, log)?;
+    write(&arguments.out.join("word-classes.txt"), classes)
+}
+
+/// Trains a model, or mixes one.
+fn model(arguments: &Arguments, log: &mut dyn FnMut(String)) -> Result<()> {
+    let (word_classes, inflections) = (read(&arguments.classes)?, read(&arguments.inflections)?);
     let vectors = std::fs::read(&arguments.vectors).with_context(|| place(&arguments.vectors))?;
-    let dev = treebank("ewt-dev")?;
-    let known = Known::from_files(verbale_data::FILES);
-    training.tell_names(&known);
-    let held_back = training.filtered(is_held_back);
-    let mut devs = vec![("EWT dev", &dev)];
-    if arguments.hold_back {
-        training = training.filtered(|document| !is_held_back(document));
-        devs.push(("GUM dev", &held_back));
-    }
-    let mut silver = Treebank::default();
-    for path in &arguments.silver {
-        silver.append(load(path)?);
-    }
-    silver.tell_names(&known);
-    let few;
-    if let Some(count) = arguments.overfit {
-        training.sentences.truncate(count);
-        training.documents.truncate(count);
-        few = training.clone();
-        devs = vec![("itself", &few)];
-    }
-    let defaults = Options::default();
-    let options = Options {
-        epochs: arguments.epochs.unwrap_or(defaults.epochs),
-        layers: arguments.layers.unwrap_or(defaults.layers.clone()),
-        drop_words: arguments.drop_words.unwrap_or(defaults.drop_words),
-        drop_layers: arguments.drop_layers.unwrap_or(defaults.drop_layers),
-        width: arguments.width.unwrap_or(defaults.width),
-        silver_share: arguments.silver_share.unwrap_or(defaults.silver_share),
-        ..defaults
-    };
     let files = Files {
         word_classes: &word_classes,
         inflections: &inflections,
@@ -143,19 +125,69 @@ fn main() -> Result<()> {
         out: &arguments.out,
         checkpoints: &arguments.checkpoints,
     };
-    let sources = Sources { gold: &training, silver: &silver };
-    if !arguments.mix.is_empty() {
-        return mix(&arguments.mix, sources, &devs, files, &options, &mut log);
+    let dev = treebank(arguments, "ewt-dev")?;
+    let (mut training, mut silver) = (gold(arguments)?, Treebank::default());
+    for path in &arguments.silver {
+        silver.append(load(path)?);
     }
-    train(sources, &devs, files, &options, &mut log)
+    let known = Known::from_files(verbale_data::FILES);
+    training.tell_names(&known);
+    silver.tell_names(&known);
+    let held_back = training.filtered(is_held_back);
+    let mut devs = vec![("EWT dev", &dev)];
+    if arguments.hold_back {
+        training = training.filtered(|document| !is_held_back(document));
+        devs.push(("GUM dev", &held_back));
+    }
+    let few;
+    if let Some(count) = arguments.overfit {
+        training.sentences.truncate(count);
+        training.documents.truncate(count);
+        few = training.clone();
+        devs = vec![("itself", &few)];
+    }
+    let (sources, options) = (Sources { gold: &training, silver: &silver }, options(arguments));
+    if arguments.mix.is_empty() {
+        train(sources, &devs, files, &options, log)
+    } else {
+        mix(&arguments.mix, sources, &devs, files, &options, log)
+    }
+}
+
+fn options(arguments: &Arguments) -> Options {
+    let defaults = Options::default();
+    Options {
+        epochs: arguments.epochs.unwrap_or(defaults.epochs),
+        layers: arguments.layers.clone().unwrap_or(defaults.layers),
+        drop_words: arguments.drop_words.unwrap_or(defaults.drop_words),
+        drop_layers: arguments.drop_layers.unwrap_or(defaults.drop_layers),
+        width: arguments.width.unwrap_or(defaults.width),
+        silver_share: arguments.silver_share.unwrap_or(defaults.silver_share),
+        ..defaults
+    }
 }
 
 /// Learns where sentences end.
 fn sentence_ends(arguments: &Arguments, log: &mut dyn FnMut(String)) -> Result<()> {
-    let treebank = |name: &str| unpacked(&arguments.treebanks.join(format!("{name}.conllu.gz")));
+    let treebank = |name: &str| unpacked(&file_of(arguments, name));
     let treebanks = [treebank("ewt-train")?, treebank("gum-free-train")?];
     let language = Language::from_bytes(verbale_data::MODEL, verbale_data::FILES)?;
-    Ok(std::fs::write(&arguments.out, boundaries::learn(&treebanks, &language, log))?)
+    write(&arguments.out, boundaries::learn(&treebanks, &language, log))
+}
+
+/// The treebanks to learn from.
+fn gold(arguments: &Arguments) -> Result<Treebank> {
+    let mut gold = treebank(arguments, "ewt-train")?;
+    gold.append(treebank(arguments, "gum-free-train")?);
+    Ok(gold)
+}
+
+fn treebank(arguments: &Arguments, name: &str) -> Result<Treebank> {
+    load(&file_of(arguments, name))
+}
+
+fn file_of(arguments: &Arguments, name: &str) -> PathBuf {
+    arguments.treebanks.join(format!("{name}.conllu.gz"))
 }
 
 /// Whether a document of GUM is kept for measuring: one in ten, by its name.
@@ -164,7 +196,21 @@ fn is_held_back(document: &str) -> bool {
     document.starts_with("GUM_") && sum.is_multiple_of(10)
 }
 
-#[expect(clippy::print_stderr, reason = "progress of a long run")]
-fn say(line: &str) {
-    eprintln!("{line}");
+/// A share that may be left out.
+fn share(text: &str) -> Result<f32> {
+    let share: f32 = text.parse()?;
+    ensure!((0.0..1.0).contains(&share), "a share is at least 0 and less than 1");
+    Ok(share)
+}
+
+fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).with_context(|| place(path))
+}
+
+fn write(path: &Path, bytes: impl AsRef<[u8]>) -> Result<()> {
+    std::fs::write(path, bytes).with_context(|| place(path))
+}
+
+fn place(path: &Path) -> String {
+    path.display().to_string()
 }

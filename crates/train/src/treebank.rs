@@ -5,7 +5,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, ensure};
 use flate2::read::MultiGzDecoder;
 use verbale_text::conllu::{self, Line};
 use verbale_text::{NameTag, Relation, Tag, Upos};
@@ -107,6 +107,7 @@ pub fn load(path: &Path) -> Result<Treebank> {
         let mut words = words.with_context(place)?;
         let len = words.len();
         for word in &mut words {
+            ensure!(word.head <= len, "{}: head {} of {len} words", place(), word.head);
             word.head = word.head.checked_sub(1).unwrap_or(len);
         }
         if document.starts_with("GUM_") {

@@ -7,6 +7,7 @@ use verbale_extract::proposal::{Network, Places, Plan, Reader, Sight, Work};
 
 use super::examples::Example;
 use super::pass::{self, Manner, Matrices};
+use crate::joined;
 use crate::neural::adam::{blend, fix, keep, rate, update};
 use crate::random::Random;
 
@@ -134,7 +135,7 @@ fn gradient(
                 })
             })
             .collect();
-        running.into_iter().filter_map(|worker| worker.join().ok()).collect()
+        joined(running)
     });
     let mut sum = vec![0.0; network.places.total];
     let mut loss = 0.0;

@@ -1,10 +1,10 @@
 //! `verbale-train-acts`: trains the network that proposes acts from articles that we wrote and coded.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Parser;
 use verbale_extract::Extractor;
 use verbale_lexicon::Lexicon;
@@ -12,6 +12,7 @@ use verbale_text::Language;
 use verbale_train::acts::articles;
 use verbale_train::acts::examples::examples;
 use verbale_train::acts::run::{Options, score, train};
+use verbale_train::console;
 
 /// Trains the network that proposes acts, and writes its model.
 #[derive(Debug, Parser)]
@@ -48,10 +49,12 @@ struct Arguments {
     seed: Option<u64>,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let start = Instant::now();
-    let mut log = |line| say(&format!("{:7.1} s  {line}", start.elapsed().as_secs_f64()));
+    console::run(|log| learn(&arguments, log))
+}
+
+fn learn(arguments: &Arguments, log: &mut dyn FnMut(String)) -> Result<()> {
     let lexicon = Arc::new(Lexicon::open(verbale_data::LEXICON, verbale_data::FILES)?);
     let language = Language::from_bytes(verbale_data::MODEL, verbale_data::FILES)?;
     let extractor = Extractor::new(Arc::clone(&lexicon));
@@ -75,14 +78,10 @@ fn main() -> Result<()> {
         seed: arguments.seed.unwrap_or(own.seed),
         ..own
     };
-    let network = train(&training, events, &options, &mut log);
+    let network = train(&training, events, &options, log);
     if arguments.hold_back {
         log(format!("held back:{}", score(&network, &held_back)));
     }
-    Ok(std::fs::write(&arguments.out, network.to_bytes())?)
-}
-
-#[expect(clippy::print_stderr, reason = "progress of a long run")]
-fn say(line: &str) {
-    eprintln!("{line}");
+    let out = &arguments.out;
+    std::fs::write(out, network.to_bytes()).with_context(|| out.display().to_string())
 }

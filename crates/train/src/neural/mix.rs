@@ -49,7 +49,7 @@ pub fn mix(
     let whole: f32 = parts.iter().map(|part| part.share).sum();
     ensure!((whole - 1.0).abs() < 1e-4, "the shares add up to {whole}, not to 1");
     let fixed = Fixed::of(sources.gold, files)?;
-    let mut weights = Weights::start(fixed.plan(options), &mut Random::new(options.seed));
+    let mut weights = Weights::start(fixed.plan(options)?, &mut Random::new(options.seed));
     let mut adam = Adam::new(&weights, 0, options.rate);
     let mut numbers = vec![0.0; adam.average.len()];
     let mut table = vec![0.0; adam.table_average.len()];

@@ -7,7 +7,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail, ensure};
 use verbale_text::neural::network::{Network, Table, narrow};
 use verbale_text::neural::plan::{Layer, Plan};
 use verbale_text::neural::vectors::Vectors;
@@ -25,6 +25,7 @@ use super::substitute::Substitutes;
 use super::weights::{Straight, Transposed, Weights};
 use super::{checkpoint, storage};
 use crate::evaluate::evaluate;
+use crate::joined;
 use crate::labels::{actions, classes};
 use crate::lemmas::{self, Lemmas};
 use crate::random::Random;
@@ -44,8 +45,8 @@ pub struct Options {
     pub width: usize,
     /// Numbers that stand for a state of the parser.
     pub hidden: usize,
-    /// Layers: `w` for window, `r` for run.
-    pub layers: String,
+    /// Layers of the encoder.
+    pub layers: Layers,
     /// Share of each embedding that is left out.
     pub drop_words: f32,
     /// Share of each layer's output that is left out.
@@ -56,15 +57,33 @@ pub struct Options {
     pub seed: u64,
 }
 
+/// Layers of the encoder, written as `w` for a window and `r` for a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layers(pub Vec<Layer>);
+
+impl std::str::FromStr for Layers {
+    type Err = anyhow::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        let layer = |letter| match letter {
+            'w' => Ok(Layer::Window),
+            'r' => Ok(Layer::Run),
+            _ => bail!("\"{letter}\" is no layer; write w for a window, r for a run, as in wwrwwr"),
+        };
+        Ok(Self(text.chars().map(layer).collect::<Result<_>>()?))
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
+        use Layer::{Run, Window};
         Self {
             epochs: 24,
             batch_words: 1000,
             rate: 2e-3,
             width: 128,
             hidden: 96,
-            layers: "wwrwwr".to_owned(),
+            layers: Layers(vec![Window, Window, Run, Window, Window, Run]),
             drop_words: 0.25,
             drop_layers: 0.2,
             silver_share: 1.0,
@@ -103,16 +122,21 @@ impl Fixed {
         })
     }
 
-    /// The network that `options` ask for.
-    pub(super) fn plan(&self, options: &Options) -> Plan {
-        let layer = |c| if c == 'r' { Layer::Run } else { Layer::Window };
-        Plan {
+    /// The network that `options` ask for, if whoever reads with it can carry it out.
+    pub(super) fn plan(&self, options: &Options) -> Result<Plan> {
+        let plan = Plan {
             width: options.width,
             hidden: options.hidden,
-            layers: options.layers.chars().map(layer).collect(),
+            layers: options.layers.0.clone(),
             classes: self.classes.len(),
             actions: self.actions.len(),
-        }
+        };
+        let sound = Plan::from_bytes(&plan.to_bytes()).is_some_and(|read| read == plan);
+        ensure!(
+            sound,
+            "no network can be so: its width is 16, 32 … 1024, its layers are 32 at most"
+        );
+        Ok(plan)
     }
 }
 
@@ -147,7 +171,7 @@ pub fn train(
         counts: counts(&[sources.gold, sources.silver]),
         substitutes: Substitutes::from_files(verbale_data::FILES),
     };
-    let mut weights = Weights::start(fixed.plan(options), &mut Random::new(options.seed));
+    let mut weights = Weights::start(fixed.plan(options)?, &mut Random::new(options.seed));
     let per_epoch = batches(sources, options, 0).len() as u64;
     let mut adam = Adam::new(&weights, per_epoch * options.epochs, options.rate);
     std::fs::create_dir_all(files.checkpoints)?;
@@ -280,7 +304,7 @@ fn epoch(
                 })
             });
             let running: Vec<_> = shares.collect();
-            running.into_iter().filter_map(|worker| worker.join().ok()).collect()
+            joined(running)
         });
         for gradient in &gradients {
             losses[0] += gradient.tag_loss;
@@ -358,6 +382,14 @@ mod tests {
         assert_eq!(first.iter().filter(|form| *form == "silver").count(), 25);
         assert_eq!(first, forms(sources, &options, 0));
         assert_ne!(first, forms(sources, &options, 1));
+    }
+
+    #[test]
+    fn a_letter_that_names_no_layer_is_refused() {
+        let layers: Layers = "wr".parse().expect("layers");
+        assert_eq!(layers, Layers(vec![Layer::Window, Layer::Run]));
+        let fault = "wq".parse::<Layers>().expect_err("no layer");
+        assert!(fault.to_string().starts_with("\"q\" is no layer"), "{fault}");
     }
 
     #[test]
