@@ -16,6 +16,7 @@ Where spaCy or the model is absent, only Verbale is timed, with a message; nothi
 import argparse
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -49,9 +50,12 @@ def texts(files, words):
     paragraphs = []
     for path in files:
         opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8") as lines:
-            is_jsonl = ".jsonl" in path.suffixes
-            whole = [json.loads(line)["text"] for line in lines] if is_jsonl else [lines.read()]
+        is_jsonl = ".jsonl" in path.suffixes
+        try:
+            with opener(path, "rt", encoding="utf-8") as lines:
+                whole = [json.loads(line)["text"] for line in lines] if is_jsonl else [lines.read()]
+        except (OSError, EOFError, ValueError, KeyError) as error:
+            sys.exit(f"{path}: cannot be read: {error!r}")
         paragraphs += [p for text in whole for p in text.split("\n") if p.strip()]
     chosen, count = [], 0
     while count < words and paragraphs:
@@ -60,11 +64,11 @@ def texts(files, words):
             count += len(paragraph.split())
             if count >= words:
                 break
-    return chosen
+    return chosen or sys.exit("there is no text to read")
 
 
 def verbale(paragraphs):
-    program = ROOT / "target/release/examples/parse"
+    program = ROOT / os.environ.get("CARGO_TARGET_DIR", "target") / "release/examples/parse"
     if not program.exists():
         sys.exit(f"{program} is not there: cargo build --release -p verbale-text --example parse")
     text = "\n\n".join(paragraphs).encode()
@@ -75,11 +79,16 @@ def verbale(paragraphs):
 def spacy(python, paragraphs):
     command = [python, "-c", SPACY]
     environment = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"}
-    run = subprocess.run(command, input=json.dumps(paragraphs), capture_output=True, text=True, env=environment)
-    if run.returncode:
-        print(f"spaCy is not timed: {run.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+    try:
+        run = subprocess.run(command, input=json.dumps(paragraphs), capture_output=True, text=True, env=environment)
+        fault = run.returncode and (run.stderr.strip().splitlines() or [f"{python} ended with {run.returncode}"])[-1]
+        found = None if fault else json.loads(run.stdout)
+    except (OSError, ValueError) as error:
+        fault = f"{python}: {error}"
+    if fault:
+        print(f"spaCy is not timed: {fault}", file=sys.stderr)
         return None
-    return json.loads(run.stdout)
+    return found
 
 
 def main():
