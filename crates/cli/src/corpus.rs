@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use verbale_engine::record::{Body, Entity, Event};
 use verbale_store::{DyadFilter, EventFilter, EventRow, Store};
@@ -24,9 +24,29 @@ impl CorpusArguments {
     }
 }
 
-/// Which events, whoever takes part.
+/// Which days.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct DayArguments {
+    /// First day on which it may have been
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    from: Option<Date>,
+    /// Last day on which it may have been
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    to: Option<Date>,
+}
+
+/// Which events, whatever the day.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct EventArguments {
+    /// Who did it: a code (RUS), a code and sectors ("RUS GOV"), or a name
+    #[arg(long, value_name = "WHO")]
+    actor: Option<String>,
+    /// To whom
+    #[arg(long, value_name = "WHO")]
+    recipient: Option<String>,
+    /// Whether it took place
+    #[arg(long)]
+    status: Option<Status>,
     /// PLOVER event, such as ASSAULT or CONSULT
     #[arg(long, value_name = "EVENT")]
     event: Option<String>,
@@ -39,12 +59,6 @@ pub(crate) struct EventArguments {
     /// Place by name, or the code of its country
     #[arg(long)]
     place: Option<String>,
-    /// First day on which it may have been
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    from: Option<Date>,
-    /// Last day on which it may have been
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    to: Option<Date>,
     /// Only articles of this publisher
     #[arg(long)]
     source: Option<String>,
@@ -56,20 +70,37 @@ pub(crate) struct EventArguments {
     denied: Option<bool>,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Status {
+    Actual,
+    Historical,
+    Future,
+    Hypothetical,
+    Negated,
+}
+
 impl EventArguments {
+    /// What is asked of events.
     pub(crate) fn filter(&self) -> EventFilter {
+        let status = self.status.and_then(|status| status.to_possible_value());
         EventFilter {
+            actor: self.actor.clone(),
+            recipient: self.recipient.clone(),
+            status: status.map(|status| status.get_name().to_owned()),
             event: self.event.clone(),
             mode: self.mode.clone(),
             context: self.context.clone(),
             place: self.place.clone(),
-            from: self.from,
-            to: self.to,
             source: self.source.clone(),
             alleged: self.alleged,
             denied: self.denied,
             ..EventFilter::default()
         }
+    }
+
+    /// The same on these days.
+    pub(crate) fn filter_on(&self, days: DayArguments) -> EventFilter {
+        EventFilter { from: days.from, to: days.to, ..self.filter() }
     }
 }
 

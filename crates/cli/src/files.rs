@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use verbale_intake::{Columns, FORMATS, Intake, format_named};
+use verbale_intake::{Columns, FORMATS, Format, Intake, format_named};
 
 /// How to read files into articles.
 #[derive(Debug, Clone, Args)]
@@ -15,6 +15,13 @@ pub(crate) struct IntakeArguments {
     /// What the files are, where name and content do not tell
     #[arg(long, value_name = "FORMAT", value_parser = names(FORMATS.iter().map(|f| f.name)), long_help = formats())]
     from: Option<String>,
+    #[command(flatten)]
+    reading: ReadingArguments,
+}
+
+/// The same, whatever format they are in.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ReadingArguments {
     /// Which columns of a table hold what, as in `text=body,date=published`
     ///
     /// An article has id, text, date, title, source, url and lang. Columns are named as the first row does,
@@ -30,8 +37,15 @@ pub(crate) struct IntakeArguments {
 impl IntakeArguments {
     /// What reads files in this way.
     pub(crate) fn intake(&self) -> Intake {
+        self.reading.intake(self.from.as_deref().and_then(format_named))
+    }
+}
+
+impl ReadingArguments {
+    /// What reads files of `format` in this way.
+    pub(crate) fn intake(&self, format: Option<&'static Format>) -> Intake {
         Intake {
-            format: self.from.as_deref().and_then(format_named),
+            format,
             columns: Arc::new(self.columns.clone().unwrap_or_default()),
             any_language: self.any_language,
             ..Intake::default()

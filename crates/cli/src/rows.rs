@@ -54,12 +54,10 @@ impl RowsArguments {
     }
 
     /// Writes `rows` to standard output; says so where there are none.
-    pub(crate) fn write<R: Row>(self, rows: &[R]) -> Result<Ending> {
+    fn write<R: Row>(self, rows: &[R]) -> Result<()> {
         let mut out = BufWriter::new(std::io::stdout().lock());
         match self.format() {
-            Format::Table if rows.is_empty() => {
-                terminal::note("nothing in the corpus is like that");
-            }
+            Format::Table if rows.is_empty() => {}
             Format::Table => writeln!(out, "{}", table(rows))?,
             Format::Csv => {
                 writeln!(out, "{}", R::COLUMNS.join(","))?;
@@ -80,7 +78,70 @@ impl RowsArguments {
             }
         }
         out.flush()?;
-        Ok(Ending::Complete)
+        if rows.is_empty() {
+            terminal::note(NOTHING);
+        }
+        Ok(())
+    }
+}
+
+/// What is said where there is no answer.
+pub(crate) const NOTHING: &str = "nothing in the corpus is like that";
+
+/// How many answers to write.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct LimitArguments {
+    /// At most so many answers, the latest ones, or the pairs with the most acts; 0 is all
+    ///
+    /// 50 where nothing is said, in whatever format; if there are more, a line on standard error tells so.
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+/// Answers where nobody says how many.
+const USUAL: usize = 50;
+
+impl LimitArguments {
+    /// How many to ask for: where nobody says, one more than is shown, to know whether there are more.
+    pub(crate) fn asked(self) -> usize {
+        self.limit.unwrap_or(USUAL + 1)
+    }
+
+    /// The first of `rows`.
+    pub(crate) fn first<R>(self, mut rows: Vec<R>) -> Shown<R> {
+        let cut = self.cuts(&rows);
+        if cut {
+            rows.truncate(USUAL);
+        }
+        Shown { rows, cut }
+    }
+
+    /// The last of `rows`.
+    pub(crate) fn last<R>(self, mut rows: Vec<R>) -> Shown<R> {
+        let cut = self.cuts(&rows);
+        if cut {
+            rows.remove(0);
+        }
+        Shown { rows, cut }
+    }
+
+    fn cuts<R>(self, rows: &[R]) -> bool {
+        self.limit.is_none() && rows.len() > USUAL
+    }
+}
+
+/// Answers to write.
+#[derive(Debug)]
+pub(crate) struct Shown<R> {
+    rows: Vec<R>,
+    /// Whether there are more, and nobody asked for so few.
+    cut: bool,
+}
+
+impl<R> Shown<R> {
+    /// All that there are.
+    pub(crate) fn all(rows: Vec<R>) -> Self {
+        Self { rows, cut: false }
     }
 }
 
@@ -117,14 +178,21 @@ pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An answer, or the fault of a question that cannot be answered: told, and the run ends as one that
-/// found no one of that name.
+/// Writes an answer and tells how much of it that is, of `total` where that is known; or tells the fault of a question
+/// that cannot be answered, and the run ends as one that found no one of that name.
 pub(crate) fn answered<R: Row>(
     arguments: RowsArguments,
-    rows: verbale_store::Result<Vec<R>>,
+    found: verbale_store::Result<Shown<R>>,
+    total: impl FnOnce() -> verbale_store::Result<Option<u64>>,
 ) -> Result<Ending> {
-    match rows {
-        Ok(rows) => arguments.write(&rows),
+    match found {
+        Ok(Shown { rows, cut }) => {
+            arguments.write(&rows)?;
+            if cut {
+                terminal::note(&of_all(rows.len(), total()?));
+            }
+            Ok(Ending::Complete)
+        }
         Err(StoreError::Question(fault)) => {
             terminal::fault(&fault);
             Ok(Ending::Partial)
@@ -133,9 +201,37 @@ pub(crate) fn answered<R: Row>(
     }
 }
 
+/// `50 of 1,122 shown; -n 0 shows all`.
+fn of_all(shown: usize, total: Option<u64>) -> String {
+    match total {
+        Some(total) => format!("{shown} of {} shown; -n 0 shows all", with_commas(total)),
+        None => format!("{shown} shown, and there are more; -n 0 shows all"),
+    }
+}
+
+/// `1,122`.
+fn with_commas(number: u64) -> String {
+    let digits = number.to_string();
+    let mut told = String::new();
+    for (at, digit) in digits.char_indices() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
+}
+
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{of_all, quoted};
+
+    #[test]
+    fn what_is_cut_is_told_with_how_much_there_is() {
+        assert_eq!(of_all(50, Some(1_234_567)), "50 of 1,234,567 shown; -n 0 shows all");
+        assert_eq!(of_all(50, Some(251)), "50 of 251 shown; -n 0 shows all");
+        assert_eq!(of_all(50, None), "50 shown, and there are more; -n 0 shows all");
+    }
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {

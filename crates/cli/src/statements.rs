@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use verbale_engine::record::Body;
 use verbale_store::{Contradiction, Statement, StatementFilter};
 
-use crate::rows::{Row, one_line};
+use crate::rows::{LimitArguments, Row, one_line};
 
 /// Which statements.
 #[derive(Debug, Clone, Args)]
@@ -25,9 +25,8 @@ pub(crate) struct StatementArguments {
     /// Only articles of this publisher
     #[arg(long)]
     source: Option<String>,
-    /// At most so many, the latest first; 0 is all
-    #[arg(short = 'n', long, default_value_t = 50)]
-    limit: usize,
+    #[command(flatten)]
+    pub(crate) limit: LimitArguments,
 }
 
 impl StatementArguments {
@@ -38,7 +37,7 @@ impl StatementArguments {
             from: self.from,
             to: self.to,
             source: self.source.clone(),
-            limit: self.limit,
+            limit: self.limit.asked(),
             ..StatementFilter::default()
         }
     }

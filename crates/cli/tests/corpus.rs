@@ -2,69 +2,14 @@
 
 mod running;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::path::Path;
+use std::process::Stdio;
 
-use running::{Run, file, folder, run, verbale};
+use running::sample::{ask, examples, in_shell, root, sample};
+use running::served::Served;
+use running::{file, folder, run, verbale};
 
 const COMMANDS: [&str; 7] = ["add", "find", "timeline", "said", "claims", "dyads", "tension"];
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// A folder with the sample articles and a corpus made of them.
-fn sample() -> &'static Path {
-    static SAMPLE: OnceLock<PathBuf> = OnceLock::new();
-    SAMPLE.get_or_init(|| {
-        let folder = folder("sample-corpus");
-        std::fs::create_dir(folder.join("corpus")).expect("a folder can be made");
-        for entry in std::fs::read_dir(root().join("corpus")).expect("it is there").flatten() {
-            std::fs::copy(entry.path(), folder.join("corpus").join(entry.file_name()))
-                .expect("copied");
-        }
-        file(
-            &folder,
-            "news.jsonl",
-            r#"{"id": "a", "text": "Ghana expelled two Togolese diplomats.", "source": "Accra Daily"}"#,
-        );
-        let made = in_shell(&folder, "verbale add corpus/*.txt --db corpus.db");
-        assert_eq!((made.status, made.err.as_str()), (Some(0), "32 added\n"));
-        let made = in_shell(&folder, "verbale add news.jsonl --db corpus.db");
-        assert_eq!((made.status, made.err.as_str()), (Some(0), "1 added\n"));
-        folder
-    })
-}
-
-/// Runs a line as a person would type it, in `folder`.
-fn in_shell(folder: &Path, line: &str) -> Run {
-    let program = Path::new(env!("CARGO_BIN_EXE_verbale")).parent().expect("it lies in a folder");
-    let path = std::env::var("PATH").unwrap_or_default();
-    Command::new("sh")
-        .args(["-c", line])
-        .current_dir(folder)
-        .env("PATH", format!("{}:{path}", program.display()))
-        .stdin(Stdio::null())
-        .output()
-        .expect("the shell starts")
-        .into()
-}
-
-fn ask(question: &str) -> Run {
-    let run = in_shell(sample(), question);
-    assert_eq!(run.status, Some(0), "{question}\n{}", run.err);
-    run
-}
-
-/// The lines of examples in a help or a document; what follows three spaces is said about them.
-fn examples(text: &str) -> Vec<String> {
-    let lines = text.lines().map(|line| line.trim_start().trim_start_matches("$ "));
-    let lines = lines.filter(|line| line.starts_with("verbale ") && !line.contains("COMMAND"));
-    lines.map(|line| line.split("   ").next().unwrap_or(line).to_owned()).collect()
-}
 
 #[test]
 fn every_example_in_the_help_runs_and_finds_something() {
@@ -327,39 +272,18 @@ fn documents(db: &str) -> i64 {
     count.unwrap_or(0)
 }
 
-/// A program that ends with the test.
-struct Served(std::process::Child);
-
-impl Drop for Served {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 #[test]
 fn serve_tells_its_address_answers_there_and_faults_what_it_cannot_have() {
-    let mut command = verbale();
-    command.args(["serve", "--port", "0"]).current_dir(sample()).stderr(Stdio::piped());
-    let mut served = Served(command.spawn().expect("the program starts"));
-    let mut told = String::new();
-    let stderr = served.0.stderr.take().expect("it has a standard error");
-    BufReader::new(stderr).read_line(&mut told).expect("a line");
-    let address = told.strip_prefix("http://").and_then(|rest| rest.split('/').next());
-    let address = address.unwrap_or_else(|| panic!("{told}")).to_owned();
+    let served = Served::at_work(sample(), &["serve", "--port", "0"]);
+    let address = &served.address;
     assert!(address.starts_with("127.0.0.1:"), "{address}");
-
-    let mut stream = TcpStream::connect(&address).expect("somebody listens");
-    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).expect("it is sent");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer");
+    let answer = served.get("/");
     assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("33 articles"), "{answer}");
 
     let port = address.rsplit(':').next().expect("a port");
     let taken = in_shell(sample(), &format!("verbale serve --port {port}"));
     assert_eq!(taken.status, Some(2));
-    assert!(taken.err.contains(&address) && taken.err.contains("--port"), "{}", taken.err);
+    assert!(taken.err.contains(address) && taken.err.contains("--port"), "{}", taken.err);
     let missing = in_shell(sample(), "verbale serve --db nothing.db --port 0");
     assert_eq!(missing.status, Some(2));
     assert!(missing.err.contains("nothing.db: no such corpus"), "{}", missing.err);

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use verbale_lexicon::Lexicon;
+use verbale_lexicon::{Lexicon, Ontology};
 
 use crate::CoderError;
 
@@ -89,6 +89,14 @@ impl Knowledge {
         verbale_data::digest(self.files(), [&self.model, self.acts.as_deref().unwrap_or_default()])
     }
 
+    /// The coding scheme that is built into the program, without the rest.
+    ///
+    /// # Errors
+    /// The program is damaged.
+    pub fn ontology() -> Result<Ontology, CoderError> {
+        Ok(Ontology::open(verbale_data::LEXICON)?)
+    }
+
     /// The lexicon of these files: what is built in was read when the program was built.
     pub(crate) fn lexicon(&self) -> Result<Lexicon, CoderError> {
         if self.is_built_in() {
@@ -118,6 +126,7 @@ mod tests {
         let read = Lexicon::read(&built_in.files()).expect("the files have no fault");
         let opened = built_in.lexicon().expect("the compiled knowledge opens");
         assert!(read == opened, "compiled knowledge differs from its files");
+        assert!(read.ontology == Knowledge::ontology().expect("it stands first"));
         assert_eq!(
             built_in.hash(),
             verbale_data::digest(built_in.files(), [verbale_data::MODEL, verbale_data::ACTS])

@@ -26,6 +26,7 @@ pub use error::{InputError, InputErrorKind};
 pub use knowledge::{ExtraFile, Knowledge};
 pub use pipeline::{Outcome, code_all, code_article, in_order};
 pub use record::Record;
+pub use verbale_lexicon::Ontology;
 
 /// What wrote a record: name and version.
 pub const CODER: &str = concat!("verbale ", env!("CARGO_PKG_VERSION"));

@@ -55,12 +55,14 @@ pub(crate) struct Source {
 impl Source {
     /// The articles in it, in `format` or in the one that content and name tell.
     pub fn articles(mut self, format: Option<&'static Format>) -> Articles {
-        let told = match format {
-            Some(format) => Ok(format),
-            None => start(&mut self.stream).map(|start| told_by(start, &self.file)),
-        };
+        let told = start(&mut self.stream).map(|start| match format {
+            _ if start.starts_with(DATABASE) => None,
+            Some(format) => Some(format),
+            None => Some(told_by(start, &self.file)),
+        });
         match told {
-            Ok(format) => (format.read)(self),
+            Ok(Some(format)) => (format.read)(self),
+            Ok(None) => self.fault(InputErrorKind::Binary, NO_ARTICLES.to_owned()).alone(),
             Err(error) => self.unreadable(&error).alone(),
         }
     }
@@ -97,6 +99,11 @@ impl Source {
         Fault(input::unreadable(&self.file, error))
     }
 }
+
+/// What a file of SQLite begins with.
+const DATABASE: &[u8] = b"SQLite format 3\0";
+
+const NO_ARTICLES: &str = "is an SQLite database and holds no articles to read; a corpus is named with --db, as in `verbale export --db FILE`";
 
 /// What is wrong with a whole file.
 pub(crate) struct Fault(pub InputError);

@@ -4,7 +4,7 @@
 //! that are built into the program are read when it is built, and what came of them is written down
 //! as it lies in memory, strings and numbers in a row (`postcard`); opening that is copying.
 
-use crate::{KnowledgeFile, Lexicon};
+use crate::{KnowledgeFile, Lexicon, Ontology};
 
 /// Why compiled knowledge could not be written or opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,5 +28,15 @@ impl Lexicon {
         let mut lexicon: Self = postcard::from_bytes(compiled)?;
         lexicon.places.keep_tables(files);
         Ok(lexicon)
+    }
+}
+
+impl Ontology {
+    /// The ontology of what [`Lexicon::compile`] wrote. It stands first there, so that nothing else is opened.
+    ///
+    /// # Errors
+    /// The bytes are not what this version writes.
+    pub fn open(compiled: &[u8]) -> Result<Self, Damaged> {
+        Ok(postcard::take_from_bytes(compiled)?.0)
     }
 }

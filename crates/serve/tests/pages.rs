@@ -146,6 +146,8 @@ fn what_is_not_there_is_told_on_a_page() {
         ("/actor/Zzyzx", 400, "nobody in the corpus"),
         ("/?from=yesterday", 400, "is not a day"),
         ("/?colour=red", 400, "means nothing here"),
+        ("/?event=FOO", 400, "is no event; there are AGREE"),
+        ("/?from=2016-01-01&to=2015-01-01", 400, "ends before it begins"),
         ("/?q=%22%22", 400, "no word to look for"),
         ("/dyad", 400, "name two"),
     ] {

@@ -5,7 +5,6 @@
 //! documented in `docs/store.md`; they are made to be read by other programs as they are.
 
 mod ask;
-mod codepoints;
 mod entry;
 mod error;
 mod feeds;
@@ -18,7 +17,8 @@ mod write;
 
 pub use ask::{
     Capacity, Contradiction, Count, Denial, Denied, Dyad, DyadFilter, Echo, EventFilter, EventRow,
-    Facets, Placed, Shelved, Size, Statement, StatementFilter, Step, Store, Tension, headline,
+    Facets, Placed, Shelved, Size, Statement, StatementFilter, Step, Store, Tension, Told,
+    headline,
 };
 pub use entry::Entry;
 pub use error::{Result, StoreError};

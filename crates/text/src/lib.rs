@@ -16,6 +16,7 @@
 
 mod boundary;
 mod clitic;
+mod codepoints;
 pub mod conllu;
 mod doc;
 mod features;
@@ -39,6 +40,7 @@ pub mod transition;
 mod words;
 
 pub use boundary::Place;
+pub use codepoints::CodePoints;
 pub use doc::{Doc, DocBuilder, LineKind, Sentence, Token, TokenId, Word};
 pub use label::{NameKind, NameTag, Relation, Tag, Upos};
 pub use language::{Analysis, Language, LanguageError, annotate, cut, places, read};

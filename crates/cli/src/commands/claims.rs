@@ -52,5 +52,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     filter.by.clone_from(&arguments.by);
     filter.stance =
         arguments.stance.and_then(|s| Some(s.to_possible_value()?.get_name().to_owned()));
-    answered(arguments.rows, store.claims(&filter))
+    let found = store.claims(&filter).map(|rows| arguments.statements.limit.first(rows));
+    // To count them all would be to read them all.
+    answered(arguments.rows, found, || Ok(None))
 }

@@ -6,7 +6,7 @@ use verbale_store::{Dyad, DyadFilter};
 
 use crate::Ending;
 use crate::corpus::{CorpusArguments, PairArguments};
-use crate::rows::{Row, RowsArguments, answered};
+use crate::rows::{LimitArguments, Row, RowsArguments, answered};
 
 /// Tell between whom something happened, how often and how friendly
 ///
@@ -17,9 +17,8 @@ use crate::rows::{Row, RowsArguments, answered};
 pub(crate) struct Arguments {
     #[command(flatten)]
     pairs: PairArguments,
-    /// At most so many, those with the most acts first; 0 is all
-    #[arg(short = 'n', long, default_value_t = 50)]
-    limit: usize,
+    #[command(flatten)]
+    limit: LimitArguments,
     #[command(flatten)]
     pub(super) corpus: CorpusArguments,
     #[command(flatten)]
@@ -33,8 +32,9 @@ Examples:
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;
-    let filter = DyadFilter { limit: arguments.limit, ..arguments.pairs.filter() };
-    answered(arguments.rows, store.dyads(&filter))
+    let filter = DyadFilter { limit: arguments.limit.asked(), ..arguments.pairs.filter() };
+    let found = store.dyads(&filter).map(|rows| arguments.limit.first(rows));
+    answered(arguments.rows, found, || store.pairs(&filter).map(Some))
 }
 
 impl Row for Dyad {

@@ -1,11 +1,11 @@
 //! `verbale find`: which events does the corpus tell?
 
 use anyhow::Result;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::Ending;
-use crate::corpus::{CorpusArguments, EventArguments};
-use crate::rows::{RowsArguments, answered};
+use crate::corpus::{CorpusArguments, DayArguments, EventArguments};
+use crate::rows::{LimitArguments, RowsArguments, answered};
 
 /// Find events by words, actors, kind, place, days, status
 ///
@@ -16,33 +16,16 @@ use crate::rows::{RowsArguments, answered};
 pub(crate) struct Arguments {
     /// Words of the sentence: all of them; \"a phrase\", begin*, -without, one OR other
     words: Vec<String>,
-    /// Who did it: a code (RUS), a code and sectors ("RUS GOV"), or a name
-    #[arg(long, value_name = "WHO")]
-    actor: Option<String>,
-    /// To whom
-    #[arg(long, value_name = "WHO")]
-    recipient: Option<String>,
-    /// Whether it took place
-    #[arg(long)]
-    status: Option<Status>,
     #[command(flatten)]
     events: EventArguments,
-    /// At most so many, the latest first; 0 is all
-    #[arg(short = 'n', long, default_value_t = 50)]
-    limit: usize,
+    #[command(flatten)]
+    days: DayArguments,
+    #[command(flatten)]
+    limit: LimitArguments,
     #[command(flatten)]
     pub(super) corpus: CorpusArguments,
     #[command(flatten)]
     rows: RowsArguments,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Status {
-    Actual,
-    Historical,
-    Future,
-    Hypothetical,
-    Negated,
 }
 
 const EXAMPLES: &str = "\
@@ -58,12 +41,9 @@ Examples:
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;
-    let mut filter = arguments.events.filter();
+    let mut filter = arguments.events.filter_on(arguments.days);
     filter.words = (!arguments.words.is_empty()).then(|| arguments.words.join(" "));
-    filter.actor.clone_from(&arguments.actor);
-    filter.recipient.clone_from(&arguments.recipient);
-    filter.limit = arguments.limit;
-    filter.status =
-        arguments.status.and_then(|s| Some(s.to_possible_value()?.get_name().to_owned()));
-    answered(arguments.rows, store.find(&filter))
+    filter.limit = arguments.limit.asked();
+    let found = store.find(&filter).map(|rows| arguments.limit.first(rows));
+    answered(arguments.rows, found, || store.count(&filter))
 }

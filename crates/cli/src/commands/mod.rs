@@ -73,6 +73,7 @@ impl Command {
             Command::Dyads(arguments) => &arguments.corpus.db,
             Command::Tension(arguments) => &arguments.corpus.db,
             Command::Serve(arguments) => &arguments.corpus.db,
+            Command::Export(arguments) => arguments.db.as_ref()?,
             _ => return None,
         })
     }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use verbale_store::{Step, StoreError, Tension};
 
 use crate::corpus::{CorpusArguments, PairArguments};
-use crate::rows::{Row, RowsArguments, answered};
+use crate::rows::{Row, RowsArguments, Shown, answered};
 use crate::{Ending, chart, terminal};
 
 /// Tell how friendly or hostile acts between two were, step by step
@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
         chart::print(&steps)?;
         return Ok(Ending::Complete);
     }
-    answered(arguments.rows, Ok(steps))
+    answered(arguments.rows, Ok(Shown::all(steps)), || Ok(None))
 }
 
 impl Row for Tension {

@@ -4,8 +4,8 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::Ending;
-use crate::corpus::{CorpusArguments, EventArguments};
-use crate::rows::{RowsArguments, answered};
+use crate::corpus::{CorpusArguments, DayArguments, EventArguments};
+use crate::rows::{LimitArguments, RowsArguments, answered};
 
 /// Tell what passed between two, or what happened at all, in the order of days
 ///
@@ -18,20 +18,15 @@ pub(crate) struct Arguments {
     /// Two of a code (RUS) or name each: acts of one towards the other, or of both together
     #[arg(long, num_args = 2, value_names = ["WHO", "WHO"])]
     between: Option<Vec<String>>,
-    /// Who did it
-    #[arg(long, value_name = "WHO")]
-    actor: Option<String>,
-    /// To whom
-    #[arg(long, value_name = "WHO")]
-    recipient: Option<String>,
     #[command(flatten)]
     events: EventArguments,
+    #[command(flatten)]
+    days: DayArguments,
     /// Also what is planned, possible or did not happen
     #[arg(long)]
     all: bool,
-    /// At most so many, the latest ones; 0 is all
-    #[arg(short = 'n', long, default_value_t = 100)]
-    limit: usize,
+    #[command(flatten)]
+    limit: LimitArguments,
     #[command(flatten)]
     pub(super) corpus: CorpusArguments,
     #[command(flatten)]
@@ -46,11 +41,11 @@ Examples:
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let store = arguments.corpus.open()?;
-    let mut filter = arguments.events.filter();
+    let mut filter = arguments.events.filter_on(arguments.days);
     filter.between = arguments.between.clone().and_then(|pair| pair.try_into().ok());
-    filter.actor.clone_from(&arguments.actor);
-    filter.recipient.clone_from(&arguments.recipient);
-    filter.took_place = !arguments.all;
-    filter.limit = arguments.limit;
-    answered(arguments.rows, store.timeline(&filter))
+    // Whoever asks for what did not take place is told it.
+    filter.took_place = !arguments.all && filter.status.is_none();
+    filter.limit = arguments.limit.asked();
+    let found = store.timeline(&filter).map(|rows| arguments.limit.last(rows));
+    answered(arguments.rows, found, || store.acts(&filter))
 }

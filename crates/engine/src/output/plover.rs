@@ -5,26 +5,116 @@
 //! `status`, `alleged`, `denied_by`, `attribution`, `condition`. There is no `coded_date`: the same
 //! article gives the same bytes on any day.
 
+use std::io::Write;
+
 use serde_json::{Map, Value, json};
+use verbale_text::CodePoints;
 
 use super::Format;
-use crate::record::{Entity, Event, Place, Status};
-use crate::{CODER, Coded};
+use super::export::{Export, Exporter, Sink, Story};
+use crate::Article;
+use crate::record::{Body, Document, Entity, Event, Place, Record, Status};
 
 /// PLOVER JSON.
 pub(super) const FORMAT: Format = Format {
-    name: "plover",
-    about: "PLOVER JSON: one event a line, for PLOVER's tools",
+    name: NAME,
+    about: ABOUT,
     write: |coded, _, out| {
-        for event in coded.records.iter().filter_map(crate::Record::event) {
-            serde_json::to_writer(&mut *out, &Value::Object(object(coded, event)))?;
-            out.write_all(b"\n")?;
-        }
-        Ok(())
+        let Some(Body::Document(document)) = coded.records.first().map(|first| &first.body) else {
+            return Ok(());
+        };
+        let events = coded.records.iter().filter_map(Record::event);
+        Source::new(&coded.article, document).write(events, out)
     },
 };
 
-fn object(coded: &Coded, event: &Event) -> Map<String, Value> {
+/// The same from articles and records of a corpus.
+pub(super) const EXPORT: Export = Export {
+    name: NAME,
+    about: ABOUT,
+    columns: || FIELDS.to_vec(),
+    needs_article: true,
+    open: |out, _| Ok(Box::new(Writer(out))),
+};
+
+const NAME: &str = "plover";
+const ABOUT: &str = "PLOVER JSON: one event a line, for PLOVER's tools";
+
+/// What the fields are.
+const FIELDS: &[[&str; 3]] = &[
+    ["id", "text", "identifier of the event, the same from run to run"],
+    ["date", "text or null", "first day of the event, else day of publication"],
+    ["enddate", "text", "last day, where it is another one"],
+    ["actor", "list", "who: code, sector, entity_text, identifier_id, identifier_text, office"],
+    ["recipient", "list", "to whom: the same"],
+    ["event", "list", "PLOVER event"],
+    ["mode", "list", "PLOVER mode, then historical, future, hypothetical or negation"],
+    ["context", "list", "PLOVER contexts"],
+    ["event_text", "text", "the words that tell it"],
+    [
+        "event_loc",
+        "object",
+        "where: extracted_place, resolved_place, geonameid, lat, lon, country_code",
+    ],
+    ["dead", "number", "how many were killed: at least, where a range is told"],
+    ["injured", "number", "how many were hurt"],
+    ["arrested", "number", "how many were held"],
+    ["quad_code", "number", "1 to 4, as in csv"],
+    ["event_scale", "number", "from -10 (conflict) to +10 (cooperation)"],
+    ["text", "text", "the sentence that tells it"],
+    ["text_info", "object", "the sentence's number (sequence), start and end in code points"],
+    ["cite_info", "object", "the document: citation, title, publication, url, language, codebook"],
+    ["coder", "text", "what wrote the record"],
+    ["cameo", "text", "CAMEO code, where it can be told"],
+    ["status", "text", "whether it took place, as in csv"],
+    ["alleged", "true or false", "true where the deed is only the content of somebody's word"],
+    ["denied_by", "list", "who denies it, in this document"],
+    ["attribution", "list", "on whose word, outermost first"],
+    ["condition", "text", "the condition on which it hangs"],
+    ["comment", "text", "what a reader of the record should know"],
+];
+
+struct Writer(Sink);
+
+impl Exporter for Writer {
+    fn story(&mut self, story: &Story<'_>) -> std::io::Result<()> {
+        let Some(article) = story.article else {
+            return Err(std::io::Error::other("records lack the words of their sentences"));
+        };
+        Source::new(article, story.document).write(story.events(), &mut self.0)
+    }
+
+    fn finish(&mut self) -> std::io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// An article with its record, from which events are told.
+struct Source<'a> {
+    article: &'a Article,
+    document: &'a Document,
+    words: CodePoints<'a>,
+}
+
+impl<'a> Source<'a> {
+    fn new(article: &'a Article, document: &'a Document) -> Self {
+        Self { article, document, words: CodePoints::new(&article.text) }
+    }
+
+    fn write<'e>(
+        &self,
+        events: impl Iterator<Item = &'e Event>,
+        out: &mut dyn Write,
+    ) -> std::io::Result<()> {
+        for event in events {
+            serde_json::to_writer(&mut *out, &Value::Object(object(self, event)))?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
+fn object(source: &Source<'_>, event: &Event) -> Map<String, Value> {
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| {
         let is_nothing = value.is_null() || value.as_array().is_some_and(Vec::is_empty);
@@ -32,7 +122,7 @@ fn object(coded: &Coded, event: &Event) -> Map<String, Value> {
             fields.insert(name.to_owned(), value);
         }
     };
-    let published = coded.date.map(|date| date.to_string());
+    let published = &source.document.date;
     let (from, to) = event.time.as_ref().map_or((None, None), |t| (t.from.clone(), t.to.clone()));
     let from = from.or_else(|| published.clone());
     put("id", json!(event.id));
@@ -51,12 +141,11 @@ fn object(coded: &Coded, event: &Event) -> Map<String, Value> {
     put("quad_code", json!(event.quad));
     put("event_scale", json!(event.scale));
     let sentence = event.sentence;
-    let words = coded.doc.sentences()[sentence.index].span.of(coded.doc.text());
-    put("text", json!(words));
+    put("text", json!(source.words.slice(sentence.start, sentence.end)));
     let info = json!({ "sequence": sentence.index, "start": sentence.start, "end": sentence.end });
     put("text_info", info);
-    put("cite_info", citation(coded));
-    put("coder", json!(CODER));
+    put("cite_info", citation(source));
+    put("coder", json!(source.document.coder));
     put("cameo", json!(event.cameo));
     put("status", json!(event.status));
     put("alleged", json!(event.alleged));
@@ -121,14 +210,14 @@ fn place(place: &Place) -> Value {
     Value::Object(fields)
 }
 
-fn citation(coded: &Coded) -> Value {
-    let article = &coded.article;
+fn citation(source: &Source<'_>) -> Value {
+    let Source { article, document, .. } = source;
     let mut fields = Map::new();
-    fields.insert("citation".to_owned(), json!(article.id));
+    fields.insert("citation".to_owned(), json!(document.id));
     let known = [
-        ("title", &article.title),
-        ("publication", &article.source),
-        ("url", &article.url),
+        ("title", &document.title),
+        ("publication", &document.source),
+        ("url", &document.url),
         ("language", &article.lang),
     ];
     for (name, value) in known {

@@ -6,8 +6,8 @@ use verbale_engine::record::{
     Body, Entity, Mention, Place, PlaceMention, Time, TimeMention, VERSION, Via,
 };
 use verbale_engine::{Article, Record};
+use verbale_text::CodePoints;
 
-use crate::codepoints::CodePoints;
 use crate::error::Result;
 
 /// An echo between two documents, seen from one of them.
@@ -33,6 +33,12 @@ pub struct Echo {
 pub(super) fn article(db: &Connection, id: &str) -> Result<Option<Article>> {
     let mut find = db.prepare_cached(&format!("{GIVEN} WHERE id = ?1"))?;
     Ok(find.query_row([id], read_article).optional()?)
+}
+
+/// The article under `number`, as it was given.
+pub(super) fn numbered(db: &Connection, number: i64) -> Result<Article> {
+    let mut find = db.prepare_cached(&format!("{GIVEN} WHERE document_id = ?1"))?;
+    Ok(find.query_row([number], read_article)?)
 }
 
 const GIVEN: &str =

@@ -6,6 +6,7 @@ use jiff::civil::{Date, Weekday};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::Serialize;
 
+use super::sense;
 use super::who::Party;
 use crate::error::{Result, StoreError};
 
@@ -54,19 +55,7 @@ const ASKED: &str = "(?1 IS NULL OR day_to >= ?1) AND (?2 IS NULL OR (day <= ?2 
 
 /// All pairs, those with the most acts first.
 pub(super) fn all(db: &Connection, filter: &DyadFilter) -> Result<Vec<Dyad>> {
-    let sums = if filter.from.is_none() && filter.to.is_none() {
-        "SELECT actor_code, recipient_code, sum(occurrences) AS acts, sum(reports),
-                sum(verbal_cooperation), sum(material_cooperation), sum(verbal_conflict),
-                sum(material_conflict), sum(scale_sum)
-         FROM dyad_sums WHERE alleged <= ?3"
-            .to_owned()
-    } else {
-        format!(
-            "SELECT actor_code, recipient_code, count(*) AS acts, sum(reports), sum(quad = 1),
-                    sum(quad = 2), sum(quad = 3), sum(quad = 4), sum(scale)
-             FROM occurrence_pairs WHERE {ASKED}"
-        )
-    };
+    let sums = sums(filter)?;
     let ask = format!(
         "{sums} GROUP BY actor_code, recipient_code ORDER BY acts DESC, actor_code, recipient_code LIMIT ?4"
     );
@@ -101,6 +90,32 @@ pub(super) fn all(db: &Connection, filter: &DyadFilter) -> Result<Vec<Dyad>> {
         (dyad.first, dyad.last) = (edge("ASC")?, edge("DESC")?);
     }
     Ok(dyads)
+}
+
+/// How many pairs there are.
+pub(super) fn count(db: &Connection, filter: &DyadFilter) -> Result<u64> {
+    let ask =
+        format!("SELECT count(*) FROM ({} GROUP BY actor_code, recipient_code)", sums(filter)?);
+    let days = params![day(filter.from), day(filter.to), filter.alleged];
+    Ok(db.prepare_cached(&ask)?.query_row(days, |row| row.get(0))?)
+}
+
+/// What is counted of pairs: kept sums where no days are asked for.
+fn sums(filter: &DyadFilter) -> Result<String> {
+    sense::of_days(filter.from, filter.to)?;
+    Ok(if filter.from.is_none() && filter.to.is_none() {
+        "SELECT actor_code, recipient_code, sum(occurrences) AS acts, sum(reports),
+                sum(verbal_cooperation), sum(material_cooperation), sum(verbal_conflict),
+                sum(material_conflict), sum(scale_sum)
+         FROM dyad_sums WHERE alleged <= ?3"
+            .to_owned()
+    } else {
+        format!(
+            "SELECT actor_code, recipient_code, count(*) AS acts, sum(reports), sum(quad = 1),
+                    sum(quad = 2), sum(quad = 3), sum(quad = 4), sum(scale)
+             FROM occurrence_pairs WHERE {ASKED}"
+        )
+    })
 }
 
 /// How long a step of a tension chart is.
@@ -169,6 +184,7 @@ pub(super) fn tension(
     step: Step,
     filter: &DyadFilter,
 ) -> Result<Vec<Tension>> {
+    sense::of_days(filter.from, filter.to)?;
     let code = |asked: &str| match Party::find_wholly(db, asked)? {
         Party::Code(code) => Ok(code),
         Party::Entities(_) => Err(StoreError::Question(format!(

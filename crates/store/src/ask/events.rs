@@ -6,7 +6,7 @@ use serde::Serialize;
 use verbale_engine::Record;
 
 use super::EventFilter;
-use super::road::{Start, Wanted, walk};
+use super::road::{Road, Start, Wanted, walk};
 use crate::error::Result;
 
 /// An event where it was told.
@@ -85,16 +85,29 @@ pub(super) fn count(db: &Connection, filter: &EventFilter) -> Result<Option<u64>
         let ask = "SELECT coalesce(max(rows), 0) FROM totals WHERE counted = 'events'";
         return Ok(Some(db.prepare_cached(ask)?.query_row([], |row| row.get(0))?));
     }
+    Ok(counted(db, &road)?.map(|(events, _)| events))
+}
+
+/// How many acts those events tell.
+pub(super) fn acts(db: &Connection, filter: &EventFilter) -> Result<Option<u64>> {
+    Ok(counted(db, &filter.road(db, Wanted::Some)?)?.map(|(_, acts)| acts))
+}
+
+/// How many events, and acts that they tell, are on `road`, unless they are too many.
+fn counted(db: &Connection, road: &Road) -> Result<Option<(u64, u64)>> {
     let most = if road.start == Start::List { -1 } else { super::sql_limit(COUNTED + 1) };
     let ask = format!(
-        "SELECT count(*) FROM (SELECT 1 FROM {} WHERE {} LIMIT {most})",
+        "SELECT count(*), count(DISTINCT act)
+         FROM (SELECT events.occurrence_id AS act FROM {} WHERE {} LIMIT {most})",
         road.tables(),
         road.conditions.clause()
     );
-    let counted: u64 = db
-        .prepare_cached(&ask)?
-        .query_row(params_from_iter(&road.conditions.values), |row| row.get(0))?;
-    Ok((road.start == Start::List || counted <= COUNTED as u64).then_some(counted))
+    let counts: (u64, u64) =
+        db.prepare_cached(&ask)?.query_row(params_from_iter(&road.conditions.values), |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    let all = road.start == Start::List || counts.0 <= COUNTED as u64;
+    Ok(all.then_some(counts))
 }
 
 /// One row for each occurrence that `filter` finds a telling of: the first telling. The earliest day first;

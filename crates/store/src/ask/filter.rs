@@ -6,11 +6,11 @@ use rusqlite::types::Value;
 
 use super::road::{PASSAGE, Road, Set, Wanted};
 use super::who::Party;
-use super::words;
+use super::{sense, words};
 use crate::error::{Result, StoreError};
 
 /// What is wanted of events. What is not given is not asked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EventFilter {
     /// Words in the sentence: `oil "price cap" sanction* -rumour`.
     pub words: Option<String>,
@@ -97,6 +97,7 @@ impl Conditions {
 impl EventFilter {
     /// How to answer.
     pub(crate) fn road(&self, db: &Connection, wanted: Wanted) -> Result<Road> {
+        sense::of_events(db, self)?;
         Road::choose(db, &self.sets(db)?, self.plain(), wanted)
     }
 
@@ -107,6 +108,7 @@ impl EventFilter {
 
     /// All conditions, as questions to one event after another.
     pub(crate) fn checks(&self, db: &Connection) -> Result<Conditions> {
+        sense::of_events(db, self)?;
         let mut all = Conditions::default();
         for set in self.sets(db)? {
             set.put_check_for_many(&mut all);

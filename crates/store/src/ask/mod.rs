@@ -9,8 +9,10 @@ mod events;
 mod filter;
 mod places;
 mod road;
+mod sense;
 mod shelf;
 mod statements;
+mod stories;
 mod who;
 mod words;
 
@@ -29,8 +31,9 @@ pub use filter::EventFilter;
 pub use places::Placed;
 pub use shelf::{Capacity, Count, Facets, Shelved, Size, headline};
 pub use statements::{Contradiction, Statement, StatementFilter};
+pub use stories::Told;
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 use crate::schema;
 
 /// How many rows SQL is to give: 0 is all.
@@ -156,6 +159,27 @@ impl Store {
         events::count(&self.db, filter)
     }
 
+    /// Gives `take` one document after another, in the order in which they were added, with the events asked for,
+    /// whatever the limit, until `take` fails. Documents without any are given where nothing is asked.
+    ///
+    /// # Errors
+    /// As [`Store::find`], and what `take` fails with.
+    pub fn stories<E: From<StoreError>>(
+        &self,
+        filter: &EventFilter,
+        take: impl FnMut(&Told) -> Result<(), E>,
+    ) -> Result<(), E> {
+        stories::each(&self.db, filter, take)
+    }
+
+    /// How many acts the events asked for tell, as [`Store::count`].
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn acts(&self, filter: &EventFilter) -> Result<Option<u64>> {
+        events::acts(&self.db, filter)
+    }
+
     /// The acts asked for, each once by its first telling, the earliest day first.
     ///
     /// # Errors
@@ -194,6 +218,14 @@ impl Store {
     /// As [`Store::find`].
     pub fn dyads(&self, filter: &DyadFilter) -> Result<Vec<Dyad>> {
         dyads::all(&self.db, filter)
+    }
+
+    /// How many pairs that are.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn pairs(&self, filter: &DyadFilter) -> Result<u64> {
+        dyads::count(&self.db, filter)
     }
 
     /// What passed between two, step by step.

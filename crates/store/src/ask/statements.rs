@@ -8,7 +8,7 @@ use verbale_engine::Record;
 use super::filter::Conditions;
 use super::road::{FEW, walk};
 use super::who::Party;
-use super::words;
+use super::{sense, words};
 use crate::error::{Result, StoreError};
 
 /// What is wanted of quotes and claims.
@@ -230,6 +230,8 @@ fn conditions(db: &Connection, kind: Kind, filter: &StatementFilter) -> Result<C
     if let Some(denied_by) = &filter.denied_by {
         all.sql.push((kind.denied_by)(&Party::find_wholly(db, denied_by)?));
     }
+    sense::of_days(filter.from, filter.to)?;
+    sense::of_stance(filter.stance.as_deref())?;
     if let Some(stance) = &filter.stance {
         if !kind.has_stance {
             let fault = "stance: only claims have one; ask for claims";

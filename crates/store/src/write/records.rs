@@ -7,10 +7,10 @@ use rustc_hash::FxHashMap;
 use verbale_engine::record::{
     Body, Claim, Document, Entity, Event, Quote, QuoteType, Record, Span, Via,
 };
+use verbale_text::CodePoints;
 
 use super::Memory;
 use super::names::Names;
-use crate::codepoints::CodePoints;
 use crate::entry::Entry;
 use crate::error::Result;
 use crate::occurrence::{self, Days, Linker, Telling, Words, days};

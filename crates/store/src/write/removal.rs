@@ -4,8 +4,8 @@
 use rusqlite::{Connection, OptionalExtension, params};
 use verbale_engine::Record;
 use verbale_engine::record::Body;
+use verbale_text::CodePoints;
 
-use crate::codepoints::CodePoints;
 use crate::error::Result;
 use crate::occurrence::{self, Telling, Words, days};
 use crate::{lineage, sums};

@@ -13,6 +13,7 @@ pub(super) const EXPORT: Export = Export {
     name: "csv",
     about: "CSV with a line of names: one row an event, all fields, doubtful events among them",
     columns: || described(COLUMNS),
+    needs_article: false,
     open: |out, all| Writer::begin(&TABLE, out, all),
 };
 

@@ -22,6 +22,7 @@ pub(super) const EXPORT: Export = Export {
     name: "ftm",
     about: "FollowTheMoney entities as JSON lines: articles, events, parties, mentions, links",
     columns: || SCHEMATA.to_vec(),
+    needs_article: false,
     open: |out, all| {
         Ok(Box::new(Writer { out, all, left_out: 0, written: BTreeSet::new() })
             as Box<dyn Exporter>)

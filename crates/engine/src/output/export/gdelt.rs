@@ -13,6 +13,7 @@ pub(super) const EXPORT: Export = Export {
     name: "gdelt",
     about: "GDELT 2.0 events: 61 columns parted by tabs, no line of names, one row a pair of parties",
     columns: || described(COLUMNS),
+    needs_article: false,
     open: |out, all| Writer::begin(&TABLE, out, all),
 };
 

@@ -10,6 +10,7 @@ pub(super) const EXPORT: Export = Export {
     name: "icews",
     about: "ICEWS coded events: 20 columns parted by tabs, with names, one row a pair of parties",
     columns: || described(COLUMNS),
+    needs_article: false,
     open: |out, all| Writer::begin(&TABLE, out, all),
 };
 

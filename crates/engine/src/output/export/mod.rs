@@ -56,6 +56,8 @@ pub struct Export {
     pub about: &'static str,
     /// Name, kind and meaning of its columns, or of its sorts of entity where it is no table.
     pub columns: fn() -> Vec<[&'static str; 3]>,
+    /// Whether it gives words of the article that no record holds, and so needs the article.
+    pub needs_article: bool,
     /// Begins to write; the flag asks for doubtful events as well.
     pub open: fn(Sink, bool) -> Result<Box<dyn Exporter>>,
 }
@@ -67,6 +69,7 @@ pub const EXPORTS: &[Export] = &[
     icews::EXPORT,
     polecat::EXPORT,
     ftm::EXPORT,
+    super::plover::EXPORT,
     #[cfg(feature = "parquet")]
     parquet::EXPORT,
 ];

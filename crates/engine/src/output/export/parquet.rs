@@ -24,6 +24,7 @@ pub(super) const EXPORT: Export = Export {
     name: "parquet",
     about: "Parquet: the columns of csv with types, compressed with Snappy",
     columns: || described(COLUMNS),
+    needs_article: false,
     open: |out, _| {
         let schema = Arc::new(parse_message_type(&schema()).map_err(failed)?);
         let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();

@@ -11,6 +11,7 @@ pub(super) const EXPORT: Export = Export {
     name: "polecat",
     about: "POLECAT weekly files: 40 columns parted by tabs, with names, one row a pair of parties",
     columns: || described(COLUMNS),
+    needs_article: false,
     open: |out, all| Writer::begin(&TABLE, out, all),
 };
 

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use verbale_lexicon::{ActorKind, Country, Lexicon};
 
 use crate::record::{Body, Document, Entity, Event, Record};
-use crate::{InputError, InputErrorKind, input};
+use crate::{Article, InputError, InputErrorKind, input};
 
 /// The records of one document.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +16,8 @@ pub struct Story<'a> {
     pub records: &'a [Record],
     /// What is known of actors.
     pub actors: Actors<'a>,
+    /// The article itself, where it is at hand: records do not hold its text.
+    pub article: Option<&'a Article>,
 }
 
 impl<'a> Story<'a> {
@@ -25,7 +27,13 @@ impl<'a> Story<'a> {
             Body::Document(document) => Some(document),
             _ => None,
         })?;
-        Some(Self { document, records, actors })
+        Some(Self { document, records, actors, article: None })
+    }
+
+    /// The same with the article at hand.
+    #[must_use]
+    pub fn of(self, article: Option<&'a Article>) -> Self {
+        Self { article, ..self }
     }
 
     /// Its events, in text order.

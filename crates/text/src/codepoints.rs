@@ -2,14 +2,15 @@
 
 /// A text that can be sliced by code points.
 #[derive(Debug)]
-pub(crate) struct CodePoints<'t> {
+pub struct CodePoints<'t> {
     text: &'t str,
     /// Byte at which each code point begins, and the end; empty where all are single bytes.
     starts: Vec<u32>,
 }
 
 impl<'t> CodePoints<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+    /// Indexes `text`.
+    pub fn new(text: &'t str) -> Self {
         let starts = if text.is_ascii() {
             Vec::new()
         } else {
@@ -20,7 +21,7 @@ impl<'t> CodePoints<'t> {
     }
 
     /// The words from `start` up to `end`; what lies outside the text is left out.
-    pub(crate) fn slice(&self, start: usize, end: usize) -> &'t str {
+    pub fn slice(&self, start: usize, end: usize) -> &'t str {
         self.text.get(self.byte(start)..self.byte(end)).unwrap_or_default()
     }
 
