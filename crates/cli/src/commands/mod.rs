@@ -40,7 +40,7 @@ pub(crate) enum Command {
     Claims(claims::Arguments),
     Dyads(dyads::Arguments),
     Tension(tension::Arguments),
-    Export(export::Arguments),
+    Export(Box<export::Arguments>),
     Serve(serve::Arguments),
     Explain(explain::Arguments),
     Parse(parse::Arguments),
