@@ -119,7 +119,7 @@ fn a_page_never_shows_as_having_taken_place_what_is_only_told() {
         had shelled Togo. Ghana may attack Togo. Togo did not attack Ghana.";
     let page = write("page", text, Options { width: 100, ..Options::default() });
     for (sign, told) in
-        [("●", "COERCE expel"), ("◐", "ASSAULT"), ("○", "ASSAULT"), ("×", "ASSAULT")]
+        [("●", "SANCTION expel"), ("◐", "ASSAULT"), ("○", "ASSAULT"), ("×", "ASSAULT")]
     {
         let shown =
             page.lines().any(|line| line.trim_start().starts_with(&format!("{sign} {told}")));
