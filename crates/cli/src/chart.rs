@@ -4,7 +4,7 @@ mod drawing;
 mod picture;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::{Context, Result};
@@ -67,11 +67,37 @@ fn bar_length(scale: f64) -> usize {
     (share * BAR as f64).round() as usize
 }
 
-/// Draws the chart into a file: as PNG where its name ends so, else as SVG.
+/// A file into which a chart can be drawn.
+pub(crate) fn file(name: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    match Drawing::of(&path) {
+        Some(_) => Ok(path),
+        None => Err("a chart is drawn as PNG or SVG: end the name in .png or .svg".to_owned()),
+    }
+}
+
+/// How a chart is drawn into a file.
+enum Drawing {
+    Png,
+    Svg,
+}
+
+impl Drawing {
+    /// As the file's name ends.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
+            "png" => Some(Self::Png),
+            "svg" => Some(Self::Svg),
+            _ => None,
+        }
+    }
+}
+
+/// Draws the chart into a file, as its name ends.
 pub(crate) fn write(path: &Path, title: &str, steps: &[Tension]) -> Result<()> {
     let shapes = drawing::shapes(title, steps);
-    let bytes = match path.extension().and_then(|ending| ending.to_str()) {
-        Some(ending) if ending.eq_ignore_ascii_case("png") => picture::png(&shapes)?,
+    let bytes = match Drawing::of(path) {
+        Some(Drawing::Png) => picture::png(&shapes)?,
         _ => drawing::svg(title, &shapes).into_bytes(),
     };
     std::fs::write(path, bytes).with_context(|| format!("{}: cannot be written", path.display()))

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
-use verbale_engine::record::{Body, Entity, Event};
+use verbale_engine::record::{Body, Entity, Event, distinct};
 use verbale_store::{DyadFilter, EventFilter, EventRow, Store};
 
 use crate::rows::{Row, one_line};
+use crate::table::{Column, Entry};
 
 /// Which corpus.
 #[derive(Debug, Clone, Args)]
@@ -133,11 +134,7 @@ impl Row for EventRow {
         let Body::Event(event) = &self.record.body else { return Vec::new() };
         vec![
             days(self),
-            [Some(event.event.as_str()), event.mode.as_deref()]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" "),
+            kind(event),
             names(&event.actor),
             names(&event.recipient),
             status(event),
@@ -146,6 +143,49 @@ impl Row for EventRow {
             self.reports.to_string(),
             self.sources.to_string(),
         ]
+    }
+
+    fn shown() -> Vec<Column> {
+        let columns =
+            [("day", 10), ("event", 13), ("actor → recipient", 30), ("status", 12), ("rep/src", 7)];
+        columns.map(|(name, least)| Column { name, least }).to_vec()
+    }
+
+    fn entry(&self) -> Entry {
+        let Body::Event(event) = &self.record.body else { return Entry::default() };
+        let cells = vec![
+            days_told(self),
+            kind(event),
+            parties(event),
+            standing(event).join(", "),
+            format!("{}/{}", self.reports, self.sources),
+        ];
+        let denied = (!event.denied_by.is_empty()).then(|| denied_by(event));
+        let beneath = std::iter::once(one_line(&self.sentence)).chain(denied).collect();
+        Entry { cells, beneath, foot: vec![self.doc.clone()] }
+    }
+}
+
+fn kind(event: &Event) -> String {
+    let mode = event.mode.iter().map(|mode| format!(" {mode}"));
+    std::iter::once(event.event.clone()).chain(mode).collect()
+}
+
+/// `2014-03-01 to 03-31`: a year stands once.
+fn days_told(row: &EventRow) -> String {
+    let days = days(row);
+    let Some((from, to)) = days.split_once('/') else { return days };
+    let same_year = from.get(..5).and_then(|year| to.strip_prefix(year));
+    format!("{from} to {}", same_year.unwrap_or(to))
+}
+
+/// `Ghana (GHA) → Togo (TGO)`.
+fn parties(event: &Event) -> String {
+    let sides = [names(&event.actor), names(&event.recipient)];
+    match sides {
+        [actor, recipient] if recipient.is_empty() => actor,
+        [actor, recipient] if actor.is_empty() => format!("nobody named → {recipient}"),
+        [actor, recipient] => format!("{actor} → {recipient}"),
     }
 }
 
@@ -161,17 +201,24 @@ fn names(entities: &[Entity]) -> String {
         let name = one_line(entity.name.as_deref().unwrap_or(&entity.text));
         entity.code.as_ref().map_or(name.clone(), |code| format!("{name} ({code})"))
     };
-    entities.iter().map(name).collect::<Vec<_>>().join("; ")
+    distinct(entities).into_iter().map(name).collect::<Vec<_>>().join("; ")
+}
+
+/// `actual`, `alleged`.
+fn standing(event: &Event) -> Vec<String> {
+    let alleged = event.alleged.then(|| "alleged".to_owned());
+    std::iter::once(event.status.as_str().to_owned()).chain(alleged).collect()
+}
+
+fn denied_by(event: &Event) -> String {
+    format!("denied by {}", names(&event.denied_by))
 }
 
 /// `actual, alleged, denied by Moscow`.
 fn status(event: &Event) -> String {
-    let mut words = vec![event.status.as_str().to_owned()];
-    if event.alleged {
-        words.push("alleged".to_owned());
-    }
+    let mut words = standing(event);
     if !event.denied_by.is_empty() {
-        words.push(format!("denied by {}", names(&event.denied_by)));
+        words.push(denied_by(event));
     }
     words.join(", ")
 }

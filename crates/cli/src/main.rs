@@ -11,6 +11,7 @@ mod knowledge;
 mod progress;
 mod rows;
 mod statements;
+mod table;
 mod terminal;
 mod tree;
 

@@ -4,11 +4,12 @@ use std::io::{BufWriter, Write};
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
 use verbale_store::StoreError;
 
-use crate::{Ending, terminal};
+use crate::Ending;
+use crate::table::{self, Column, Entry};
+use crate::terminal::{self, Brush};
 
 /// How to write the answers.
 #[derive(Debug, Clone, Copy, Args)]
@@ -32,15 +33,22 @@ enum Format {
 
 /// An answer that can be shown as a line of a table.
 pub(crate) trait Row: Serialize {
-    /// What the columns are called.
+    /// What the columns are called, for programs.
     const COLUMNS: &'static [&'static str];
 
     /// What stands in them.
     fn cells(&self) -> Vec<String>;
-}
 
-/// Columns no wider than this are never broken.
-const SHORT: usize = 12;
+    /// The columns that a person reads.
+    fn shown() -> Vec<Column> {
+        Self::COLUMNS.iter().map(|name| Column { name, least: name.len() }).collect()
+    }
+
+    /// What a person reads in them and beneath them.
+    fn entry(&self) -> Entry {
+        Entry { cells: self.cells(), ..Entry::default() }
+    }
+}
 
 impl RowsArguments {
     /// Whether a person is going to read the answers.
@@ -58,7 +66,12 @@ impl RowsArguments {
         let mut out = BufWriter::new(std::io::stdout().lock());
         match self.format() {
             Format::Table if rows.is_empty() => {}
-            Format::Table => writeln!(out, "{}", table(rows))?,
+            Format::Table => {
+                let entries: Vec<Entry> = rows.iter().map(Row::entry).collect();
+                for line in table::lines(&R::shown(), &entries, terminal::width(), Brush::new()) {
+                    writeln!(out, "{line}")?;
+                }
+            }
             Format::Csv => {
                 writeln!(out, "{}", R::COLUMNS.join(","))?;
                 for row in rows {
@@ -143,25 +156,6 @@ impl<R> Shown<R> {
     pub(crate) fn all(rows: Vec<R>) -> Self {
         Self { rows, cut: false }
     }
-}
-
-fn table<R: Row>(rows: &[R]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_content_arrangement(ContentArrangement::Dynamic);
-    table.set_width(u16::try_from(terminal::width().max(40)).unwrap_or(u16::MAX));
-    table.set_header(R::COLUMNS);
-    for row in rows {
-        table.add_row(row.cells());
-    }
-    // The words are what a person reads: they share what room the short columns leave.
-    for (at, column) in table.column_iter_mut().enumerate() {
-        let widest = rows.iter().map(|row| row.cells()[at].chars().count()).max().unwrap_or(0);
-        if widest <= SHORT {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-    table
 }
 
 /// `cell` as CSV wants it.

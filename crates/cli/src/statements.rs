@@ -6,6 +6,7 @@ use verbale_engine::record::Body;
 use verbale_store::{Contradiction, Statement, StatementFilter};
 
 use crate::rows::{LimitArguments, Row, one_line};
+use crate::table::{Column, Entry};
 
 /// Which statements.
 #[derive(Debug, Clone, Args)]
@@ -48,10 +49,9 @@ impl Row for Statement {
         &["published", "who", "how", "words", "contradicted by", "doc"];
 
     fn cells(&self) -> Vec<String> {
-        let who = one_line(self.by.as_deref().unwrap_or("nobody named"));
         vec![
             self.published.clone().unwrap_or_default(),
-            self.code.as_ref().map_or(who.clone(), |code| format!("{who} ({code})")),
+            self.who(),
             self.how(),
             one_line(&self.content),
             self.contradicted_by
@@ -62,14 +62,34 @@ impl Row for Statement {
             self.doc.clone(),
         ]
     }
+
+    fn shown() -> Vec<Column> {
+        let columns = [("published", 10), ("who", 20), ("how", 8)];
+        columns.map(|(name, least)| Column { name, least }).to_vec()
+    }
+
+    fn entry(&self) -> Entry {
+        let cells = vec![self.published.clone().unwrap_or_default(), self.who(), self.how()];
+        let contradicted = self.contradicted_by.iter();
+        let contradicted =
+            contradicted.map(|found| format!("but {}", contradiction(found, &self.doc)));
+        let beneath = std::iter::once(one_line(&self.content)).chain(contradicted).collect();
+        Entry { cells, beneath, foot: vec![self.doc.clone()] }
+    }
 }
 
-/// How a statement is made.
-trait How {
+/// How a statement is made, and by whom.
+trait Made {
+    fn who(&self) -> String;
     fn how(&self) -> String;
 }
 
-impl How for Statement {
+impl Made for Statement {
+    fn who(&self) -> String {
+        let who = one_line(self.by.as_deref().unwrap_or("nobody named"));
+        self.code.as_ref().map_or(who.clone(), |code| format!("{who} ({code})"))
+    }
+
     fn how(&self) -> String {
         match &self.record.body {
             Body::Claim(claim) => claim.stance.as_str().to_owned(),

@@ -147,7 +147,7 @@ fn filters_hold_together() {
 #[test]
 fn answers_are_tables_csv_or_json() {
     let table = ask("verbale dyads -n 3 --format table").out;
-    assert!(table.contains(" actor ") && table.contains("───"), "{table}");
+    assert!(table.starts_with("actor →") && table.contains("───"), "{table}");
     assert!(!table.contains('\u{1b}'));
     let csv = ask("verbale dyads -n 3 --format csv").out;
     assert!(csv.starts_with("actor,recipient,acts,") && csv.lines().count() == 4, "{csv}");
@@ -167,6 +167,27 @@ fn a_chart_is_drawn_on_request() {
     ask("verbale tension RUS USA --by year --chart chart.png");
     let png = std::fs::read(sample().join("chart.png")).unwrap();
     assert!(png.starts_with(b"\x89PNG\r\n"));
+    for name in ["chart.jpg", "chart"] {
+        let other = in_shell(sample(), &format!("verbale tension RUS USA --chart {name}"));
+        assert_eq!(other.status, Some(2), "{name}");
+        assert!(other.err.contains(name) && other.err.contains(".png or .svg"), "{}", other.err);
+        assert!(!sample().join(name).exists(), "{name}");
+    }
+}
+
+#[test]
+fn where_no_corpus_can_be_it_is_told_with_a_remedy() {
+    for (db, fault) in [
+        ("corpus", "corpus: is a folder; name a file in it, such as corpus/corpus.db"),
+        ("nowhere/corpus.db", "nowhere/corpus.db: there is no folder nowhere; make it"),
+        ("corpus.db/corpus.db", "corpus.db/corpus.db: there is no folder corpus.db; make it"),
+    ] {
+        for question in ["add news.jsonl", "find oil", "dyads", "serve --port 0"] {
+            let told = in_shell(sample(), &format!("verbale {question} --db {db}"));
+            assert_eq!(told.status, Some(2), "{question}: {}", told.err);
+            assert!(told.err.contains(fault), "{question}: {}", told.err);
+        }
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod coding;
 use coding::{SAMPLE, lines, write};
 use serde_json::Value;
 use verbale_engine::output::{FORMATS, Options};
+use verbale_engine::record::Sign;
 
 #[test]
 fn json_lines_begin_with_version_and_kind_and_the_document_comes_first() {
@@ -91,7 +92,7 @@ fn plover_has_its_required_fields_and_one_line_an_event() {
 fn a_page_without_colour_has_no_escapes_and_keeps_to_its_width() {
     let page = write("page", SAMPLE, Options { width: 60, ..Options::default() });
     assert!(!page.contains('\u{1b}'));
-    for line in page.lines().skip(2) {
+    for line in page.lines() {
         assert!(line.chars().count() <= 60, "{line}");
     }
     assert!(page.contains("[Ghana] _expelled_"), "{page}");
@@ -110,6 +111,32 @@ fn a_page_with_colour_says_the_same_words() {
     bare.push_str(rest);
     let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     assert_eq!(words(&bare), words(&plain));
+}
+
+#[test]
+fn a_page_never_shows_as_having_taken_place_what_is_only_told() {
+    let text = "Ghana expelled two diplomats of Togo. Togo said Ghana had shelled its border town. Ghana denied that it \
+        had shelled Togo. Ghana may attack Togo. Togo did not attack Ghana.";
+    let page = write("page", text, Options { width: 100, ..Options::default() });
+    for (sign, told) in
+        [("●", "SANCTION expel"), ("◐", "ASSAULT"), ("○", "ASSAULT"), ("×", "ASSAULT")]
+    {
+        let shown =
+            page.lines().any(|line| line.trim_start().starts_with(&format!("{sign} {told}")));
+        assert!(shown, "{sign} {told}: {page}");
+    }
+    for line in page.lines().filter(|line| line.trim_start().starts_with(['●', '×'])) {
+        assert!(!line.contains("alleged") && !line.contains("denied by"), "{line}");
+    }
+    let legend = page.lines().nth(1).expect("it has a legend");
+    let picture = include_str!("../../../docs/page.svg").replace("&#160;", " ");
+    for sign in Sign::ALL.map(|sign| format!("{} {}", sign.mark(), sign.told())) {
+        assert!(legend.contains(&sign), "{legend}");
+        assert!(
+            picture.contains(&sign),
+            "docs/page.svg has another legend; draw it anew: scripts/draw-page"
+        );
+    }
 }
 
 #[test]

@@ -27,6 +27,13 @@ impl Fault {
         Self::new(StatusCode::NOT_FOUND, "not_found", message)
     }
 
+    /// An address that nothing answers.
+    pub fn nowhere(path: &str) -> Self {
+        let remedy =
+            if path.starts_with("/api") { "; /api/openapi.json tells what there is" } else { "" };
+        Self::not_found(format!("there is nothing at {path}{remedy}"))
+    }
+
     pub fn method() -> Self {
         let message = "a corpus can only be read here: ask with GET";
         Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message)

@@ -123,10 +123,7 @@ fn router(corpus: Arc<Corpus>, host: Arc<str>) -> Router {
     }
     let gate = Arc::new(Gate { host, waiting: Semaphore::new(WAITING) });
     router
-        .fallback(|uri: Uri| async move {
-            let fault = Fault::not_found(format!("there is nothing at {}", uri.path()));
-            faulty(&uri, &fault)
-        })
+        .fallback(|uri: Uri| async move { faulty(&uri, &Fault::nowhere(uri.path())) })
         .method_not_allowed_fallback(|uri: Uri| async move {
             let allow = [(header::ALLOW, "GET, HEAD")];
             (allow, faulty(&uri, &Fault::method())).into_response()

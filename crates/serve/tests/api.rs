@@ -48,6 +48,17 @@ fn filled(path: &str, parameters: &[&Value]) -> String {
 }
 
 #[test]
+fn an_address_that_nothing_answers_is_told_where_to_look() {
+    for path in ["/api", "/api/", "/api/everything"] {
+        let answer = get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        let message = answer.json()["error"]["message"].to_string();
+        assert!(message.contains("/api/openapi.json"), "{path}: {message}");
+    }
+    assert_eq!(get("/everything").status, 404);
+}
+
+#[test]
 fn every_address_and_parameter_of_the_description_is_answered_as_it_says() {
     let description = description();
     assert_eq!(description["openapi"], "3.1.0");

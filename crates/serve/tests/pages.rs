@@ -48,6 +48,24 @@ fn marks_hold_the_words_that_records_point_at() {
 }
 
 #[test]
+fn what_is_only_told_has_a_sign_of_its_own() {
+    let (mut claimed, mut told) = (0, 0);
+    for (id, _, records) in &served().articles {
+        let page = page(&format!("/document/{}", part(id)));
+        for event in records.iter().filter_map(|record| record.event()) {
+            let card = page.split(&format!("id=\"{}\"", event.id)).nth(1).expect("it has a card");
+            let sign = card.split("class=\"sign\"").nth(1).and_then(|rest| rest.split('<').next());
+            let filled = sign.is_some_and(|sign| sign.ends_with('●'));
+            let doubtful = event.alleged || !event.denied_by.is_empty();
+            assert_eq!(filled, event.status.took_place() && !doubtful, "{id}: {}", event.line());
+            claimed += usize::from(doubtful);
+            told += usize::from(filled);
+        }
+    }
+    assert!(claimed > 5 && told > 5, "{claimed} {told}");
+}
+
+#[test]
 fn every_link_of_every_page_leads_somewhere() {
     let mut seen = BTreeSet::new();
     let mut ahead: Vec<String> = vec!["/".to_owned(), "/?q=expel*".to_owned()];

@@ -12,6 +12,14 @@ pub enum StoreError {
         /// The file asked for.
         path: PathBuf,
     },
+    /// At this place no file can be opened or made.
+    #[error("{0}: {fault}", path.display())]
+    Place {
+        /// The file asked for.
+        path: PathBuf,
+        /// What is wrong with it, and what to do.
+        fault: String,
+    },
     /// The file is something else.
     #[error("{0}: is not a corpus of verbale; name another file", path.display())]
     Foreign {
@@ -66,7 +74,10 @@ pub enum StoreError {
     )]
     Damaged(String),
     /// The database says no.
-    #[error("the corpus cannot be used: {0}")]
+    #[error(
+        "the corpus cannot be used: {0}; where another program writes to it, try again later; else check who may \
+         write to the file and its folder"
+    )]
     Database(rusqlite::Error),
 }
 

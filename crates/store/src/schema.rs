@@ -41,8 +41,9 @@ fn plan_once(connection: &Connection) -> Result<()> {
 
 /// Opens the corpus in `path` to read and write, and makes it where there is none.
 pub(crate) fn open_to_write(path: &Path) -> Result<Connection> {
+    check_place(path)?;
     check_length(path)?;
-    let mut connection = Connection::open(path)?;
+    let mut connection = Connection::open(path).map_err(|error| foreign(path, error))?;
     connection.busy_timeout(PATIENCE)?;
     // Readers go on while one writes, and a commit waits for no disk: a killed process loses nothing
     // that it committed, a power cut at most the last documents.
@@ -62,12 +63,14 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Connection> {
 
 /// Opens the corpus in `path`, which must be there, to read.
 pub(crate) fn open_to_read(path: &Path) -> Result<Connection> {
+    check_place(path)?;
     if !path.is_file() {
         return Err(StoreError::Missing { path: path.to_owned() });
     }
     check_length(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
+    let opened = Connection::open_with_flags(path, flags);
+    let connection = opened.map_err(|error| foreign(path, error))?;
     connection.busy_timeout(PATIENCE)?;
     plan_once(&connection)?;
     if OLDER.contains(&version(&connection, path)?) {
@@ -97,6 +100,21 @@ fn create(connection: &mut Connection, path: &Path) -> Result<()> {
     }
     creation.commit()?;
     check(connection, path)
+}
+
+/// Looks whether a file can be there at all.
+fn check_place(path: &Path) -> Result<()> {
+    let fault = if path.is_dir() {
+        format!("is a folder; name a file in it, such as {}", path.join("corpus.db").display())
+    } else {
+        match path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            Some(folder) if !folder.is_dir() => {
+                format!("there is no folder {}; make it, or name another file", folder.display())
+            }
+            _ => return Ok(()),
+        }
+    };
+    Err(StoreError::Place { path: path.to_owned(), fault })
 }
 
 /// Looks whether all of the file is there, before anything is read or written. As long as there is a log beside it,
@@ -166,10 +184,15 @@ fn check(connection: &Connection, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The fault of a file that SQLite does not know for one of its own.
+/// The fault of a file that SQLite may not open, or does not know for one of its own.
 fn foreign(path: &Path, error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => StoreError::Foreign { path: path.to_owned() },
+        Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+            let fault =
+                format!("cannot be opened ({error}); check who may write to it and its folder");
+            StoreError::Place { path: path.to_owned(), fault }
+        }
         _ => error.into(),
     }
 }

@@ -7,11 +7,13 @@ use verbale_store::{Dyad, DyadFilter};
 use crate::Ending;
 use crate::corpus::{CorpusArguments, PairArguments};
 use crate::rows::{LimitArguments, Row, RowsArguments, answered};
+use crate::table::{Column, Entry};
 
 /// Tell between whom something happened, how often and how friendly
 ///
-/// Counts acts that took place, each once however many articles tell it. The quads are verbal and material cooperation,
-/// verbal and material conflict; the scale goes from -10 (conflict) to +10 (cooperation).
+/// Counts acts that took place, each once however many articles tell it. The quads are verbal and material cooperation
+/// (in a table verb+, mat+), verbal and material conflict (verb-, mat-); the scale goes from -10 (conflict) to +10
+/// (cooperation). `rep` counts reports.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -59,5 +61,18 @@ impl Row for Dyad {
         cells.push(format!("{:.1}", self.scale));
         cells.extend([&self.first, &self.last].map(|day| day.clone().unwrap_or_default()));
         cells
+    }
+    fn shown() -> Vec<Column> {
+        let pair = Column { name: "actor → recipient", least: 9 };
+        let counts = ["acts", "rep", "verb+", "mat+", "verb-", "mat-", "scale"];
+        let counts = counts.map(|name| Column { name, least: 5 });
+        let days = ["first", "last"].map(|name| Column { name, least: 10 });
+        std::iter::once(pair).chain(counts).chain(days).collect()
+    }
+
+    fn entry(&self) -> Entry {
+        let pair = format!("{} → {}", self.actor, self.recipient);
+        let cells = std::iter::once(pair).chain(self.cells().into_iter().skip(2)).collect();
+        Entry { cells, ..Entry::default() }
     }
 }

@@ -27,8 +27,8 @@ pub(crate) struct Arguments {
     by: By,
     #[command(flatten)]
     pairs: PairArguments,
-    /// Also draw the chart into this file: PNG where its name ends in .png, else SVG
-    #[arg(long, value_name = "FILE")]
+    /// Also draw the chart into this file: PNG where its name ends in .png, SVG where in .svg
+    #[arg(long, value_name = "FILE", value_parser = chart::file)]
     chart: Option<PathBuf>,
     #[command(flatten)]
     pub(super) corpus: CorpusArguments,

@@ -1,17 +1,18 @@
 //! The reading view: the article's sentences with actors, acts and sources marked, and under each what
 //! was read in it, a line a record.
 //!
-//! With colour the marks are colours; without, brackets. Whether an act took place is told by the sign
-//! before it and, where it did not, in words.
+//! With colour the marks are colours; without, brackets. Whether an act took place, and whether that is only
+//! somebody's word, is told by the sign before it and in words.
 
 use std::io::{Result, Write};
 
 use anstyle::{AnsiColor, Style};
 use verbale_text::LineKind;
 
+use super::wrap::Piece;
 use super::{Format, Options, wrap};
 use crate::Coded;
-use crate::record::{Body, Event, Record, Role, Stance, Status};
+use crate::record::{Body, Event, Record, Role, Sign, Stance};
 
 /// The page.
 pub(super) const FORMAT: Format = Format {
@@ -98,22 +99,35 @@ impl Page<'_> {
         facts.push(counted(self.coded.doc.sentences().len(), "sentence"));
         facts.push(counted(events, "event"));
         writeln!(self.out, "{}", self.style(dim, &facts.join(" · ")))?;
-        let legend = [(Mark::Actor, "actor"), (Mark::Act, "act"), (Mark::Source, "source")]
-            .map(|(mark, word)| self.marked(mark, word))
-            .join("  ");
-        let signs = [Status::Actual, Status::Hypothetical, Status::Negated].map(sign).join(" ");
-        let signs = self.style(dim, &format!("{signs} took place, may or will, did not"));
-        writeln!(self.out, "{legend}  {signs}")?;
+        self.legend()?;
         writeln!(self.out, "{}\n", self.style(dim, &"─".repeat(self.width())))
     }
 
-    fn marked(&self, mark: Mark, word: &str) -> String {
-        let (open, close) = mark.brackets();
-        if self.options.colour {
-            self.style(mark.style(), word)
-        } else {
-            format!("{open}{word}{close}")
+    /// What the marks and signs mean, each whole on its line.
+    fn legend(&mut self) -> Result<()> {
+        let colour = self.options.colour;
+        let mark = |(mark, word): (Mark, &str)| {
+            let (open, close) = mark.brackets();
+            let text = if colour { word.to_owned() } else { format!("{open}{word}{close}") };
+            Piece { text, style: mark.style() }
+        };
+        let sign = |sign: Sign| Piece {
+            text: format!("{} {}", sign.mark(), sign.told()),
+            style: Style::new().dimmed(),
+        };
+        let marks = [(Mark::Actor, "actor"), (Mark::Act, "act"), (Mark::Source, "source")];
+        let mut pieces = Vec::new();
+        for mark in marks.map(mark) {
+            pieces.extend([Some(mark), None]);
         }
+        for sign in Sign::ALL.map(sign) {
+            pieces.extend([None, Some(sign)]);
+        }
+        for line in wrap::lines(&wrap::joined(pieces), self.width()) {
+            let line = if colour { wrap::coloured(line, Style::new()) } else { wrap::plain(line) };
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
     }
 
     /// What each code point of the text is; later marks lie over earlier ones.
@@ -209,7 +223,7 @@ impl Page<'_> {
 
     fn record(&mut self, record: &Record) -> Result<()> {
         let (sign, kind) = match &record.body {
-            Body::Event(event) => (sign(event.status), act_style(event)),
+            Body::Event(event) => (event.sign().mark(), act_style(event)),
             _ => ("·", Style::new().dimmed()),
         };
         let mut words = Vec::new();
@@ -239,20 +253,11 @@ impl Page<'_> {
     }
 }
 
-/// Filled: it took place; open: it may or will; crossed: it did not.
-fn sign(status: Status) -> &'static str {
-    match status {
-        Status::Actual | Status::Historical => "●",
-        Status::Future | Status::Hypothetical => "○",
-        Status::Negated => "×",
-    }
-}
-
-/// Cooperation is blue, conflict is yellow; what did not take place is pale.
+/// Cooperation is blue, conflict is yellow; what did not take place, or only on somebody's word, is pale.
 fn act_style(event: &Event) -> Style {
     let colour = if event.quad <= 2 { AnsiColor::Blue } else { AnsiColor::Yellow };
     let style = colour.on_default();
-    if event.status.took_place() { style.bold() } else { style }
+    if event.sign() == Sign::TookPlace { style.bold() } else { style }
 }
 
 fn counted(count: usize, what: &str) -> String {

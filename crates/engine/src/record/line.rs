@@ -3,6 +3,8 @@
 //! One line for each record, in parts that say what they are, so that a page can colour them and a
 //! snapshot can keep them as plain text: `THREATEN relations  GBR GOV (Liz Truss) → RUS  · if …`.
 
+use std::collections::BTreeSet;
+
 use super::{Body, Claim, Entity, Event, Quote, Record, Span, Stance, Status, Toll};
 
 /// What a part of the line tells.
@@ -29,6 +31,44 @@ pub struct Part {
     pub role: Role,
     /// How.
     pub text: String,
+}
+
+/// How an act stands: the sign before it, so that what is only told is never shown as having taken place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// It took place, on the report's own word.
+    TookPlace,
+    /// It did or did not, on somebody's word alone, or somebody denies it.
+    Claimed,
+    /// It may or will take place.
+    Open,
+    /// It did not take place, on the report's own word.
+    DidNot,
+}
+
+impl Sign {
+    /// All signs, as a legend lists them.
+    pub const ALL: [Self; 4] = [Self::TookPlace, Self::Claimed, Self::Open, Self::DidNot];
+
+    /// The character: filled, half filled, open, crossed.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::TookPlace => "●",
+            Self::Claimed => "◐",
+            Self::Open => "○",
+            Self::DidNot => "×",
+        }
+    }
+
+    /// What it says.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::TookPlace => "took place",
+            Self::Claimed => "alleged or denied",
+            Self::Open => "may or will",
+            Self::DidNot => "did not",
+        }
+    }
 }
 
 /// Longest text that is quoted in a line, in characters.
@@ -85,6 +125,26 @@ impl Event {
         line.event(self);
         line.parts.into_iter().map(|part| part.text).collect()
     }
+
+    /// The sign of how it stands.
+    pub fn sign(&self) -> Sign {
+        match self.status {
+            Status::Future | Status::Hypothetical => Sign::Open,
+            _ if self.alleged || !self.denied_by.is_empty() => Sign::Claimed,
+            Status::Negated => Sign::DidNot,
+            Status::Actual | Status::Historical => Sign::TookPlace,
+        }
+    }
+}
+
+/// `entities` as a reader wants them: somebody whom two places of the text name, as "Mugabe" and "his", once.
+pub fn distinct(entities: &[Entity]) -> Vec<&Entity> {
+    let mut seen = BTreeSet::new();
+    let mut is_new = |entity: &Entity| {
+        let who = entity.id.as_ref().or(entity.name.as_ref()).unwrap_or(&entity.text);
+        seen.insert((who.clone(), entity.code.clone(), entity.sector.clone()))
+    };
+    entities.iter().filter(|entity| is_new(entity)).collect()
 }
 
 #[derive(Default)]
@@ -238,7 +298,7 @@ impl Stance {
 }
 
 fn entities(entities: &[Entity]) -> String {
-    let all: Vec<String> = entities.iter().map(entity).collect();
+    let all: Vec<String> = distinct(entities).into_iter().map(entity).collect();
     if all.is_empty() { "nobody named".to_owned() } else { all.join(", ") }
 }
 
@@ -278,4 +338,23 @@ fn short(text: &str) -> String {
     }
     cut.push('…');
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entity(name: &str, code: &str) -> Entity {
+        let told = serde_json::json!({
+            "text": "he", "start": 0, "end": 2, "code": code, "id": name.to_lowercase(), "name": name
+        });
+        serde_json::from_value(told).unwrap()
+    }
+
+    #[test]
+    fn who_is_named_twice_is_shown_once_and_namesakes_are_not_one() {
+        let both = [entity("Mugabe", "ZWE"), entity("Mugabe", "ZWE"), entity("Mugabe", "ZAF")];
+        assert_eq!(entities(&both), "ZWE (Mugabe), ZAF (Mugabe)");
+        assert_eq!(entities(&[]), "nobody named");
+    }
 }

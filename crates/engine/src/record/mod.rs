@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use build::{Sources, build};
 pub(crate) use identity::hex;
-pub use line::{Part, Role};
+pub use line::{Part, Role, Sign, distinct};
 pub use schema::schema;
 
 /// Version of the contract.

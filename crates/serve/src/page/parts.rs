@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
-use verbale_engine::record::{Entity, Event};
+use verbale_engine::record::{Entity, Event, distinct};
 use verbale_store::EventRow;
 
 use super::sought::Sought;
@@ -81,7 +81,7 @@ pub(super) fn party(entity: &Entity) -> Markup {
 pub(super) fn parties(entities: &[Entity]) -> Markup {
     html! {
         @if entities.is_empty() { span.quiet { "nobody named" } }
-        @for (at, entity) in entities.iter().enumerate() {
+        @for (at, entity) in distinct(entities).into_iter().enumerate() {
             @if at > 0 { ", " }
             (party(entity))
         }
@@ -93,16 +93,13 @@ pub(super) fn tone(event: &Event) -> &'static str {
     if event.quad <= 2 { "coop" } else { "conflict" }
 }
 
-/// `● THREATEN relations`: filled where it took place, open where it may or will, crossed where not.
+/// `● THREATEN relations`: filled where it took place, crossed where not, half where either is only somebody's word or
+/// denied, open where it may or will.
 pub(super) fn kind(event: &Event) -> Markup {
-    let (sign, told) = match event.status.as_str() {
-        "actual" | "historical" => ("●", "took place"),
-        "negated" => ("×", "did not take place"),
-        _ => ("○", "may or will take place"),
-    };
+    let sign = event.sign();
     html! {
         span class={ "kind " (tone(event)) } {
-            span.sign title=(told) { (sign) } " " b { (event.event) }
+            span.sign title=(sign.told()) { (sign.mark()) } " " b { (event.event) }
             @if let Some(mode) = &event.mode { " " (mode) }
         }
     }
