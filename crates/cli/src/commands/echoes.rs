@@ -5,7 +5,7 @@ use clap::Args;
 use verbale_store::{EchoGroup, Echoing, Store};
 
 use crate::corpus::CorpusArguments;
-use crate::rows::{Row, RowsArguments, one_line};
+use crate::rows::{LimitArguments, Row, RowsArguments, Shown, answered, one_line};
 use crate::{Ending, terminal};
 
 /// Tell which reports echo one another, and are one source
@@ -20,9 +20,8 @@ pub(crate) struct Arguments {
     /// An article, as the corpus calls it: the reports that it is one source with
     #[arg(value_name = "ID")]
     article: Option<String>,
-    /// At most so many groups, the greatest first; 0 is all
-    #[arg(short = 'n', long, default_value_t = 50, conflicts_with = "article")]
-    limit: usize,
+    #[command(flatten)]
+    limit: LimitArguments,
     #[command(flatten)]
     pub(super) corpus: CorpusArguments,
     #[command(flatten)]
@@ -44,17 +43,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
 }
 
 fn all(arguments: &Arguments, store: &Store) -> Result<Ending> {
-    let groups = store.echo_groups(arguments.limit, 0)?;
+    let groups = store.echo_groups(arguments.limit.asked(), 0)?;
     let whole = store.independence()?;
     terminal::note(&format!(
         "articles {}, independent sources {}, groups of echoes {}",
         whole.articles, whole.independent, whole.groups
     ));
-    if i64::try_from(groups.len()).is_ok_and(|shown| shown < whole.groups) {
-        let shown = groups.len();
-        terminal::note(&format!("{shown} of {} shown; -n 0 for all", whole.groups));
-    }
-    arguments.rows.write(&groups)
+    let total = u64::try_from(whole.groups).ok();
+    answered(arguments.rows, Ok(arguments.limit.first(groups)), || Ok(total))
 }
 
 fn of_article(arguments: &Arguments, store: &Store, id: &str) -> Result<Ending> {
@@ -69,7 +65,7 @@ fn of_article(arguments: &Arguments, store: &Store, id: &str) -> Result<Ending> 
         1 => terminal::note(&format!("{id}: echoes no other report, and none echoes it")),
         _ => {}
     }
-    arguments.rows.write(&reports)
+    answered(arguments.rows, Ok(Shown::all(reports)), || Ok(None))
 }
 
 impl Row for EchoGroup {
