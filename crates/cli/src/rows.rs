@@ -104,7 +104,7 @@ pub(crate) const NOTHING: &str = "nothing in the corpus is like that";
 /// How many answers to write.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct LimitArguments {
-    /// At most so many answers, the latest ones, or the pairs with the most acts; 0 is all
+    /// At most so many answers, the latest ones, the pairs with the most acts, or the greatest groups; 0 is all
     ///
     /// 50 where nothing is said, in whatever format; if there are more, a line on standard error tells so.
     #[arg(short = 'n', long, value_name = "N")]

@@ -9,7 +9,8 @@ use running::sample::{ask, examples, in_shell, root, sample};
 use running::served::Served;
 use running::{file, folder, run, verbale};
 
-const COMMANDS: [&str; 7] = ["add", "find", "timeline", "said", "claims", "dyads", "tension"];
+const COMMANDS: [&str; 8] =
+    ["add", "find", "timeline", "said", "claims", "dyads", "tension", "echoes"];
 
 #[test]
 fn every_example_in_the_help_runs_and_finds_something() {
@@ -46,13 +47,18 @@ fn the_examples_of_adding_run() {
         file(&folder, entry, std::fs::read(root().join(entry)).expect("it is there"));
     }
     file(&folder, "news.jsonl", r#"{"id": "a", "text": "Ghana expelled two Togolese diplomats."}"#);
+    for name in ["talks.txt", "a/talks.txt", "b/talks.txt"] {
+        file(&folder, name, format!("Benin met Gabon; {name} told it."));
+    }
     let help = run(["add", "--help"]);
     let told: Vec<String> =
         examples(help.out.split("Examples:").nth(1).expect("help has examples"))
             .iter()
             .map(|example| in_shell(&folder, example).err)
             .collect();
-    assert_eq!(told, ["2 added\n", "1 added\n", "nothing to do\n"]);
+    let called =
+        "b/talks.txt: another article is called talks; this one is kept as b/talks\n2 added\n";
+    assert_eq!(told, ["2 added\n", "1 added\n", called, "1 added\n", "nothing to do\n"]);
 }
 
 #[test]
@@ -72,7 +78,8 @@ fn where_the_disk_is_full_it_is_told_and_the_same_command_goes_on() {
     assert_eq!(number(added).zip(number(unchanged)).map(|(a, b)| a + b), Some(32));
     assert_eq!(ask("verbale find -n 0 --db full.db").json().len(), {
         let rows = ask("verbale find -n 0").json();
-        rows.iter().filter(|row| row["doc"] != "a").count()
+        let own = ["a", "accra-wire", "lome-post"].map(serde_json::Value::from);
+        rows.iter().filter(|row| !own.contains(&row["doc"])).count()
     });
 }
 
@@ -191,6 +198,31 @@ fn where_no_corpus_can_be_it_is_told_with_a_remedy() {
 }
 
 #[test]
+fn echoes_are_told_in_groups_and_one_by_one() {
+    let all = ask("verbale echoes");
+    assert_eq!(all.err, "articles 35, independent sources 34, groups of echoes 1\n");
+    let group = &all.json()[0];
+    assert_eq!((&group["reports"], &group["publishers"]), (&2.into(), &2.into()));
+    assert_eq!(group["first"]["doc"], "accra-wire");
+    assert!(group["least_share"].as_f64().is_some_and(|share| share > 0.8), "{group}");
+    let of_one = ask("verbale echoes lome-post").json();
+    assert_eq!((of_one.len(), &of_one[1]["echoes"]), (2, &"accra-wire".into()));
+    let csv = ask("verbale echoes --format csv").out;
+    assert!(csv.starts_with("reports,publishers,first,") && csv.lines().count() == 2, "{csv}");
+    let alone = ask("verbale echoes a");
+    assert!(alone.err.contains("a: echoes no other report") && alone.json().len() == 1);
+    let none = in_shell(sample(), "verbale echoes zzyzx");
+    assert!(none.status == Some(1) && none.err.contains("no article \"zzyzx\""), "{}", none.err);
+}
+
+#[test]
+fn what_is_told_for_a_year_is_in_no_week_and_counted() {
+    let told = ask("verbale tension RUS UKR --by week").err;
+    assert!(told.starts_with("acts told for longer than a week, which no step has: "), "{told}");
+    assert_eq!(ask("verbale tension RUS UKR --by year").err, "");
+}
+
+#[test]
 fn questions_without_sense_are_answered_with_a_remedy() {
     let none = in_shell(sample(), "verbale said 'Nobody Of That Name'");
     assert_eq!((none.status, none.out.as_str()), (Some(1), ""));
@@ -299,7 +331,7 @@ fn serve_tells_its_address_answers_there_and_faults_what_it_cannot_have() {
     let address = &served.address;
     assert!(address.starts_with("127.0.0.1:"), "{address}");
     let answer = served.get("/");
-    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("33 articles"), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 200 ") && answer.contains("35 articles"), "{answer}");
 
     let port = address.rsplit(':').next().expect("a port");
     let taken = in_shell(sample(), &format!("verbale serve --port {port}"));

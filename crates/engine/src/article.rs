@@ -17,6 +17,8 @@ pub struct Article {
     pub url: Option<String>,
     /// Language tag, as given.
     pub lang: Option<String>,
+    /// The file, and line or number in it, after which it is called; absent where its giver calls it.
+    pub file: Option<String>,
     /// What the reader of the input noticed about it.
     pub notes: Vec<String>,
 }

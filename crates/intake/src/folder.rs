@@ -18,6 +18,16 @@ pub(crate) struct Named {
     pub id: String,
 }
 
+impl Named {
+    /// The place of an article called `id`, if it is called after this file: its path, with a line or number in it
+    /// where it is one of several.
+    pub fn place(&self, id: &str) -> Option<String> {
+        let rest = id.strip_prefix(&self.id)?;
+        let number = rest.strip_prefix(':').is_some_and(|number| number.parse::<usize>().is_ok());
+        (rest.is_empty() || number).then(|| format!("{}{rest}", self.path))
+    }
+}
+
 /// The files that `path` names; `-` is standard input.
 pub(crate) fn files(path: &str, tally: &Tally) -> io::Result<Vec<Named>> {
     let root = Path::new(path);

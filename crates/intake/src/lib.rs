@@ -127,9 +127,15 @@ impl Intake {
             Ok(stream) => stream,
             Err(error) => return Box::new(std::iter::once(Err(unreadable(&file.path, &error)))),
         };
+        let named = file.clone();
         let Named { path: file, id } = file;
         let (columns, tally) = (self.columns.clone(), self.tally.clone());
         let articles = Source { stream, file, id, columns, tally }.articles(self.format);
+        let articles = Box::new(articles.map(move |article| {
+            let mut article = article?;
+            article.file = named.place(&article.id);
+            Ok(article)
+        }));
         if self.any_language {
             return articles;
         }

@@ -223,6 +223,7 @@ fn article(
         url: owned(url),
         lang: owned(lang),
         notes: note.into_iter().collect(),
+        ..Article::default()
     })
 }
 

@@ -25,6 +25,7 @@ pub(crate) const PAGES: &[(&str, Page)] = &[
     ("/dyad", page::dyad),
     ("/map", page::map),
     ("/denials", page::denials),
+    ("/echoes", page::echoes),
 ];
 
 /// All of the API.
@@ -34,6 +35,8 @@ pub(crate) const API: &[(&str, Answer)] = &[
     ("/api/documents", api::documents),
     ("/api/documents/{id}", api::document),
     ("/api/documents/{id}/records", api::records),
+    ("/api/documents/{id}/echoes", api::echoing),
+    ("/api/echoes", api::echoes),
     ("/api/timeline", api::timeline),
     ("/api/occurrences/{number}", api::occurrence),
     ("/api/quotes", api::quotes),

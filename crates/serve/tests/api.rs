@@ -2,7 +2,7 @@
 
 mod browser;
 
-use browser::{SKRIPAL, get, part, served};
+use browser::{COPY, SKRIPAL, get, part, served};
 use serde_json::Value;
 
 fn description() -> Value {
@@ -152,10 +152,25 @@ fn questions_find_what_they_ask_for() {
 }
 
 #[test]
+fn echoes_are_told_in_groups_and_of_each_article() {
+    let groups = get("/api/echoes").json();
+    assert_eq!(groups["total"], 1);
+    let group = &groups["results"][0];
+    assert_eq!((&group["reports"], &group["first"]["doc"]), (&2.into(), &SKRIPAL.into()));
+    let of_one = get(&format!("/api/documents/{COPY}/echoes")).json();
+    assert_eq!(of_one["reports"][1]["echoes"], SKRIPAL);
+    let shelf = get("/api/documents?limit=500").json();
+    let marked =
+        shelf["results"].as_array().expect("rows").iter().filter(|row| row["echoes"] == SKRIPAL);
+    assert_eq!(marked.map(|row| &row["doc"]).collect::<Vec<_>>(), [COPY]);
+}
+
+#[test]
 fn faults_have_stable_codes() {
     for (path, status, code) in [
         ("/api/documents/nobody", 404, "not_found"),
         ("/api/documents/nobody/records", 404, "not_found"),
+        ("/api/documents/nobody/echoes", 404, "not_found"),
         ("/api/occurrences/0", 404, "not_found"),
         ("/api/nothing", 404, "not_found"),
         ("/api/search?limit=0", 400, "bad_parameter"),

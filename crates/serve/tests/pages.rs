@@ -4,7 +4,7 @@ mod browser;
 
 use std::collections::BTreeSet;
 
-use browser::{SKRIPAL, get, page, part, served, words};
+use browser::{COPY, SKRIPAL, get, page, part, served, words};
 
 /// The addresses on our own pages that `page` links to.
 fn links(page: &str) -> BTreeSet<String> {
@@ -83,7 +83,16 @@ fn every_link_of_every_page_leads_somewhere() {
             ahead.extend(links(&answer.body));
         }
     }
-    for kind in ["/document/", "/actor/", "/dyad?", "/denials", "/timeline", "/articles", "/map"] {
+    for kind in [
+        "/document/",
+        "/actor/",
+        "/dyad?",
+        "/denials",
+        "/timeline",
+        "/articles",
+        "/map",
+        "/echoes?",
+    ] {
         assert!(seen.iter().any(|path| path.starts_with(kind)), "no link to {kind}");
     }
 }
@@ -140,6 +149,23 @@ fn actor_dyad_timeline_and_denials_tell_what_they_should() {
 }
 
 #[test]
+fn copies_are_marked_and_stand_together() {
+    let articles = page("/articles");
+    assert!(
+        articles.contains(&format!(" · echoes <a href=\"/document/{SKRIPAL}\">")),
+        "{articles}"
+    );
+    let groups = page("/echoes");
+    assert!(groups.contains("2 reports of 1 publisher") && groups.contains("100 % of their words"));
+    let group = page(&format!("/echoes?doc={COPY}"));
+    assert!(
+        group.contains("2 reports that are one source") && group.contains("echoes none"),
+        "{group}"
+    );
+    assert!(page("/echoes?doc=2014-03-21-crimea-sanctions").contains("echoes no other"));
+}
+
+#[test]
 fn paging_goes_on_where_it_stopped() {
     let first = page("/?actor=USA&limit=2");
     let next = first.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next());
@@ -158,6 +184,7 @@ fn paging_goes_on_where_it_stopped() {
 fn what_is_not_there_is_told_on_a_page() {
     for (path, status, said) in [
         ("/document/nobody", 404, "no article"),
+        ("/echoes?doc=nobody", 404, "no article"),
         ("/occurrence/99999999", 404, "no act"),
         ("/occurrence/x", 404, "no act"),
         ("/nowhere", 404, "nothing at"),

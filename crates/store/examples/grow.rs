@@ -273,7 +273,7 @@ fn ask(store: &Store, out: &mut impl Write) -> Result<()> {
     })?;
     time("timeline between two", &|| Ok(store.timeline(&between)?.len()))?;
     time("said, about", &|| Ok(store.said(&said)?.len()))?;
-    time("tension by week", &|| Ok(store.tension(["RUS", "USA"], Step::Week, &all)?.len()))?;
+    time("tension by week", &|| Ok(store.tension(["RUS", "USA"], Step::Week, &all)?.steps.len()))?;
     time("all dyads", &|| Ok(store.dyads(&all)?.len()))?;
     Ok(())
 }

@@ -44,5 +44,14 @@ pub(crate) fn fingerprint(article: &Article) -> String {
         hasher.update(part.map_or(u64::MAX, |part| part.len() as u64).to_le_bytes());
         hasher.update(part.unwrap_or_default());
     }
+    hex(hasher)
+}
+
+/// Hash of a text, as document records have it.
+pub(crate) fn sha256(text: &str) -> String {
+    hex(Sha256::new().chain_update(text))
+}
+
+fn hex(hasher: Sha256) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -16,9 +16,9 @@ mod sums;
 mod write;
 
 pub use ask::{
-    Capacity, Contradiction, Count, Denial, Denied, Dyad, DyadFilter, Echo, EventFilter, EventRow,
-    Facets, Placed, Shelved, Size, Statement, StatementFilter, Step, Store, Tension, Told,
-    headline,
+    Capacity, Contradiction, Count, Course, Denial, Denied, Dyad, DyadFilter, Echo, EchoGroup,
+    Echoing, EventFilter, EventRow, Facets, Independence, Placed, Shelved, Size, Statement,
+    StatementFilter, Step, Store, Tension, Told, headline,
 };
 pub use entry::Entry;
 pub use error::{Result, StoreError};

@@ -21,6 +21,9 @@ const SCHEMA: &str = include_str!("schema.sql");
 /// The tables that came with version 3.
 const ADDED: &str = include_str!("added.sql");
 
+/// A table that programs of the same version may know or not.
+const FILES: &str = include_str!("files.sql");
+
 /// How long to wait for another program that writes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -57,6 +60,7 @@ pub(crate) fn open_to_write(path: &Path) -> Result<Connection> {
     connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES)?;
     plan_once(&connection)?;
     create(&mut connection, path)?;
+    connection.execute_batch(FILES)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(connection)
 }

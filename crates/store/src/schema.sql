@@ -295,7 +295,7 @@ CREATE TABLE occurrences (
     event         TEXT NOT NULL,
     mode          TEXT,
     happened      TEXT NOT NULL,           -- yes (actual, historical), future, hypothetical, negated
-    day_from      TEXT,                    -- as a report tells it, else of the first publication
+    day_from      TEXT,                    -- the fewest days that a report tells, else of the first publication
     day_to        TEXT,
     day_told      INTEGER NOT NULL,
     actors        TEXT NOT NULL,           -- codes of all reports, sorted, spaces between; of bodies of

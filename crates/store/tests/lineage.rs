@@ -81,6 +81,33 @@ fn who_echoes_whom_does_not_hang_on_the_order_of_arrival() {
     }
 }
 
+#[test]
+fn groups_tell_the_first_report_and_what_the_others_share_with_it() {
+    let store = Store::open(&corpus("groups", &reports())).unwrap();
+    let groups = store.echo_groups(0, 0).unwrap();
+    let [group] = &groups[..] else { panic!("one group in {groups:#?}") };
+    // What stands in the embedding is told by "other" as well.
+    assert_eq!((group.reports, group.first.doc.as_str()), (5, "wire"), "{group:#?}");
+    assert_eq!(group.last.as_deref(), Some("2015-06-17"));
+    assert!(0.2 < group.least_share && group.least_share < group.greatest_share, "{group:#?}");
+    let members = store.echo_group("copy").unwrap();
+    let docs: Vec<&str> = members.iter().map(|member| member.doc.as_str()).collect();
+    assert_eq!(docs, ["wire", "other", "copy", "rewritten", "embedded"]);
+    let copy = &members[2];
+    assert_eq!(copy.echoes.as_deref(), Some("wire"));
+    assert!(copy.share.is_some_and(|share| share > 0.9), "{copy:#?}");
+    assert_eq!((&members[0].echoes, members[0].share), (&None, None));
+    let own = store.echo_group("own").unwrap();
+    assert_eq!((own.len(), own[0].doc.as_str()), (1, "own"));
+    assert!(store.echo_group("nobody").unwrap().is_empty());
+    let whole = store.independence().unwrap();
+    assert_eq!((whole.articles, whole.groups, whole.independent), (6, 1, 2));
+    let shelf = store.documents(None, 0, 0).unwrap();
+    let marked = |id: &str| shelf.iter().find(|article| article.doc == id).unwrap().echoes.clone();
+    assert_eq!(marked("copy").as_deref(), Some("wire"));
+    assert_eq!(marked("wire"), None);
+}
+
 /// The first telling of the closing of the border.
 fn closure(store: &Store) -> EventRow {
     let filter = EventFilter {

@@ -1,9 +1,11 @@
 //! `verbale add`: put articles into a corpus.
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 use clap::Args;
+use indicatif::ProgressBar;
 use verbale_engine::{Article, CODER, Coder, InputError, code_all};
 use verbale_intake::Intake;
 use verbale_store::{Checker, CoderName, Entry, Put, Store, Writer};
@@ -14,9 +16,11 @@ use crate::{Ending, progress, terminal};
 
 /// Code articles and keep them, with all records, in a corpus
 ///
-/// The corpus is one SQLite file, made where there is none. The same article again changes nothing; one of the same
-/// name with another text or date replaces it. Each article is there wholly or not at all: a run that was
-/// stopped, however hard, is gone on with by giving the same command again.
+/// The corpus is one SQLite file, made where there is none. The same article again changes nothing; a file that has
+/// changed, or another article of an `id` that was given, replaces what was there, and is told by name. Two files of one
+/// name, or two articles of one `id` in one run, are both kept: one gets its folder or a number beside its name, the same
+/// each time. What comes from standard input is called by its content. Each article is there wholly or not at all: a
+/// run that was stopped, however hard, is gone on with by giving the same command again.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -42,6 +46,8 @@ const EXAMPLES: &str = "\
 Examples:
   verbale add corpus/*.txt --db corpus.db     make a corpus, or add to it
   verbale add news.jsonl --db corpus.db       `id`, `text`, and when known `date`, `title`, `source`, `url`
+  verbale add a/talks.txt b/talks.txt         kept as talks and b/talks
+  cat talks.txt | verbale add -               kept as stdin- and a hash of its content
   verbale add --recode --db corpus.db         code all of it anew with this version of verbale
 
 Exit status: 0 all articles are in, 1 some could not be read, 2 nothing could be done.";
@@ -62,12 +68,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     let bar = progress::counter_beside("articles");
     let mut tally = Tally::default();
     let intake = arguments.intake.intake();
-    let skipped = std::sync::atomic::AtomicU64::new(0);
-    let articles = wanted(arguments, &coder, &intake, &skipped)?;
+    let noticed = Mutex::default();
+    let articles = wanted(arguments, &coder, &intake, &noticed)?;
     code_all(&coder, articles, arguments.threads, |outcome| {
         bar.inc(1);
         match outcome {
-            Ok(coded) => tally.count(writer.put(&Entry::from(*coded))?),
+            Ok(coded) => tally.put(&mut writer, &Entry::from(*coded), &bar)?,
             Err(error) if error.file == arguments.db.display().to_string() => bail!("{error}"),
             Err(error) => {
                 tally.unread += 1;
@@ -77,10 +83,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
         Ok(())
     })?;
     bar.finish_and_clear();
-    tally.unchanged += skipped.into_inner();
+    let noticed = noticed.into_inner().unwrap_or_else(PoisonError::into_inner);
+    tally.unchanged += noticed.unchanged;
+    noticed.renamed.iter().for_each(|line| terminal::note(line));
     intake.tally.summary().iter().for_each(|line| terminal::note(line));
     terminal::note(&tally.told());
     Ok(if tally.unread == 0 { Ending::Complete } else { Ending::Partial })
+}
+
+/// What the one who reads articles noticed about those that need no coding, or get another name.
+#[derive(Debug, Default)]
+struct Noticed {
+    unchanged: u64,
+    renamed: Vec<String>,
 }
 
 type Given<'a> = Box<dyn Iterator<Item = Result<Article, InputError>> + Send + 'a>;
@@ -91,7 +106,7 @@ fn wanted<'a>(
     arguments: &'a Arguments,
     coder: &'a Coder,
     intake: &'a Intake,
-    skipped: &'a std::sync::atomic::AtomicU64,
+    noticed: &'a Mutex<Noticed>,
 ) -> Result<Given<'a>> {
     let name = CoderName { coder: CODER, knowledge: coder.knowledge() };
     if arguments.files.is_empty() {
@@ -106,23 +121,39 @@ fn wanted<'a>(
             }))
         })));
     }
-    let checker = Checker::open(&arguments.db)?;
+    let mut checker = Checker::open(&arguments.db)?;
     let asked = arguments.recode.then_some(name);
-    let given = arguments.files.iter().flat_map(|file| intake.articles(file));
-    Ok(Box::new(given.filter_map(move |article| {
-        let article = match article {
+    let articles = arguments.files.iter().flat_map(|file| intake.articles(file));
+    Ok(Box::new(articles.filter_map(move |article| {
+        let mut article = match article {
             Ok(article) => article,
             Err(error) => return Some(Err(error)),
         };
-        match checker.holds(&article, asked) {
-            Ok(true) => {
-                skipped.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let (given, file) = (article.id.clone(), article.file.clone());
+        let held = checker
+            .name(&mut article)
+            .and_then(|renamed| Ok((checker.holds(&article, asked)?, renamed)));
+        let mut noticed = noticed.lock().unwrap_or_else(PoisonError::into_inner);
+        match held {
+            Ok((true, _)) => {
+                noticed.unchanged += 1;
                 None
             }
-            Ok(false) => Some(Ok(article)),
+            Ok((false, is_renamed)) => {
+                if is_renamed {
+                    noticed.renamed.push(renamed(&given, file.as_deref(), &article.id));
+                }
+                Some(Ok(article))
+            }
             Err(error) => Some(Err(fault(arguments, &error))),
         }
     })))
+}
+
+/// What is told of an article that is kept by another name than it was given, which is another one's.
+fn renamed(given: &str, file: Option<&str>, id: &str) -> String {
+    let place = file.map(|file| format!("{file}: ")).unwrap_or_default();
+    format!("{place}another article is called {given}; this one is kept as {id}")
 }
 
 /// A fault of the corpus, given in the place of an article.
@@ -136,7 +167,23 @@ fn fault(arguments: &Arguments, error: &verbale_store::StoreError) -> InputError
 }
 
 impl Tally {
-    pub(super) fn count(&mut self, put: Put) {
+    /// Writes an article and counts it. What it replaces is told by name.
+    pub(super) fn put(
+        &mut self,
+        writer: &mut Writer,
+        entry: &Entry,
+        bar: &ProgressBar,
+    ) -> verbale_store::Result<()> {
+        let put = writer.put(entry)?;
+        if put == Put::Replaced {
+            let told = format!("{}: replaces what was called so and differed", entry.article.id);
+            bar.suspend(|| terminal::note(&told));
+        }
+        self.count(put);
+        Ok(())
+    }
+
+    fn count(&mut self, put: Put) {
         *match put {
             Put::Added => &mut self.added,
             Put::Replaced => &mut self.replaced,

@@ -4,6 +4,7 @@ mod add;
 mod claims;
 mod code;
 mod dyads;
+mod echoes;
 mod eval;
 mod explain;
 mod export;
@@ -40,6 +41,7 @@ pub(crate) enum Command {
     Claims(claims::Arguments),
     Dyads(dyads::Arguments),
     Tension(tension::Arguments),
+    Echoes(echoes::Arguments),
     Export(Box<export::Arguments>),
     Serve(serve::Arguments),
     Explain(explain::Arguments),
@@ -72,6 +74,7 @@ impl Command {
             Command::Claims(arguments) => &arguments.corpus.db,
             Command::Dyads(arguments) => &arguments.corpus.db,
             Command::Tension(arguments) => &arguments.corpus.db,
+            Command::Echoes(arguments) => &arguments.corpus.db,
             Command::Serve(arguments) => &arguments.corpus.db,
             Command::Export(arguments) => arguments.db.as_ref()?,
             _ => return None,
@@ -90,6 +93,7 @@ impl Command {
             Command::Claims(arguments) => claims::run(arguments),
             Command::Dyads(arguments) => dyads::run(arguments),
             Command::Tension(arguments) => tension::run(arguments),
+            Command::Echoes(arguments) => echoes::run(arguments),
             Command::Export(arguments) => export::run(arguments),
             Command::Serve(arguments) => serve::run(arguments),
             Command::Explain(arguments) => explain::run(arguments),

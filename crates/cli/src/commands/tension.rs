@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
-use verbale_store::{Step, StoreError, Tension};
+use verbale_store::{Course, Step, StoreError, Tension};
 
 use crate::corpus::{CorpusArguments, PairArguments};
 use crate::rows::{Row, RowsArguments, Shown, answered};
@@ -13,8 +13,9 @@ use crate::{Ending, chart, terminal};
 /// Tell how friendly or hostile acts between two were, step by step
 ///
 /// The mean, on the scale from -10 (conflict) to +10 (cooperation), of the acts that took place, each counted once
-/// however many articles tell it, with how many were verbal and material cooperation and conflict. On a terminal a
-/// chart.
+/// however many articles tell it, with how many were verbal and material cooperation and conflict. An act that is told
+/// for more days than a step has ("in 2014", by week) stands in none: such acts are counted on standard error, and longer
+/// steps have them. On a terminal a chart.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
@@ -60,13 +61,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
         By::Year => Step::Year,
     };
     let pair = [arguments.one.as_str(), arguments.other.as_str()];
-    let steps = match store.tension(pair, step, &filter) {
+    let Course { steps, wider } = match store.tension(pair, step, &filter) {
         Err(StoreError::Question(fault)) => {
             terminal::fault(&fault);
             return Ok(Ending::Partial);
         }
-        steps => steps?,
+        course => course?,
     };
+    if wider > 0 {
+        let name = step.name();
+        terminal::note(&format!("acts told for longer than a {name}, which no step has: {wider}"));
+    }
     if let Some(path) = &arguments.chart {
         chart::write(path, &format!("{} – {}", arguments.one, arguments.other), &steps)?;
     }

@@ -125,7 +125,7 @@ fn round(
         match outcome {
             Ok(coded) => {
                 let url = coded.article.id.clone();
-                tally.count(writer.put(&Entry::from(*coded))?);
+                tally.put(writer, &Entry::from(*coded), &bar)?;
                 feeds.end(&url, Fate::Kept, None)?;
             }
             Err(error) => {

@@ -11,6 +11,11 @@ pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// What an agency sent and a paper printed, as JSON Lines.
+const WIRE: &str = r#"{"id": "accra-wire", "date": "2015-06-15", "source": "Accra Wire", "text": "The ministers of fisheries of Benin and Gabon opened a cold store in Cotonou, where boats land their catch before dawn and traders wait with scales and ice."}
+{"id": "lome-post", "date": "2015-06-16", "source": "Lome Post", "text": "COTONOU - The ministers of fisheries of Benin and Gabon opened a cold store in Cotonou, where boats land their catch before dawn and traders wait with scales and ice."}
+"#;
+
 /// A folder with the sample articles and a corpus made of them.
 pub fn sample() -> &'static Path {
     static SAMPLE: OnceLock<PathBuf> = OnceLock::new();
@@ -30,6 +35,9 @@ pub fn sample() -> &'static Path {
         assert_eq!((made.status, made.err.as_str()), (Some(0), "32 added\n"));
         let made = in_shell(&folder, "verbale add news.jsonl --db corpus.db");
         assert_eq!((made.status, made.err.as_str()), (Some(0), "1 added\n"));
+        file(&folder, "wire.jsonl", WIRE);
+        let made = in_shell(&folder, "verbale add wire.jsonl --db corpus.db");
+        assert_eq!((made.status, made.err.as_str()), (Some(0), "2 added\n"));
         folder
     })
 }
@@ -58,6 +66,7 @@ pub fn ask(question: &str) -> Run {
 /// The lines of examples in a help or a document; what follows three spaces is said about them.
 pub fn examples(text: &str) -> Vec<String> {
     let lines = text.lines().map(|line| line.trim_start().trim_start_matches("$ "));
-    let lines = lines.filter(|line| line.starts_with("verbale ") && !line.contains("COMMAND"));
+    let is_command = |line: &&str| line.starts_with("verbale ") || line.contains("| verbale ");
+    let lines = lines.filter(is_command).filter(|line| !line.contains("COMMAND"));
     lines.map(|line| line.split("   ").next().unwrap_or(line).to_owned()).collect()
 }

@@ -153,7 +153,7 @@ pub(crate) fn from_fields(fields: &mut Map<String, Value>) -> Result<Article, Fa
         lang: optional(fields, "lang")?,
         id,
         text,
-        notes: Vec::new(),
+        ..Article::default()
     })
 }
 

@@ -145,6 +145,31 @@ pub(crate) fn records(store: &Store, mut asked: Asked) -> Result<String, Fault> 
     written(&RecordsAnswer { doc, records })
 }
 
+#[derive(Debug, Serialize)]
+struct EchoesAnswer {
+    doc: String,
+    reports: Vec<verbale_store::Echoing>,
+}
+
+/// `/api/documents/{id}/echoes`: the reports that are one source with an article.
+pub(crate) fn echoing(store: &Store, asked: Asked) -> Result<String, Fault> {
+    let doc = asked.part("id")?;
+    asked.finish()?;
+    let reports = store.echo_group(&doc)?;
+    if reports.is_empty() {
+        return Err(absent(&doc));
+    }
+    written(&EchoesAnswer { doc, reports })
+}
+
+/// `/api/echoes`: groups of reports that echo one another, the greatest first.
+pub(crate) fn echoes(store: &Store, mut asked: Asked) -> Result<String, Fault> {
+    let paging = asked.paging()?;
+    asked.finish()?;
+    let total = u64::try_from(store.independence()?.groups).ok();
+    rows(total, paging, store.echo_groups(paging.limit, paging.offset)?)
+}
+
 /// `/api/timeline`: acts that took place, each once, the earliest of the latest first.
 pub(crate) fn timeline(store: &Store, mut asked: Asked) -> Result<String, Fault> {
     let all = asked.flag("all")?.unwrap_or(false);
@@ -221,6 +246,6 @@ pub(crate) fn tension(store: &Store, mut asked: Asked) -> Result<String, Fault> 
     let step = asked.step()?;
     let filter = asked.dyads()?;
     asked.finish()?;
-    let steps = store.tension([&pair[0], &pair[1]], step, &filter)?;
-    written(&serde_json::json!({ "between": pair, "steps": steps }))
+    let course = store.tension([&pair[0], &pair[1]], step, &filter)?;
+    written(&serde_json::json!({ "between": pair, "steps": course.steps, "wider": course.wider }))
 }

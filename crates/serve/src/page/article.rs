@@ -8,7 +8,7 @@ use verbale_engine::{Article, Record};
 use verbale_store::{Echo, EventFilter, EventRow, Store, headline};
 
 use super::marks::{Kind, Mark, Node, nested};
-use super::parts::{actor_of, counted, document, part, tone};
+use super::parts::{actor_of, address, counted, document, part, percent, tone};
 use super::{framed, records};
 use crate::asked::Asked;
 use crate::fault::Fault;
@@ -161,7 +161,6 @@ impl View<'_> {
     }
 
     fn lineage(&self) -> Markup {
-        let percent = |share: f64| format!("{:.0} %", share * 100.0);
         html! {
             @if !self.echoes.is_empty() {
                 ul.echoes {
@@ -173,6 +172,7 @@ impl View<'_> {
                         }
                     }
                 }
+                p.where { a href=(address("/echoes", &[("doc", &self.article.id)])) { "all reports of this source" } }
             }
         }
     }

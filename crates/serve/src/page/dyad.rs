@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
-use verbale_store::{Dyad, DyadFilter, EventFilter, Store};
+use verbale_store::{Course, Dyad, DyadFilter, EventFilter, Store};
 
 use super::parts::{address, code, counted, dyad as page_of};
 use super::{chart, framed, timeline};
@@ -65,7 +65,7 @@ pub(crate) fn dyad(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
     let step = asked.step()?;
     let filter = asked.dyads()?;
     asked.finish()?;
-    let steps = store.tension([&pair[0], &pair[1]], step, &filter)?;
+    let Course { steps, wider } = store.tension([&pair[0], &pair[1]], step, &filter)?;
     let events = EventFilter {
         between: Some(pair.clone()),
         from: filter.from,
@@ -87,6 +87,9 @@ pub(crate) fn dyad(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
             p.quiet { "Nothing was read that passed between them." }
         } @else {
             (chart::tension(&pair, &steps, step))
+        }
+        @if wider > 0 {
+            p.quiet { (counted(i64::try_from(wider).unwrap_or(i64::MAX), "more act")) " told for longer than a " (step.name()) }
         }
         p.where { a href=(address("/timeline", &[("between", &pair.join(","))])) { "the whole timeline" } }
         (timeline::by_month(&rows))

@@ -62,6 +62,9 @@ pub(super) fn list(articles: &[Shelved]) -> Markup {
                         @if let Some(day) = &article.published { time { (day) } " · " }
                         @if let Some(source) = &article.source { bdi { (source) } " · " }
                         (counted(article.sentences, "sentence"))
+                        @if let Some(origin) = &article.echoes {
+                            " · echoes " a href=(document(origin)) { bdi { (origin) } }
+                        }
                     }
                 }
             }
@@ -82,6 +85,7 @@ pub(crate) fn articles(store: &Store, mut asked: Asked) -> Result<Markup, Fault>
             label { "Words " input type="search" name="q" value=[words.as_deref()] maxlength="400"; }
             button { "Find" }
         }
+        p.where { a href="/echoes" { "Which of them are one report, sent on?" } }
         @if articles.is_empty() { p.quiet { "Nothing more." } }
         (list(&articles))
         (pager("/articles", &query, paging, articles.len()))

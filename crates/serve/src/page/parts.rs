@@ -184,6 +184,11 @@ pub(super) fn counted(count: i64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
+/// A share of one as people write it.
+pub(super) fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
+}
+
 /// Links to the rows before and after.
 pub(super) fn pager(
     page: &str,

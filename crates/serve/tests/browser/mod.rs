@@ -23,6 +23,9 @@ const SAMPLE: [&str; 5] = [
     "2017-06-06-gulf-states-isolate-qatar",
 ];
 
+/// What a copy of that is called, a day later.
+pub const COPY: &str = "copied";
+
 /// What a hostile article is called, and says.
 pub const HOSTILE: &str = "../a b?c#d\"'<i>%2F";
 pub const HOSTILE_TEXT: &str = "<script>alert(1)</script>\n\n\
@@ -71,6 +74,12 @@ fn filled(db: &Path) -> Vec<(String, String, Vec<Record>)> {
         let text = std::fs::read_to_string(folder.join(format!("{id}.txt"))).expect("it is there");
         articles.push(Article::new(id, text));
     }
+    let text = articles[1].text.clone();
+    articles.push(Article {
+        source: Some("The Copyist".to_owned()),
+        date: "2018-03-28".parse().ok(),
+        ..Article::new(COPY, text)
+    });
     let mut writer = Writer::open(db, false).expect("a corpus can be made");
     let mut all = Vec::new();
     for article in articles {

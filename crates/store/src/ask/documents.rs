@@ -1,7 +1,6 @@
-//! What is known of a document: its text, its records, whom it echoes?
+//! What is known of a document: its text and its records?
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use serde::Serialize;
 use verbale_engine::record::{
     Body, Entity, Mention, Place, PlaceMention, Time, TimeMention, VERSION, Via,
 };
@@ -9,25 +8,6 @@ use verbale_engine::{Article, Record};
 use verbale_text::CodePoints;
 
 use crate::error::Result;
-
-/// An echo between two documents, seen from one of them.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Echo {
-    /// The other document.
-    pub doc: String,
-    /// Its day of publication.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub published: Option<String>,
-    /// Its publisher.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// Whether the other one is the origin.
-    pub is_origin: bool,
-    /// Share of the echo's words that the origin has too.
-    pub share: f64,
-    /// Share of the origin's words that the echo has too.
-    pub origin_share: f64,
-}
 
 /// The article called `id`, as it was given.
 pub(super) fn article(db: &Connection, id: &str) -> Result<Option<Article>> {
@@ -57,6 +37,7 @@ fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
         url: row.get(5)?,
         lang: row.get(6)?,
         notes: serde_json::from_str(&notes).unwrap_or_default(),
+        ..Article::default()
     })
 }
 
@@ -189,27 +170,4 @@ fn via_named(name: &str) -> Option<Via> {
         "nominal" => Via::Nominal,
         _ => return None,
     })
-}
-
-/// Whom the document called `id` echoes, and who echoes it; origins first, the greater share first.
-pub(super) fn echoes(db: &Connection, id: &str) -> Result<Vec<Echo>> {
-    let mut find = db.prepare_cached(
-        "SELECT origin_doc, origin_day, origin_source, 1 AS is_origin, share, origin_share
-         FROM echo_details WHERE doc = ?1
-         UNION ALL
-         SELECT doc, day, source, 0, share, origin_share FROM echo_details WHERE origin_doc = ?1
-         ORDER BY is_origin DESC, share DESC, 1",
-    )?;
-    let read = |row: &Row<'_>| {
-        Ok(Echo {
-            doc: row.get(0)?,
-            published: row.get(1)?,
-            source: row.get(2)?,
-            is_origin: row.get(3)?,
-            share: row.get(4)?,
-            origin_share: row.get(5)?,
-        })
-    };
-    let found = find.query_map([id], read)?.collect::<Result<_, _>>()?;
-    Ok(found)
 }

@@ -1,6 +1,8 @@
 //! How do two stand with each other? Acts between pairs of codes, each act counted once however many
 //! reports tell it.
 
+use std::collections::BTreeSet;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -131,10 +133,29 @@ pub enum Step {
     Year,
 }
 
+/// How it stood between two.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Course {
+    /// Steps without gaps.
+    pub steps: Vec<Tension>,
+    /// Acts that stand in no step, since they are told for more days than one has ("in 2014").
+    pub wider: usize,
+}
+
 /// The longest chart, in steps: longer ones are asked for in longer steps.
 const STEPS: usize = 5_000;
 
 impl Step {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Step::Day => "day",
+            Step::Week => "week",
+            Step::Month => "month",
+            Step::Year => "year",
+        }
+    }
+
     fn first_day(self, day: Date) -> Date {
         match self {
             Step::Day => day,
@@ -147,6 +168,7 @@ impl Step {
         }
     }
 
+    /// The first day after a step that begins on `first`.
     fn next(self, first: Date) -> Date {
         first.saturating_add(match self {
             Step::Day => 1.day(),
@@ -183,7 +205,7 @@ pub(super) fn tension(
     [one, other]: [&str; 2],
     step: Step,
     filter: &DyadFilter,
-) -> Result<Vec<Tension>> {
+) -> Result<Course> {
     sense::of_days(filter.from, filter.to)?;
     let code = |asked: &str| match Party::find_wholly(db, asked)? {
         Party::Code(code) => Ok(code),
@@ -193,7 +215,7 @@ pub(super) fn tension(
     };
     let (one, other) = (code(one)?, code(other)?);
     let ask = format!(
-        "SELECT actor_code, occurrence_id, quad, scale, day FROM occurrence_pairs
+        "SELECT actor_code, occurrence_id, quad, scale, day, day_to FROM occurrence_pairs
          WHERE (actor_code, recipient_code) IN (VALUES (?4, ?5), (?5, ?4)) AND {ASKED} AND day <> ''
          ORDER BY day, occurrence_id"
     );
@@ -201,18 +223,25 @@ pub(super) fn tension(
     let (from, to) = (day(filter.from), day(filter.to));
     let mut rows = find.query(params![from, to, filter.alleged, one, other])?;
     let mut steps = Steps { step, all: Vec::new() };
+    let mut wider = BTreeSet::new();
     while let Some(row) = rows.next()? {
-        let told: String = row.get("day")?;
+        let [told, told_to]: [String; 2] = [row.get("day")?, row.get("day_to")?];
         let Ok(day) = told.parse::<Date>() else { continue };
+        let occurrence = row.get("occurrence_id")?;
+        if told_to.parse::<Date>().is_ok_and(|to| to >= step.next(day)) {
+            wider.insert(occurrence);
+            continue;
+        }
         let act = Act {
-            occurrence: row.get("occurrence_id")?,
+            occurrence,
             outward: row.get::<_, String>("actor_code")? == one,
             quad: row.get("quad")?,
             scale: row.get::<_, i64>("scale")? as f64 / WHOLE,
         };
         steps.put(step.first_day(day), act)?;
     }
-    Ok(steps.all.into_iter().map(|(first, acts)| summary(first, &acts)).collect())
+    let steps = steps.all.into_iter().map(|(first, acts)| summary(first, &acts)).collect();
+    Ok(Course { steps, wider: wider.len() })
 }
 
 /// An act in one direction.

@@ -111,8 +111,19 @@ fn counted(db: &Connection, road: &Road) -> Result<Option<(u64, u64)>> {
 }
 
 /// One row for each occurrence that `filter` finds a telling of: the first telling. The earliest day first;
-/// where not all are wanted, the latest ones.
+/// where not all are wanted, the latest ones. The days are those of the act, as far as all its tellings tell them.
 pub(super) fn timeline(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
+    let mut acts = first_tellings(db, filter)?;
+    let mut days =
+        db.prepare_cached("SELECT day_from, day_to FROM occurrences WHERE occurrence_id = ?1")?;
+    for act in &mut acts {
+        (act.day, act.day_to) =
+            days.query_row([act.occurrence], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    }
+    Ok(acts)
+}
+
+fn first_tellings(db: &Connection, filter: &EventFilter) -> Result<Vec<EventRow>> {
     // What passed between two is a list of its own, however long.
     let road = filter.road(db, wanted(filter, filter.between.is_some()))?;
     if road.start != Start::List && filter.limit > 0 {

@@ -5,6 +5,7 @@
 mod denials;
 mod documents;
 mod dyads;
+mod echoes;
 mod events;
 mod filter;
 mod places;
@@ -24,8 +25,8 @@ use rusqlite::Connection;
 use verbale_engine::{Article, Record};
 
 pub use denials::{Denial, Denied};
-pub use documents::Echo;
-pub use dyads::{Dyad, DyadFilter, Step, Tension};
+pub use dyads::{Course, Dyad, DyadFilter, Step, Tension};
+pub use echoes::{Echo, EchoGroup, Echoing, Independence};
 pub use events::EventRow;
 pub use filter::EventFilter;
 pub use places::Placed;
@@ -228,16 +229,11 @@ impl Store {
         dyads::count(&self.db, filter)
     }
 
-    /// What passed between two, step by step.
+    /// What passed between two, step by step; what is told for more days than a step has is counted apart.
     ///
     /// # Errors
     /// As [`Store::find`].
-    pub fn tension(
-        &self,
-        pair: [&str; 2],
-        step: Step,
-        filter: &DyadFilter,
-    ) -> Result<Vec<Tension>> {
+    pub fn tension(&self, pair: [&str; 2], step: Step, filter: &DyadFilter) -> Result<Course> {
         dyads::tension(&self.db, pair, step, filter)
     }
 
@@ -276,6 +272,31 @@ impl Store {
     /// # Errors
     /// As [`Store::find`].
     pub fn echoes(&self, id: &str) -> Result<Vec<Echo>> {
-        documents::echoes(&self.db, id)
+        echoes::echoes(&self.db, id)
+    }
+
+    /// Groups of reports that echo one another, the greatest first.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn echo_groups(&self, limit: usize, offset: usize) -> Result<Vec<EchoGroup>> {
+        echoes::groups(&self.db, limit, offset)
+    }
+
+    /// The reports that echo the document called `id` or one another with it, the first first: the document alone
+    /// where there are none, and nothing where it is not there.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn echo_group(&self, id: &str) -> Result<Vec<Echoing>> {
+        echoes::group(&self.db, id)
+    }
+
+    /// How many of the articles are independent of one another.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn independence(&self) -> Result<Independence> {
+        echoes::independence(&self.db)
     }
 }

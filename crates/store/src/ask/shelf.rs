@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::filter::wanted;
 use super::road::{FEW, Wanted};
 use super::who::Party;
-use super::{EventFilter, sql_limit};
+use super::{EventFilter, echoes, sql_limit};
 use crate::error::Result;
 
 /// How much there is.
@@ -48,6 +48,9 @@ pub struct Shelved {
     pub title: String,
     /// Sentences with the words asked for; without words, all.
     pub sentences: i64,
+    /// The document that it echoes most; absent where it echoes none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub echoes: Option<String>,
 }
 
 /// How often a value stands in an answer.
@@ -165,7 +168,16 @@ pub(super) fn documents(
     let (limit, offset) = (sql_limit(limit), i64::try_from(offset).unwrap_or(i64::MAX));
     let mut find = db.prepare_cached(&ask)?;
     let found = find.query_map(params![words, limit, offset], read_shelved)?;
-    Ok(found.collect::<Result<_, _>>()?)
+    let mut found = found.collect::<Result<Vec<_>, _>>()?;
+    for article in &mut found {
+        article.echoes = echoes::most_echoed(db, &article.doc)?;
+    }
+    Ok(found)
+}
+
+/// What an article is called: by its headline as given, else by its first line that is no day, else as its giver does.
+pub(super) fn title(given: Option<String>, text: &str, doc: &str) -> String {
+    given.or_else(|| headline(text).map(str::to_owned)).unwrap_or_else(|| doc.to_owned())
 }
 
 /// What `text` is called where nothing else is given: its first line that holds more than a day.
@@ -175,14 +187,14 @@ pub fn headline(text: &str) -> Option<&str> {
 }
 
 fn read_shelved(row: &Row<'_>) -> rusqlite::Result<Shelved> {
-    let (title, text): (Option<String>, String) = (row.get(3)?, row.get(4)?);
-    let doc: String = row.get(0)?;
+    let (doc, text): (String, String) = (row.get(0)?, row.get(4)?);
     Ok(Shelved {
-        title: title.or_else(|| headline(&text).map(str::to_owned)).unwrap_or_else(|| doc.clone()),
+        title: title(row.get(3)?, &text, &doc),
         doc,
         published: row.get(1)?,
         source: row.get(2)?,
         sentences: row.get(5)?,
+        echoes: None,
     })
 }
 

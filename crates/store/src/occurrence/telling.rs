@@ -142,10 +142,7 @@ impl Telling {
         if self.mode.is_none() {
             self.mode.clone_from(&other.mode);
         }
-        let better = other.days.told && !self.days.told && other.days.span.is_some();
-        if self.days.span.is_none() || better {
-            self.days = other.days;
-        }
+        self.days = self.days.joined(other.days);
     }
 
     /// All codes that take part; of an act of which nobody is told, the words that tell it.
@@ -164,6 +161,19 @@ pub(crate) struct Days {
 }
 
 impl Days {
+    /// The days of an act that is told on these days and on `other` ones: the fewer where one lies in the other, which
+    /// say more ("on 21 March" than "in 2014", also where it is the day of a report); else those that a text tells.
+    fn joined(self, other: Self) -> Self {
+        let (Some(own), Some(others)) = (self.span, other.span) else {
+            return if self.span.is_some() { self } else { other };
+        };
+        let holds = |wide: (Date, Date), narrow: (Date, Date)| {
+            wide != narrow && wide.0 <= narrow.0 && narrow.1 <= wide.1
+        };
+        let told = other.told && !self.told && !holds(others, own);
+        if holds(own, others) || told { other } else { self }
+    }
+
     /// Whether the days are near; `None` where one is unknown.
     pub fn near(self, other: Self) -> Option<bool> {
         let ((from, to), (other_from, other_to)) = (self.span?, other.span?);
@@ -306,6 +316,30 @@ mod tests {
     fn endings_do_not_matter() {
         assert_eq!(stems("expelled expelling expels"), stems("expels"));
         assert_eq!(stems("the of and"), Words::default());
+    }
+
+    #[test]
+    fn of_days_of_which_one_holds_the_other_the_fewer_stay() {
+        let days = |from: (i8, i8), to: (i8, i8), told| Days {
+            span: Some((date(2014, from.0, from.1), date(2014, to.0, to.1))),
+            told,
+        };
+        let year = days((1, 1), (12, 31), true);
+        let month = days((3, 1), (3, 31), true);
+        let published = days((3, 21), (3, 21), false);
+        let told = days((3, 21), (3, 21), true);
+        for (one, other, stay) in [
+            (published, year, published),
+            (year, published, published),
+            (month, told, told),
+            (published, told, told),
+            (days((4, 2), (4, 2), false), month, month),
+            (month, days((3, 28), (4, 2), true), month),
+            (Days::default(), year, year),
+            (year, Days::default(), year),
+        ] {
+            assert_eq!(one.joined(other), stay, "{one:?} {other:?}");
+        }
     }
 
     #[test]

@@ -3,19 +3,20 @@
 //! Each document is one transaction: it is wholly there, with all that follows from it, or not at all.
 
 mod names;
+mod naming;
 mod records;
 mod removal;
 
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use verbale_engine::Article;
 use verbale_engine::record::Document;
 
 use crate::entry::{Entry, fingerprint};
 use crate::error::{Result, StoreError};
 use crate::{lineage, occurrence, schema, sums};
 use names::Names;
+pub use naming::Checker;
 
 /// What came of putting a document in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,7 +123,7 @@ impl Writer {
         let work = begin(&mut self.db)?;
         let Some(known) = Known::find(&work, id)? else { return Ok(false) };
         removal::clear(&work, known.document)?;
-        for table in ["codings", "documents"] {
+        for table in ["codings", "document_files", "documents"] {
             let delete = format!("DELETE FROM {table} WHERE document_id = ?1");
             work.execute(&delete, [known.document])?;
         }
@@ -179,6 +180,9 @@ fn put(db: &mut Connection, memory: &mut Memory, recode: bool, entry: &Entry) ->
     let given = Given { entry, document, run, fingerprint: &fingerprint };
     let number = put_document(&work, known.map(|known| known.document), &given)?;
     records::write(&work, memory, number, entry, document)?;
+    if let Some(file) = &entry.article.file {
+        naming::keep(&work, number, file)?;
+    }
     work.prepare_cached(
         "INSERT INTO codings (document_id, run_id, reason, sha256, records) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?
@@ -258,36 +262,4 @@ fn put_document(db: &Connection, number: Option<i64>, given: &Given<'_>) -> Resu
         article.text,
     ])?;
     Ok(number.unwrap_or_else(|| db.last_insert_rowid()))
-}
-
-/// Tells, beside a writer at work, what need not be coded.
-#[derive(Debug)]
-pub struct Checker {
-    db: Connection,
-}
-
-impl Checker {
-    /// Opens the corpus in `path` to read.
-    ///
-    /// # Errors
-    /// There is none, or it cannot be read.
-    pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { db: schema::open_to_read(path)? })
-    }
-
-    /// Whether `article` is there just so; with `coder`, also whether that made its records.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub fn holds(&self, article: &Article, coder: Option<CoderName<'_>>) -> Result<bool> {
-        let Some(known) = Known::find(&self.db, &article.id)? else { return Ok(false) };
-        if known.fingerprint != fingerprint(article) {
-            return Ok(false);
-        }
-        let Some(CoderName { coder, knowledge }) = coder else { return Ok(true) };
-        let mut find = self.db.prepare_cached(
-            "SELECT 1 FROM runs WHERE run_id = ?1 AND coder = ?2 AND knowledge = ?3",
-        )?;
-        Ok(find.exists(params![known.run, coder, knowledge])?)
-    }
 }
