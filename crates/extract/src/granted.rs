@@ -65,7 +65,11 @@ impl Reader<'_> {
     fn is_gloss(&self, trigger: TokenId) -> bool {
         let doc = self.doc;
         match doc.token(trigger).relation {
-            Relation::Amod => doc.token(trigger).tag == Tag::Vbn,
+            Relation::Amod => {
+                let particular = |noun: TokenId| !is_bare(doc, noun);
+                doc.token(trigger).tag == Tag::Vbn
+                    && doc.token(trigger).head.is_some_and(particular)
+            }
             Relation::AclRelcl => {
                 let led = child(doc, trigger, Relation::Nsubj)
                     .or_else(|| child(doc, trigger, Relation::NsubjPass))

@@ -72,6 +72,24 @@ impl Setting<'_> {
         matches!(event, "CONSULT" | "COOPERATE") && later && !self.is_told_in_past(act.trigger)
     }
 
+    /// "Mexicans elect a president on Sunday": a deed told in the present tense of a day that is still to come.
+    pub(super) fn is_due(&self, act: &Act, time: Option<usize>) -> bool {
+        let doc = self.doc;
+        let (Some(date), Some(time)) = (self.date, time) else { return false };
+        let time = &self.times[time];
+        let own = time.tokens.clone().any(|t| doc.token(t).head == Some(act.trigger));
+        let present = matches!(doc.token(act.trigger).tag, Tag::Vbz | Tag::Vbp)
+            && child(doc, act.trigger, Relation::Aux).is_none();
+        own && present && !act.said && time.from.is_some_and(|from| from > date)
+    }
+
+    /// "May never go back": what is no more than possible is neither promised nor refused.
+    pub(super) fn is_only_possible(&self, trigger: TokenId) -> bool {
+        let doc = self.doc;
+        let may = |aux: TokenId| matches!(&*lower(doc, aux), "may" | "might" | "could");
+        doc.children_by(trigger, Relation::Aux).any(may)
+    }
+
     /// Whether the clause in which a word stands tells what was: "met", "had met".
     fn is_told_in_past(&self, trigger: TokenId) -> bool {
         let doc = self.doc;

@@ -22,7 +22,7 @@ impl Reader<'_> {
             return if nothing { Step::Last(NOT) } else { Step::Stop };
         }
         let led = || self.words.factual_noun(&format!("{word} {}", case_of(self.doc, at)));
-        let noun = self.words.factual_noun(&word).or_else(led);
+        let noun = led().or_else(|| self.words.factual_noun(&word));
         if let Some(ended) = self.ended_intent(head) {
             return Step::Last(ended);
         }
@@ -210,10 +210,13 @@ impl Reader<'_> {
         if open && present && anybody { Step::Last(POSSIBLE) } else { Step::Stop }
     }
 
-    /// What tells that a purpose was carried out: its main verb ("travelled to fight"), or that to do the
+    /// What tells that a purpose was carried out, unless it is one that may fail ("travelled to secure"): its main verb ("travelled to fight"), or that to do the
     /// one was to do the other ("rallied to demand").
     pub(super) fn carried_out(&self, purpose: TokenId, main: TokenId) -> Option<&Factuality> {
         let verb = |id: TokenId| lower_lemma(self.doc, id);
+        if self.classes.contains("achieving", &verb(purpose)) {
+            return None;
+        }
         let itself = format!("to {}", verb(purpose));
         self.words.purpose_verb(&verb(main)).or_else(|| self.words.purpose_verb(&itself))
     }
