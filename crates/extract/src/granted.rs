@@ -31,7 +31,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn is_granted(&self, at: usize, events: &[Event]) -> bool {
         let event = &events[at];
+        // What a word beside it makes a suspicion stands in nobody's words.
         event.alleged
+            && !event.attribution.is_empty()
             && took_place(event)
             && event.denied_by.is_empty()
             && !self.quoted.holds(event.trigger)

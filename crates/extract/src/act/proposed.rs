@@ -21,7 +21,7 @@ pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act])
     let mut added: Vec<Act> = proposals.iter().filter_map(|p| composer.proposed(p)).collect();
     // What the network alone sees must at least be somebody's, or done to somebody, by its own words.
     added.retain(|act| !act.actors.is_empty() || !act.recipients.is_empty());
-    added.retain(|act| !matcher.is_supposed_or_undone(act));
+    added.retain(|act| !(act.said && matcher.is_supposed_or_undone(act)));
     discourse::complete(matcher, &mut added);
     public::retain(matcher, &mut added);
     added
@@ -62,7 +62,7 @@ impl Matcher<'_> {
         let mut around = std::iter::successors(Some(act.trigger), |&t| self.doc.token(t).head);
         let supposed = around.any(|t| is_case(self.doc, self.lexicon, t));
         let undone = || verdict(self.doc, self.lexicon, act.trigger).standing == Standing::Not;
-        act.said && supposed || !act.by_not && undone()
+        supposed || !act.by_not && undone()
     }
 
     /// Whether a "not" at the word is part of what is proposed: "will not go" refuses and "is not right" judges, while

@@ -111,8 +111,8 @@ impl Setting<'_> {
         let start = self.times[time].tokens.start;
         let open_ended = (doc.sentences()[doc.sentence_of(event)].tokens.start..start)
             .rev()
-            .take(3)
-            .any(|t| lower(doc, t) == "since");
+            .take_while(|&t| !is_verb(doc, t) && doc.form(t) != ",")
+            .any(|t| matches!(&*lower(doc, t), "since" | "than"));
         let (Some(date), Some(ended)) = (self.date, self.times[time].to) else { return false };
         let days = date.since(ended).map(|span| i64::from(span.get_days()));
         !open_ended && days.is_ok_and(|days| days > HISTORY_AFTER_DAYS)

@@ -30,12 +30,9 @@ impl Setting<'_> {
         if act.said {
             return false;
         }
-        if self.is_performed(act) {
-            let sources = chain.iter().map(|&id| &self.sources[id].attribution);
-            let mut holders = sources.filter_map(|source| source.holder.as_ref());
-            return !holders.any(|h| act.actors.iter().any(|actor| is_own(actor, h)));
-        }
-        true
+        let sources = chain.iter().map(|&id| &self.sources[id].attribution);
+        let mut holders = sources.filter_map(|source| source.holder.as_ref());
+        !self.is_performed(act) || !holders.any(|holder| is_told_by_doers(act, holder))
     }
 
     /// "The alleged attack", "reportedly attacked", "an email, supposedly from the rebels, that threatened".
@@ -85,6 +82,15 @@ impl Setting<'_> {
         }
         false
     }
+}
+
+/// Whether `holder` tells of an act of speech as one of those who performed it, and for all of them: "we and the rebels
+/// have agreed" is his word for the rebels, and what he was told himself is another's act.
+fn is_told_by_doers(act: &Act, holder: &Entity) -> bool {
+    let named = |e: &&Entity| e.code.is_some() || e.is_same_as(holder);
+    let mut doers = act.actors.iter().filter(named).peekable();
+    let told_him = || act.recipients.iter().any(|r| r.is_same_as(holder));
+    doers.peek().is_some() && doers.all(|actor| is_own(actor, holder)) && !told_him()
 }
 
 /// Whether what `holder` tells of `actor` he tells of himself, or of those for whom he speaks: a government tells

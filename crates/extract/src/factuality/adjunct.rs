@@ -21,6 +21,9 @@ impl Reader<'_> {
             let nothing = signs.into_iter().flatten().any(|n| self.is_sign_of_nothing(n));
             return if nothing { Step::Last(NOT) } else { Step::Stop };
         }
+        if self.is_enumerated(at, head) {
+            return Step::Pass;
+        }
         let led = || self.words.factual_noun(&format!("{word} {}", case_of(self.doc, at)));
         let noun = led().or_else(|| self.words.factual_noun(&word));
         if let Some(ended) = self.ended_intent(head) {
@@ -60,6 +63,21 @@ impl Reader<'_> {
             Relation::Acl if marked => Step::Stop,
             _ => Step::Pass,
         }
+    }
+
+    /// "Provides for a truce, for the withdrawal": what the same preposition leads in beside its noun goes on from it, though
+    /// the tree hangs it there.
+    fn is_enumerated(&self, at: TokenId, head: TokenId) -> bool {
+        let doc = self.doc;
+        let case = case_of(doc, at);
+        let first = doc.subtree(at).into_iter().next();
+        let comma = first.is_some_and(|t| {
+            doc.form(t) == "," || t.checked_sub(1).is_some_and(|before| doc.form(before) == ",")
+        });
+        doc.token(at).relation == Relation::Nmod
+            && comma
+            && !case.is_empty()
+            && case == case_of(doc, head)
     }
 
     /// "Has no plans to", "does not have the right to": whether the noun is told not to be there.
