@@ -1,6 +1,8 @@
 //! What becomes of an act once it is known on whose word it rests and whether it took place?
 
 mod announced;
+mod history;
+mod word;
 
 use jiff::civil::Date;
 use verbale_lexicon::{Lexicon, PatternKind, RoleName, Sector, Stance, Standing};
@@ -8,12 +10,12 @@ use verbale_text::{ByteSpan, Doc, Relation, TokenId};
 
 use crate::act::Act;
 use crate::attribution::{Sources, trimmed_span};
-use crate::factuality::{apply, is_case, verdict};
-use crate::findings::{Attribution, Entity, Event, Status, TimeExpression};
+use crate::factuality::{apply, condition_below, is_case, verdict};
+use crate::findings::{Entity, Event, Status, TimeExpression};
 use crate::mention::{EntityId, Mentions};
 use crate::place::scene_of;
 use crate::subject::Subjects;
-use crate::syntax::{is_verb, lower, lower_lemma, nearest_in_clause};
+use crate::syntax::{is_verb, lower_lemma, nearest_in_clause};
 
 /// What events are made from.
 pub(crate) struct Setting<'a> {
@@ -27,9 +29,6 @@ pub(crate) struct Setting<'a> {
     pub date: Option<Date>,
 }
 
-/// How long before the report an event must lie to be history, in days.
-const HISTORY_AFTER_DAYS: i64 = 183;
-
 impl Setting<'_> {
     /// The finished event.
     pub fn event(&self, mut act: Act) -> Event {
@@ -41,9 +40,10 @@ impl Setting<'_> {
         if self.is_denied_deed(&act) {
             standing = Standing::Not;
         }
-        let condition = condition.or_else(|| self.threatened_case(&act));
+        let condition = condition.or_else(|| self.pledged_case(&act));
         let time = self.time_of(act.trigger);
-        if self.is_to_come(&act, time) && !matches!(standing, Standing::Not | Standing::Possible) {
+        let to_come = self.is_to_come(&act, time) || self.is_due(&act, time);
+        if to_come && !matches!(standing, Standing::Not | Standing::Possible) {
             standing = Standing::Future;
         }
         let scheduled = self.is_to_come(&act, time) || self.is_planned(act.trigger);
@@ -56,7 +56,7 @@ impl Setting<'_> {
         let alleged = alleged && (event == act.event || !denied_by.is_empty());
         let place = scene_of(self.doc, &self.lexicon.classes, self.places, act.trigger, |_| true);
         let mode = mode.or_else(|| self.is_visit(&act, event, place).then(|| "visit".into()));
-        let status = self.status(standing, act.trigger, time);
+        let status = self.status(standing, act.trigger);
         Event {
             trigger: act.trigger,
             trigger_span: self.trigger_span(&act),
@@ -161,6 +161,7 @@ impl Setting<'_> {
         if pledged.contains(&self.event_of(act))
             && from_tree.condition.is_some()
             && standing == Standing::Possible
+            && !self.is_only_possible(act.trigger)
         {
             // A threat or promise on a condition has been made.
             standing = Standing::Told;
@@ -191,6 +192,14 @@ impl Setting<'_> {
         cue.is_some_and(|cue| verdict(self.doc, self.lexicon, cue).standing == Standing::Not)
     }
 
+    /// The case for which somebody threatens or promises, where the clause that tells what is pledged names it: "threatened
+    /// to leave if they came".
+    fn pledged_case(&self, act: &Act) -> Option<ByteSpan> {
+        let pledged = matches!(self.event_of(act), "THREATEN" | "AGREE" | "CONCEDE" | "REJECT");
+        let below = || condition_below(self.doc, self.lexicon, act.trigger, &act.fit.contents);
+        pledged.then(below).flatten().or_else(|| self.threatened_case(act))
+    }
+
     /// "Any invasion would have consequences": the case for which a threat is made, when it is the
     /// subject of what is threatened.
     fn threatened_case(&self, act: &Act) -> Option<ByteSpan> {
@@ -198,7 +207,10 @@ impl Setting<'_> {
         if self.event_of(act) != "THREATEN" {
             return None;
         }
-        let verbs = std::iter::once(act.trigger).chain(act.fit.contents.iter().copied());
+        let token = doc.token(act.trigger);
+        let helped = token.head.filter(|_| matches!(token.relation, Relation::Aux));
+        let verbs = std::iter::once(act.trigger).chain(helped);
+        let verbs = verbs.chain(act.fit.contents.iter().copied());
         let case = verbs.flat_map(|v| doc.children(v)).copied().find(|&s| {
             let token = doc.token(s);
             matches!(token.relation, Relation::Csubj)
@@ -228,38 +240,6 @@ impl Setting<'_> {
                 && source.holder.as_ref().is_some_and(|holder| a.is_same_as(holder))
         };
         !matches!(source.stance, Stance::Denies | Stance::Rejects) && act.actors.iter().any(own)
-    }
-
-    /// Whether the deed rests on somebody's word: it stands in somebody's words, and is not that
-    /// somebody's own act of speech.
-    fn is_alleged(&self, act: &Act, chain: &[usize]) -> bool {
-        if chain.is_empty() {
-            return self.has_adjective_of_report(act.trigger);
-        }
-        if act.said {
-            return false;
-        }
-        if self.is_performed(act) {
-            let own = |a: &Attribution| {
-                a.holder.as_ref().is_some_and(|h| {
-                    act.actors.iter().any(|actor| {
-                        actor.is_same_as(h) || actor.code.is_some() && actor.code == h.code
-                    })
-                })
-            };
-            return !chain.iter().any(|&id| own(&self.sources[id].attribution));
-        }
-        true
-    }
-
-    /// "The alleged attack", "reportedly attacked".
-    fn has_adjective_of_report(&self, id: TokenId) -> bool {
-        let words = &self.lexicon.words;
-        self.doc.children(id).iter().any(|&c| {
-            let word = lower(self.doc, c);
-            words.factual_adjective(&word).is_some_and(|f| f.effect == Standing::Told)
-                || words.factual_adverb(&word).is_some_and(|f| f.effect == Standing::Told)
-        })
     }
 
     /// Who denies the act: holders of denials that cover it, and subjects of verbs that deny the noun
@@ -338,37 +318,14 @@ impl Setting<'_> {
             && host.is_some_and(|h| codes.contains(&h))
     }
 
-    fn status(&self, standing: Standing, trigger: TokenId, time: Option<usize>) -> Status {
+    fn status(&self, standing: Standing, trigger: TokenId) -> Status {
         match standing {
-            Standing::Told | Standing::Happened if self.is_history(trigger, time) => {
-                Status::Historical
-            }
+            Standing::Told | Standing::Happened if self.is_history(trigger) => Status::Historical,
             Standing::Told | Standing::Happened => Status::Actual,
             Standing::Not => Status::Negated,
             Standing::Possible => Status::Hypothetical,
             Standing::Future => Status::Future,
         }
-    }
-
-    /// Whether the sentence sets the event well before the report.
-    fn is_history(&self, trigger: TokenId, time: Option<usize>) -> bool {
-        let doc = self.doc;
-        let long_ago = doc.children(trigger).iter().any(|&c| {
-            matches!(&*lower(doc, c), "previously" | "formerly" | "once" | "originally")
-                && doc.token(c).relation == Relation::Advmod
-        });
-        let (Some(date), Some(time)) = (self.date, time) else { return long_ago };
-        let open_ended = doc.sentences()[doc.sentence_of(trigger)].tokens.clone().any(|t| {
-            lower(doc, t) == "since"
-                && self.times[time].tokens.start > t
-                && self.times[time].tokens.start <= t + 3
-        });
-        let ended = self.times[time].to;
-        long_ago
-            || !open_ended
-                && ended.is_some_and(|to| {
-                    date.since(to).is_ok_and(|span| i64::from(span.get_days()) > HISTORY_AFTER_DAYS)
-                })
     }
 
     /// The time expression in the event's own clause, nearest to its trigger.

@@ -31,7 +31,9 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn is_granted(&self, at: usize, events: &[Event]) -> bool {
         let event = &events[at];
+        // What a word beside it makes a suspicion stands in nobody's words.
         event.alleged
+            && !event.attribution.is_empty()
             && took_place(event)
             && event.denied_by.is_empty()
             && !self.quoted.holds(event.trigger)
@@ -65,7 +67,11 @@ impl Reader<'_> {
     fn is_gloss(&self, trigger: TokenId) -> bool {
         let doc = self.doc;
         match doc.token(trigger).relation {
-            Relation::Amod => doc.token(trigger).tag == Tag::Vbn,
+            Relation::Amod => {
+                let particular = |noun: TokenId| !is_bare(doc, noun);
+                doc.token(trigger).tag == Tag::Vbn
+                    && doc.token(trigger).head.is_some_and(particular)
+            }
             Relation::AclRelcl => {
                 let led = child(doc, trigger, Relation::Nsubj)
                     .or_else(|| child(doc, trigger, Relation::NsubjPass))

@@ -24,6 +24,7 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     headline::join_subjects(words, forms);
     headline::find_hyphenated_verb(words, forms);
     complement::find_infinitive(words, forms);
+    complement::find_content_clause(words, forms, lists);
     complement::find_gerund(words, forms);
     complement::find_object_called(words, lists);
     complement::find_object_counted(words, forms);
@@ -50,7 +51,7 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     if heads(words) != read {
         crossing::uncross(words);
     }
-    agree::agree(words, forms);
+    agree::agree(words, forms, lists);
 }
 
 fn is_finite(word: &Analysis) -> bool {

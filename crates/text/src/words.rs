@@ -36,6 +36,8 @@ pub enum VerbHabit {
     Reporting,
     /// An adjective that only somebody can be: "it was ready to act" tells of a party.
     Personal,
+    /// Has the same form for the past as for the present: "cut".
+    Unchanged,
 }
 
 /// The word lists of the text layer.
@@ -173,6 +175,7 @@ fn habit(line: &str) -> Result<(&str, VerbHabit), String> {
         [verb, "naming"] => Ok((verb, VerbHabit::Naming)),
         [verb, "reporting"] => Ok((verb, VerbHabit::Reporting)),
         [adjective, "personal"] => Ok((adjective, VerbHabit::Personal)),
+        [verb, "unchanged"] => Ok((verb, VerbHabit::Unchanged)),
         _ => {
             Err(format!("expected a verb and intransitive, naming or reporting, found \"{line}\""))
         }

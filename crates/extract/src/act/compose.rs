@@ -140,7 +140,7 @@ impl Composer<'_> {
         // A refusal or judgement that is proposed of "will not go", "is not right" has its "not" in it.
         let by_not = matcher.has_own_not(pattern, id)
             || matcher.has_own_no(pattern, &fit.consumed)
-            || fit.proposed && matches!(name, "REJECT" | "ACCUSE");
+            || fit.proposed && matcher.is_refused_in(id, name);
         let (trigger, frame) = (id, frame_id);
         let (notes, confidence) = (Vec::new(), None);
         let act = Act {

@@ -5,12 +5,14 @@
 
 use std::rc::Rc;
 
-use verbale_lexicon::{EventId, PatternId, PatternKind};
-use verbale_text::{TokenId, Upos};
+use verbale_lexicon::{EventId, PatternId, PatternKind, Stance, Standing};
+use verbale_text::{Relation, TokenId, Upos};
 
 use super::compose::{Composer, read_at};
 use super::{Act, Fit, Matcher, discourse, public};
+use crate::factuality::{is_case, verdict};
 use crate::proposal::{Proposal, Proposer};
+use crate::syntax::{is_not, lemma, lower};
 
 /// The acts that `proposer` sees beside those that frames read, in text order.
 pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act]) -> Vec<Act> {
@@ -19,6 +21,7 @@ pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act])
     let mut added: Vec<Act> = proposals.iter().filter_map(|p| composer.proposed(p)).collect();
     // What the network alone sees must at least be somebody's, or done to somebody, by its own words.
     added.retain(|act| !act.actors.is_empty() || !act.recipients.is_empty());
+    added.retain(|act| !(act.said && matcher.is_supposed_or_undone(act)));
     discourse::complete(matcher, &mut added);
     public::retain(matcher, &mut added);
     added
@@ -39,7 +42,8 @@ impl Matcher<'_> {
         let at = proposal.token;
         let fit = |&id: &PatternId| {
             let (_, pattern) = self.lexicon.frames.pattern(id);
-            self.may_tell(pattern.kind, at).then_some(())?;
+            let of_asking = pattern.kind == PatternKind::Said && self.is_asking(at);
+            (!of_asking && self.may_tell(pattern.kind, at)).then_some(())?;
             self.fit_around(id, at, Fit { proposed: true, ..Fit::new(id) }).ok()
         };
         self.patterns_of(proposal.event).iter().find_map(fit)
@@ -50,6 +54,35 @@ impl Matcher<'_> {
         let head = format!("!{}", self.lexicon.ontology.event(event).code.to_lowercase());
         let number = self.lexicon.classes.vocabulary().number(&head);
         number.map_or(&[], |number| self.lexicon.frames.headed_by(number))
+    }
+
+    /// Whether what is proposed as said is only supposed ("if Chad has nothing to hide"), or told not to have been done by words
+    /// that are no part of it: what the network alone sees, and the report does not tell, is no act.
+    fn is_supposed_or_undone(&self, act: &Act) -> bool {
+        let mut around = std::iter::successors(Some(act.trigger), |&t| self.doc.token(t).head);
+        let supposed = around.any(|t| is_case(self.doc, self.lexicon, t));
+        let undone = || verdict(self.doc, self.lexicon, act.trigger).standing == Standing::Not;
+        supposed || !act.by_not && undone()
+    }
+
+    /// Whether a "not" at the word is part of what is proposed: "will not go" refuses and "is not right" judges, while
+    /// "cannot go" and "nobody went" do neither.
+    pub(super) fn is_refused_in(&self, at: TokenId, event: &str) -> bool {
+        let doc = self.doc;
+        let denied = doc.children(at).iter().any(|&c| is_not(doc, c));
+        let able = || {
+            let can = |aux| matches!(&*lower(doc, aux), "can" | "could" | "ca");
+            doc.children_by(at, Relation::Aux).any(can)
+        };
+        denied && (event == "ACCUSE" || event == "REJECT" && !able())
+    }
+
+    /// Whether the word's own subject asks for something: "said that the prisoner had asked to leave".
+    fn is_asking(&self, at: TokenId) -> bool {
+        let cue = self.lexicon.words.cue_verb(lemma(self.doc, at));
+        let asks =
+            cue.is_some_and(|cue| cue.stance == Stance::Demands) || lemma(self.doc, at) == "ask";
+        asks && self.doc.token(at).upos == Upos::Verb
     }
 
     /// Whether a pattern of this kind can be about the word.

@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
-use verbale_text::{Relation, Tag, TokenId};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::cue::Finder;
 use super::source::{holder, is_document};
 use super::{Sourced, trimmed};
-use crate::syntax::{child, lemma};
+use crate::syntax::{child, lemma, lower};
 
 impl Finder<'_> {
     /// Adds for each "citing X" among the words of a sentence an attribution to X of what the words of saying
@@ -24,7 +24,7 @@ impl Finder<'_> {
             };
             let nearest = (0..found.len()).filter_map(|at| Some((beside(&found[at])?, at))).min();
             if let Some((_, at)) = nearest {
-                self.leave_out(citing, &mut found[at]);
+                self.leave_out(&self.doc.subtree(citing), &mut found[at]);
                 let link = self.link(citing, source, &found[at]);
                 found.push(link);
             }
@@ -41,12 +41,31 @@ impl Finder<'_> {
         })
     }
 
-    /// Takes the citation off the end of what is said.
-    pub(super) fn leave_out(&self, citing: TokenId, outer: &mut Sourced) {
-        let phrase = self.doc.subtree(citing);
+    /// Takes "…, according to X" off the end of what somebody is told to have said: X tells that he said so.
+    pub(super) fn leave_out_sources(&self, found: &mut [Sourced]) {
+        let according = |s: &Sourced| {
+            let cue = s.attribution.cue_token.filter(|&cue| lower(self.doc, cue) == "according")?;
+            self.doc.form(cue.checked_sub(1)?).eq(",").then_some((cue, s.attribution.source?))
+        };
+        let phrases: Vec<(TokenId, TokenId)> = found.iter().filter_map(according).collect();
+        for (cue, source) in phrases {
+            let top = if self.doc.is_within(source, cue) { cue } else { source };
+            let mut phrase = self.doc.subtree(top);
+            phrase.retain(|&t| t >= cue);
+            let others = found.iter_mut().filter(|s| s.attribution.cue_token != Some(cue));
+            others.for_each(|s| self.leave_out(&phrase, s));
+        }
+    }
+
+    /// Takes a phrase, such as a citation, off the end of what is said.
+    pub(super) fn leave_out(&self, phrase: &[TokenId], outer: &mut Sourced) {
+        let Some(&first) = phrase.first() else { return };
         for run in &mut outer.attribution.content {
-            if run.start < citing && (citing..run.end).all(|t| phrase.binary_search(&t).is_ok()) {
-                *run = trimmed(self.doc, run.start..citing.min(run.end));
+            let closes = |t: TokenId| {
+                phrase.binary_search(&t).is_ok() || self.doc.token(t).upos == Upos::Punct
+            };
+            if run.start < first && (first..run.end).all(closes) {
+                *run = trimmed(self.doc, run.start..first.min(run.end));
             }
         }
     }

@@ -48,6 +48,7 @@ impl Finder<'_> {
             }
             self.merge_led(&mut found);
             self.leave_out_participles(&mut found);
+            self.leave_out_sources(&mut found);
             self.cited(sentence.tokens.clone(), &mut found);
             all.append(&mut found);
         }
@@ -279,11 +280,16 @@ impl Finder<'_> {
         clause(self.doc, self.doc.token(saying).head?).object
     }
 
-    /// "accused Chad of shelling", "blamed it for killing"
+    /// "accused Chad of shelling", "blamed it for killing", "charged him with shelling"
     fn is_charge(&self, id: TokenId) -> bool {
         let doc = self.doc;
+        let charges = || doc.token(id).head.is_some_and(|verb| lemma(doc, verb) == "charge");
         doc.token(id).tag == Tag::Vbg
-            && matches!(crate::syntax::case_of(doc, id).as_str(), "of" | "for")
+            && match crate::syntax::case_of(doc, id).as_str() {
+                "of" | "for" => true,
+                "with" => charges(),
+                _ => false,
+            }
     }
 
     pub(super) fn is_cue_verb(&self, id: TokenId) -> bool {
@@ -301,11 +307,12 @@ impl Finder<'_> {
     ) -> Option<Vec<Range<TokenId>>> {
         let doc = self.doc;
         let token = doc.token(verb);
-        let parenthetical = token.relation == Relation::Parataxis && cue.quotes
-            || token.relation == Relation::Advcl
-                && cue.quotes
-                && doc.children_by(verb, Relation::Mark).any(|m| lower(doc, m) == "as")
-            || token.relation == Relation::Discourse;
+        let parenthetical =
+            token.relation == Relation::Parataxis && cue.quotes && !self.is_after_semicolon(verb)
+                || token.relation == Relation::Advcl
+                    && cue.quotes
+                    && doc.children_by(verb, Relation::Mark).any(|m| lower(doc, m) == "as")
+                || token.relation == Relation::Discourse;
         let tagged = cue.quotes && self.is_tag_read_as_conjunct(verb);
         let head = token.head.filter(|_| parenthetical || inverted || tagged)?;
         let head = if tagged { first_conjunct(doc, head) } else { head };
@@ -338,6 +345,13 @@ impl Finder<'_> {
             && speaker.is_some()
             && !led()
             && !object()
+    }
+
+    /// "The city fell; he had begged for help": what a semicolon divides from what comes before is no tag of it.
+    fn is_after_semicolon(&self, verb: TokenId) -> bool {
+        let first =
+            self.doc.subtree(verb).into_iter().find(|&t| self.doc.token(t).upos != Upos::Punct);
+        first.and_then(|t| t.checked_sub(1)).is_some_and(|before| self.doc.form(before) == ";")
     }
 
     /// A quotation in the verb's sentence that the tree does not join to it.

@@ -38,7 +38,7 @@ impl Finder<'_> {
             let outer = found.iter_mut().filter(|s| {
                 s.attribution.source == source && s.attribution.cue_token != Some(saying)
             });
-            outer.for_each(|s| self.leave_out(saying, s));
+            outer.for_each(|s| self.leave_out(&self.doc.subtree(saying), s));
         }
     }
 

@@ -61,15 +61,39 @@ impl Setting<'_> {
 
     /// "Next week's talks", "they meet on Monday": a meeting or joint work of which the time is still to come.
     pub(super) fn is_to_come(&self, act: &Act, time: Option<usize>) -> bool {
+        let meets = matches!(self.event_of(act), "CONSULT" | "COOPERATE");
+        meets && self.is_ahead(time) && !self.is_told_in_past(act.trigger)
+    }
+
+    /// "Mexicans elect a president on Sunday": a deed told in the present tense of a day that is still to come.
+    pub(super) fn is_due(&self, act: &Act, time: Option<usize>) -> bool {
+        let doc = self.doc;
+        let mut words = time.into_iter().flat_map(|time| self.times[time].tokens.clone());
+        let present = matches!(doc.token(act.trigger).tag, Tag::Vbz | Tag::Vbp)
+            && child(doc, act.trigger, Relation::Aux).is_none();
+        present
+            && !act.said
+            && self.is_ahead(time)
+            && words.any(|t| doc.token(t).head == Some(act.trigger))
+    }
+
+    /// Whether a time lies after the day of the report. One told with its year is not told from that day: "meets her in
+    /// May 2018", under a picture.
+    fn is_ahead(&self, time: Option<usize>) -> bool {
         let (Some(date), Some(time)) = (self.date, time) else { return false };
-        let event = self.event_of(act);
-        // A day told with its year is not told from the day of the report: "meets her in May 2018", under a picture.
-        let has_year = self.times[time].tokens.clone().any(|t| {
+        let time = &self.times[time];
+        let has_year = time.tokens.clone().any(|t| {
             let form = self.doc.form(t);
             form.len() == 4 && form.bytes().all(|b| b.is_ascii_digit())
         });
-        let later = !has_year && self.times[time].from.is_some_and(|from| from > date);
-        matches!(event, "CONSULT" | "COOPERATE") && later && !self.is_told_in_past(act.trigger)
+        !has_year && time.from.is_some_and(|from| from > date)
+    }
+
+    /// "May never go back": what is no more than possible is neither promised nor refused.
+    pub(super) fn is_only_possible(&self, trigger: TokenId) -> bool {
+        let doc = self.doc;
+        let may = |aux: TokenId| matches!(&*lower(doc, aux), "may" | "might" | "could");
+        doc.children_by(trigger, Relation::Aux).any(may)
     }
 
     /// Whether the clause in which a word stands tells what was: "met", "had met".

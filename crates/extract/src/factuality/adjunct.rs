@@ -21,8 +21,11 @@ impl Reader<'_> {
             let nothing = signs.into_iter().flatten().any(|n| self.is_sign_of_nothing(n));
             return if nothing { Step::Last(NOT) } else { Step::Stop };
         }
+        if self.is_enumerated(at, head) {
+            return Step::Pass;
+        }
         let led = || self.words.factual_noun(&format!("{word} {}", case_of(self.doc, at)));
-        let noun = self.words.factual_noun(&word).or_else(led);
+        let noun = led().or_else(|| self.words.factual_noun(&word));
         if let Some(ended) = self.ended_intent(head) {
             return Step::Last(ended);
         }
@@ -60,6 +63,21 @@ impl Reader<'_> {
             Relation::Acl if marked => Step::Stop,
             _ => Step::Pass,
         }
+    }
+
+    /// "Provides for a truce, for the withdrawal": what the same preposition leads in beside its noun goes on from it, though
+    /// the tree hangs it there.
+    fn is_enumerated(&self, at: TokenId, head: TokenId) -> bool {
+        let doc = self.doc;
+        let case = case_of(doc, at);
+        let first = doc.subtree(at).into_iter().next();
+        let comma = first.is_some_and(|t| {
+            doc.form(t) == "," || t.checked_sub(1).is_some_and(|before| doc.form(before) == ",")
+        });
+        doc.token(at).relation == Relation::Nmod
+            && comma
+            && !case.is_empty()
+            && case == case_of(doc, head)
     }
 
     /// "Has no plans to", "does not have the right to": whether the noun is told not to be there.
@@ -210,10 +228,13 @@ impl Reader<'_> {
         if open && present && anybody { Step::Last(POSSIBLE) } else { Step::Stop }
     }
 
-    /// What tells that a purpose was carried out: its main verb ("travelled to fight"), or that to do the
+    /// What tells that a purpose was carried out, unless it is one that may fail ("travelled to secure"): its main verb ("travelled to fight"), or that to do the
     /// one was to do the other ("rallied to demand").
     pub(super) fn carried_out(&self, purpose: TokenId, main: TokenId) -> Option<&Factuality> {
         let verb = |id: TokenId| lower_lemma(self.doc, id);
+        if self.classes.contains("achieving", &verb(purpose)) {
+            return None;
+        }
         let itself = format!("to {}", verb(purpose));
         self.words.purpose_verb(&verb(main)).or_else(|| self.words.purpose_verb(&itself))
     }

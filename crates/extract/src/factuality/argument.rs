@@ -23,6 +23,9 @@ impl Reader<'_> {
         if is_object && self.is_of_law(head) {
             return Step::Last(POSSIBLE);
         }
+        if self.is_further(at) && self.is_open(head) {
+            return Step::Last(self.own(head));
+        }
         let definite = !is_bare_or_indefinite(doc, at);
         if doc.token(at).relation == Relation::Obl
             && let Some(verb) = self.with_preposition(at, head)
@@ -47,6 +50,15 @@ impl Reader<'_> {
         } else {
             Step::Stop
         }
+    }
+
+    /// "Will pay for the additional visits": whether a noun tells of more than there has been.
+    fn is_further(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        let further = |a: TokenId| self.classes.contains("further", &lower(doc, a));
+        doc.children_by(noun, Relation::Amod)
+            .chain(doc.children_by(noun, Relation::Det))
+            .any(further)
     }
 
     /// What `word`, the verb at `head`, makes of the object that it tells to be hindered, feared, said, …

@@ -19,7 +19,7 @@ use verbale_lexicon::{Classes, Cue, Factuality, Lexicon, Stance, Standing, Words
 use verbale_text::{ByteSpan, Doc, Relation, Tag, TokenId, Upos};
 
 use crate::syntax::{child, has_to, is_stray_infinitive, is_verb, lemma, lower, lower_lemma};
-pub(crate) use condition::awaited;
+pub(crate) use condition::{awaited, condition_below};
 pub(crate) use degree::apply;
 use degree::{Degree, FUTURE, POSSIBLE, TOLD};
 use predicate::event_told_at;
@@ -95,7 +95,11 @@ impl Reader<'_> {
                     self.through_complement(at, head)
                 }
                 Relation::Nsubj if is_bare(doc, at) && self.is_open(head) => Step::Last(POSSIBLE),
-                Relation::Obj | Relation::NsubjPass | Relation::Obl | Relation::Nsubj
+                Relation::Obj
+                | Relation::NsubjPass
+                | Relation::Obl
+                | Relation::Nsubj
+                | Relation::NsubjOuter
                     if is_verb(doc, head) =>
                 {
                     self.through_argument(at, head)
@@ -156,11 +160,17 @@ impl Reader<'_> {
             // governs both.
             return Step::Stop;
         }
-        if own || finite && is_verb(doc, at) {
+        if own || finite && is_verb(doc, at) || self.is_set_against(at) {
             // It still stands under what governs both.
             return Step::Pass;
         }
         Step::Apply([Some(self.own(head)), None])
+    }
+
+    /// "Did not publish rather than submit": a conjunct with a negation of its own in place of "and".
+    fn is_set_against(&self, at: TokenId) -> bool {
+        let against = |c| self.adverb(c).is_some_and(|f| f.effect == Standing::Not);
+        self.doc.children_by(at, Relation::Cc).any(|c| self.doc.children(c).len() > 0 && against(c))
     }
 
     /// What the forms of a complement and its governor tell, whatever the governor means.

@@ -235,7 +235,7 @@ impl Reader<'_> {
         })
     }
 
-    fn adverb(&self, id: TokenId) -> Option<&Factuality> {
+    pub(super) fn adverb(&self, id: TokenId) -> Option<&Factuality> {
         let form = lower(self.doc, id);
         let words = self.words;
         if let Some(phrase) = self.phrase(id) {

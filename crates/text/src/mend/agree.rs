@@ -5,6 +5,7 @@
 //! treebanks (`docs/accuracy.md`), and those that did harm to one of them were left out.
 
 use crate::language::Analysis;
+use crate::words::{VerbHabit, WordLists};
 use crate::{Relation, Tag, Upos};
 
 /// A word that bears one of the relations, one of the forms and one of the tags is what stands last.
@@ -62,10 +63,11 @@ const RULES: &[Rule] = &[
 ];
 
 /// Lets tags agree with arcs.
-pub(super) fn agree(words: &mut [Analysis], forms: &[&str]) {
+pub(super) fn agree(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     find_ends_of_names(words, forms);
     find_passives(words, forms);
     find_participles(words);
+    find_pasts(words, lists);
     find_promises(words, forms);
     for (word, form) in words.iter_mut().zip(forms) {
         if let Some(right) = by_arc(word, form).or_else(|| by_form(word, form)) {
@@ -111,6 +113,26 @@ fn find_participles(words: &mut [Analysis]) {
         let of_noun = words[at].relation == Relation::Acl && words[at].tag == Tag::Vbd;
         if of_noun && !words.iter().any(|w| w.head == Some(at) && w.relation.is_subject()) {
             words[at].tag = Tag::Vbn;
+        }
+    }
+}
+
+/// "Stopped imports and cut the links": beside a past form, what looks like a base form and leads no infinitive is a past
+/// form too, of verbs that have the same for both.
+fn find_pasts(words: &mut [Analysis], lists: &WordLists) {
+    for at in 0..words.len() {
+        let joined = words[at].relation == Relation::Conj
+            && words[at].tag == Tag::Vb
+            && lists.has_habit(&words[at].lemma, VerbHabit::Unchanged);
+        let past = |head: usize| head < at && words[head].tag == Tag::Vbd;
+        if !joined || !words[at].head.is_some_and(past) {
+            continue;
+        }
+        let led = |w: &Analysis| w.head == Some(at) && matches!(w.relation, Aux | AuxPass | Mark);
+        // "Tried to stop it and cut the links" may go on from the infinitive.
+        let infinitive = |w: &Analysis| w.head == words[at].head && w.relation == Xcomp;
+        if !words.iter().any(led) && !words[..at].iter().any(infinitive) {
+            words[at].tag = Tag::Vbd;
         }
     }
 }

@@ -26,6 +26,33 @@ pub(super) fn find_infinitive(words: &mut [Analysis], forms: &[&str]) {
     }
 }
 
+/// "Denied claims that troops had shelled the town": a clause with a subject and an object of its own lacks nothing that
+/// "that" could stand for; it tells what is claimed.
+pub(super) fn find_content_clause(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
+    for that in 1..words.len() {
+        if words[that].relation != Relation::Obj || !forms[that].eq_ignore_ascii_case("that") {
+            continue;
+        }
+        let clause = words[that].head.filter(|&verb| {
+            verb > that
+                && words[verb].relation == Relation::AclRelcl
+                && words[verb].head == Some(that - 1)
+                && !lists.has_habit(&words[verb].lemma, VerbHabit::Naming)
+        });
+        let Some(verb) = clause else { continue };
+        let own = |at: std::ops::Range<usize>, relation: Relation| {
+            words[at].iter().any(|w| w.head == Some(verb) && w.relation == relation)
+        };
+        let whole =
+            own(that + 1..verb, Relation::Nsubj) && own(verb + 1..words.len(), Relation::Obj);
+        if whole {
+            (words[that].relation, words[that].upos, words[that].tag) =
+                (Relation::Mark, Upos::Sconj, Tag::In);
+            words[verb].relation = Relation::Acl;
+        }
+    }
+}
+
 /// "prevented a ship from docking": a clause after "from" has a gerund, not a noun, at its head.
 pub(super) fn find_gerund(words: &mut [Analysis], forms: &[&str]) {
     for at in 1..words.len() {
