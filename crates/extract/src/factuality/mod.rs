@@ -170,7 +170,9 @@ impl Reader<'_> {
     /// "Did not publish rather than submit": a conjunct with a negation of its own in place of "and".
     fn is_set_against(&self, at: TokenId) -> bool {
         let against = |c| self.adverb(c).is_some_and(|f| f.effect == Standing::Not);
-        self.doc.children_by(at, Relation::Cc).any(|c| self.doc.children(c).len() > 0 && against(c))
+        self.doc
+            .children_by(at, Relation::Cc)
+            .any(|c| !self.doc.children(c).is_empty() && against(c))
     }
 
     /// What the forms of a complement and its governor tell, whatever the governor means.
