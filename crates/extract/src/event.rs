@@ -4,6 +4,8 @@ mod announced;
 mod history;
 mod word;
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use verbale_lexicon::{Lexicon, PatternKind, RoleName, Sector, Stance, Standing};
 use verbale_text::{ByteSpan, Doc, Relation, TokenId};
@@ -42,11 +44,13 @@ impl Setting<'_> {
         }
         let condition = condition.or_else(|| self.pledged_case(&act));
         let time = self.time_of(act.trigger);
-        let to_come = self.is_to_come(&act, time) || self.is_due(&act, time);
-        if to_come && !matches!(standing, Standing::Not | Standing::Possible) {
+        let to_come = self.is_to_come(&act, time);
+        if (to_come || self.is_due(&act, time))
+            && !matches!(standing, Standing::Not | Standing::Possible)
+        {
             standing = Standing::Future;
         }
-        let scheduled = self.is_to_come(&act, time) || self.is_planned(act.trigger);
+        let scheduled = to_come || self.is_planned(act.trigger);
         let (event, mode, standing) = self.announced(&act, standing, condition, &chain, scheduled);
         if event != act.event {
             self.face_others(&mut act);
@@ -330,7 +334,16 @@ impl Setting<'_> {
 
     /// The time expression in the event's own clause, nearest to its trigger.
     fn time_of(&self, trigger: TokenId) -> Option<usize> {
-        nearest_in_clause(self.doc, trigger, self.times.iter().map(|t| t.tokens.start))
+        let here = self.times_beside(trigger);
+        let starts = self.times[here.clone()].iter().map(|t| t.tokens.start);
+        nearest_in_clause(self.doc, trigger, starts).map(|nearest| here.start + nearest)
+    }
+
+    /// Which of the time expressions stand in the sentence of a word.
+    fn times_beside(&self, word: TokenId) -> Range<usize> {
+        let sentence = &self.doc.sentences()[self.doc.sentence_of(word)].tokens;
+        let before = |token| self.times.partition_point(|t| t.tokens.start < token);
+        before(sentence.start)..before(sentence.end)
     }
 
     /// The head word with the words that its pattern requires, if they stand near enough together.

@@ -9,6 +9,7 @@ use verbale_lexicon::Ontology;
 use crate::input::jsonl::{MAX_LINE, from_fields, object};
 use crate::input::lines::{Line, Lines};
 use crate::input::unreadable;
+use crate::record::Status;
 use crate::{Article, InputError, InputErrorKind};
 
 /// An article with what a person has coded in it.
@@ -68,8 +69,6 @@ pub struct Party {
     #[serde(default)]
     pub code: Option<String>,
 }
-
-const STATUSES: [&str; 5] = ["actual", "historical", "future", "hypothetical", "negated"];
 
 fn actual() -> String {
     "actual".to_owned()
@@ -153,8 +152,9 @@ fn check(sentence: &GoldSentence, text: &[char], ontology: &Ontology) -> Result<
             let known = known.join(", ");
             return Err(format!("unknown event \"{}\"; there are {known}", event.event));
         }
-        if !STATUSES.contains(&event.status.as_str()) {
-            let known = STATUSES.join(", ");
+        let statuses = Status::ALL.map(Status::as_str);
+        if !statuses.contains(&event.status.as_str()) {
+            let known = statuses.join(", ");
             return Err(format!("unknown status \"{}\"; there are {known}", event.status));
         }
         if event.trigger.trim().is_empty() {

@@ -241,6 +241,10 @@ impl Line {
 }
 
 impl Status {
+    /// All that an event can have.
+    pub const ALL: [Self; 5] =
+        [Self::Actual, Self::Historical, Self::Future, Self::Hypothetical, Self::Negated];
+
     /// The word in records.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -283,6 +287,17 @@ impl Event {
 }
 
 impl Stance {
+    /// All that a claim can have.
+    pub const ALL: [Self; 7] = [
+        Self::Asserts,
+        Self::Denies,
+        Self::Rejects,
+        Self::Doubts,
+        Self::Demands,
+        Self::Promises,
+        Self::Warns,
+    ];
+
     /// The word in records.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -349,6 +364,17 @@ mod tests {
             "text": "he", "start": 0, "end": 2, "code": code, "id": name.to_lowercase(), "name": name
         });
         serde_json::from_value(told).unwrap()
+    }
+
+    #[test]
+    fn words_are_those_of_records() {
+        let read = |word: &str| serde_json::Value::String(word.to_owned());
+        for status in Status::ALL {
+            assert_eq!(serde_json::from_value::<Status>(read(status.as_str())).unwrap(), status);
+        }
+        for stance in Stance::ALL {
+            assert_eq!(serde_json::from_value::<Stance>(read(stance.as_str())).unwrap(), stance);
+        }
     }
 
     #[test]

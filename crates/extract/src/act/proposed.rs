@@ -20,8 +20,10 @@ pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act])
     let proposals = proposer.proposals(matcher, &read_at(matcher, read));
     let mut added: Vec<Act> = proposals.iter().filter_map(|p| composer.proposed(p)).collect();
     // What the network alone sees must at least be somebody's, or done to somebody, by its own words.
-    added.retain(|act| !act.actors.is_empty() || !act.recipients.is_empty());
-    added.retain(|act| !(act.said && matcher.is_supposed_or_undone(act)));
+    added.retain(|act| {
+        let is_somebodys = !act.actors.is_empty() || !act.recipients.is_empty();
+        is_somebodys && !(act.said && matcher.is_supposed_or_undone(act))
+    });
     discourse::complete(matcher, &mut added);
     public::retain(matcher, &mut added);
     added

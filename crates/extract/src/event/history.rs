@@ -29,11 +29,11 @@ impl Setting<'_> {
     fn is_set_long_ago(&self, trigger: TokenId) -> bool {
         let mut at = trigger;
         for _ in 0..MAX_CLAUSES {
-            let times = self.times.iter().enumerate();
-            let own = times.filter(|(_, t)| self.is_of(t.tokens.start, at));
-            let (ids, starts): (Vec<_>, Vec<_>) = own.map(|(id, t)| (id, t.tokens.start)).unzip();
-            if let Some(nearest) = nearest_in_clause(self.doc, at, starts.into_iter()) {
-                return self.is_long_past(ids[nearest], at);
+            let start = |&id: &usize| self.times[id].tokens.start;
+            let own: Vec<usize> =
+                self.times_beside(at).filter(|id| self.is_of(start(id), at)).collect();
+            if let Some(nearest) = nearest_in_clause(self.doc, at, own.iter().map(start)) {
+                return self.is_long_past(own[nearest], at);
             }
             let Some(before) = self.goes_on_from(at) else { return false };
             if let Some(time) = self.time_at(before) {
@@ -44,13 +44,10 @@ impl Setting<'_> {
         false
     }
 
-    /// Whether the time at `time` is that of the event at `event`, and not of something that is only told with it: "the
+    /// Whether the time at `time` is that of the event at `event` in its sentence, and not of something that is only told with it: "the
     /// worst since the war of 1990", "a man who was jailed in 1990".
     fn is_of(&self, time: TokenId, event: TokenId) -> bool {
         let doc = self.doc;
-        if doc.sentence_of(time) != doc.sentence_of(event) {
-            return false;
-        }
         let mut at = time;
         while at != event && !doc.is_within(event, at) {
             let token = doc.token(at);

@@ -228,8 +228,8 @@ impl Reader<'_> {
         if open && present && anybody { Step::Last(POSSIBLE) } else { Step::Stop }
     }
 
-    /// What tells that a purpose was carried out, unless it is one that may fail ("travelled to secure"): its main verb ("travelled to fight"), or that to do the
-    /// one was to do the other ("rallied to demand").
+    /// What tells that a purpose was carried out, unless it is one that may fail ("travelled to secure"): its main verb
+    /// ("travelled to fight"), or that to do the one was to do the other ("rallied to demand").
     pub(super) fn carried_out(&self, purpose: TokenId, main: TokenId) -> Option<&Factuality> {
         let verb = |id: TokenId| lower_lemma(self.doc, id);
         if self.classes.contains("achieving", &verb(purpose)) {

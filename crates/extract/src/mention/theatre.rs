@@ -18,8 +18,6 @@ pub(super) struct Theatre {
     /// Words that name a country, or a place or actor of one, in text order.
     spots: Vec<Spot>,
     focus: Option<Country>,
-    /// The country of nearly all that is named.
-    domestic: Option<Country>,
     /// The two countries that it is about, if no one stands out.
     pair: Option<[Country; 2]>,
     /// Where the report was filed.
@@ -72,8 +70,7 @@ impl Theatre {
         spots.sort_by_key(|s| s.head);
         let (focus, pair) = focus(&spots);
         let filed = filed(doc, &spots);
-        let domestic = domestic(&spots);
-        Self { spots, focus, domestic, pair, filed }
+        Self { spots, focus, pair, filed }
     }
 
     /// The country that the document is about.
@@ -81,9 +78,11 @@ impl Theatre {
         self.focus
     }
 
-    /// The country of nearly all that the document names.
+    /// The country that the document is about, if nearly all that it names is of it.
     pub fn domestic(&self) -> Option<Country> {
-        self.domestic
+        let own = |country: &Country| self.spots.iter().filter(|s| s.country == *country).count();
+        let is_nearly_all = |own: usize| own as f64 >= DOMESTIC * self.spots.len() as f64;
+        self.focus.filter(|country| own(country) >= LEAST_SPOTS && is_nearly_all(own(country)))
     }
 
     /// The country that the dateline names.
@@ -280,15 +279,4 @@ fn focus(spots: &[Spot]) -> (Option<Country>, Option<[Country; 2]>) {
     let two = focus.is_none() && share(0) + share(1) >= total * PAIR_SHARE;
     let pair = ranked.first_chunk::<2>().filter(|_| two).map(|pair| pair.map(|r| r.0));
     (focus, pair)
-}
-
-/// The country of nearly all spots, where there are enough to tell.
-fn domestic(spots: &[Spot]) -> Option<Country> {
-    let mut counts: BTreeMap<Country, usize> = BTreeMap::new();
-    for spot in spots {
-        *counts.entry(spot.country).or_default() += 1;
-    }
-    let (country, most) = counts.into_iter().max_by_key(|&(_, count)| count)?;
-    let is_nearly_all = most as f64 >= DOMESTIC * spots.len() as f64;
-    (most >= LEAST_SPOTS && is_nearly_all).then_some(country)
 }

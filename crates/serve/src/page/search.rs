@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use verbale_engine::record::Status;
 use verbale_store::{Count, EventFilter, Facets, Shelved, Store};
 
 use super::framed;
@@ -179,9 +180,6 @@ fn truth(flag: bool) -> &'static str {
     if flag { "true" } else { "false" }
 }
 
-/// Whether something took place, as records say it.
-const STATUS: [&str; 5] = ["actual", "historical", "future", "hypothetical", "negated"];
-
 /// The form of a search, filled in with what was asked.
 pub(super) fn form(filter: &EventFilter) -> Markup {
     let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
@@ -225,7 +223,7 @@ pub(super) fn form(filter: &EventFilter) -> Markup {
                     (text("context", "Context", &filter.context, "military"))
                     (text("place", "Where", &filter.place, "Geneva, or SYR"))
                     (text("source", "Publisher", &filter.source, ""))
-                    (choice("status", "Did it take place", &STATUS.map(|status| (status, status)), filter.status.as_deref()))
+                    (choice("status", "Did it take place", &Status::ALL.map(|status| (status.as_str(), status.as_str())), filter.status.as_deref()))
                     (choice("alleged", "On a word alone", &truths, filter.alleged.map(truth)))
                     (choice("denied", "Denied", &truths, filter.denied.map(truth)))
                 }

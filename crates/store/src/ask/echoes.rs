@@ -105,19 +105,24 @@ pub(super) fn echoes(db: &Connection, id: &str) -> Result<Vec<Echo>> {
 const GROUPS: &str =
     "SELECT cluster_id, count(*) AS reports FROM clusters GROUP BY cluster_id HAVING reports > 1";
 
-/// The members of a cluster, the first first, each with what it echoes most.
-const MEMBERS: &str = "
-    SELECT documents.id, documents.day, documents.source, documents.title, substr(documents.text, 1, 400),
+/// Of what a document echoes, that which it echoes most.
+const MOST: &str = "ORDER BY share DESC, origin_share DESC, origin_id LIMIT 1";
+
+/// The members of a cluster, the first first, each with what it echoes most, if anything.
+fn members_asked() -> String {
+    format!(
+        "SELECT documents.id, documents.day, documents.source, documents.title, substr(documents.text, 1, 400),
            origin.id, echoes.share, echoes.origin_share
     FROM clusters
     CROSS JOIN documents ON documents.document_id = clusters.document_id
     LEFT JOIN echoes ON echoes.document_id = clusters.document_id AND echoes.origin_id = (
-        SELECT origin_id FROM echoes AS own WHERE own.document_id = clusters.document_id
-        ORDER BY own.share DESC, own.origin_share DESC, own.origin_id LIMIT 1)
+        SELECT origin_id FROM echoes AS own WHERE own.document_id = clusters.document_id {MOST})
     LEFT JOIN documents AS origin ON origin.document_id = echoes.origin_id
     WHERE clusters.cluster_id = ?1
     ORDER BY echoes.share IS NOT NULL, documents.day IS NULL, documents.day, documents.document_id
-    LIMIT ?2";
+    LIMIT ?2"
+    )
+}
 
 /// What is told of a cluster as a whole.
 const WHOLE: &str = "
@@ -166,7 +171,7 @@ pub(super) fn group(db: &Connection, id: &str) -> Result<Vec<Echoing>> {
 }
 
 fn members(db: &Connection, cluster: i64, limit: usize) -> Result<Vec<Echoing>> {
-    let mut find = db.prepare_cached(MEMBERS)?;
+    let mut find = db.prepare_cached(&members_asked())?;
     let read = |row: &Row<'_>| {
         let (doc, text): (String, String) = (row.get(0)?, row.get(4)?);
         Ok(Echoing {
@@ -185,12 +190,12 @@ fn members(db: &Connection, cluster: i64, limit: usize) -> Result<Vec<Echoing>> 
 
 /// The document that the one called `id` echoes most.
 pub(super) fn most_echoed(db: &Connection, id: &str) -> Result<Option<String>> {
-    let mut find = db.prepare_cached(
+    let mut find = db.prepare_cached(&format!(
         "SELECT origin.id FROM documents
          CROSS JOIN echoes ON echoes.document_id = documents.document_id
          CROSS JOIN documents AS origin ON origin.document_id = echoes.origin_id
-         WHERE documents.id = ?1 ORDER BY share DESC, origin_share DESC, origin_id LIMIT 1",
-    )?;
+         WHERE documents.id = ?1 {MOST}"
+    ))?;
     Ok(find.query_row([id], |row| row.get(0)).optional()?)
 }
 

@@ -4,23 +4,17 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use rusqlite::Connection;
+use verbale_engine::record::{Stance, Status};
 use verbale_engine::{Knowledge, Ontology};
 
 use super::EventFilter;
 use crate::error::{Result, StoreError};
 
-/// Whether something took place, as records say it.
-const STATUS: [&str; 5] = ["actual", "historical", "future", "hypothetical", "negated"];
-
-/// What holders do with a claim, as records say it.
-const STANCES: [&str; 7] =
-    ["asserts", "denies", "rejects", "doubts", "demands", "promises", "warns"];
-
 /// Whether there can be events such as `filter` asks for.
 pub(super) fn of_events(db: &Connection, filter: &EventFilter) -> Result<()> {
     of_days(filter.from, filter.to)?;
     if let Some(status) = &filter.status {
-        one_of("status", status, STATUS.to_vec(), || Ok(false))?;
+        one_of("status", status, Status::ALL.map(Status::as_str).to_vec(), || Ok(false))?;
     }
     if filter.event.is_none() && filter.mode.is_none() && filter.context.is_none() {
         return Ok(());
@@ -49,7 +43,9 @@ pub(super) fn of_events(db: &Connection, filter: &EventFilter) -> Result<()> {
 
 /// Whether there are statements of this stance.
 pub(super) fn of_stance(stance: Option<&str>) -> Result<()> {
-    stance.map_or(Ok(()), |stance| one_of("stance", stance, STANCES.to_vec(), || Ok(false)))
+    stance.map_or(Ok(()), |stance| {
+        one_of("stance", stance, Stance::ALL.map(Stance::as_str).to_vec(), || Ok(false))
+    })
 }
 
 /// Whether days are asked for, and not none.
@@ -85,21 +81,4 @@ fn one_of(
     }
     let there = if there.is_empty() { "none".to_owned() } else { there.join(", ") };
     Err(StoreError::Question(format!("\"{asked}\": is no {what}; there are {there}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use verbale_engine::record::{Stance, Status};
-
-    /// The words that records have, and no others.
-    #[test]
-    fn words_are_those_of_records() {
-        let read = |word: &str| serde_json::Value::String(word.to_owned());
-        for status in super::STATUS {
-            assert!(serde_json::from_value::<Status>(read(status)).is_ok(), "{status}");
-        }
-        for stance in super::STANCES {
-            assert!(serde_json::from_value::<Stance>(read(stance)).is_ok(), "{stance}");
-        }
-    }
 }
