@@ -107,6 +107,27 @@ fn where_files_were_not_noted_a_name_tells() {
 }
 
 #[test]
+fn a_text_keeps_its_number_although_a_file_tells_the_same_by_now() {
+    let path = file("names-text-and-file");
+    add(&path, &[of_file("/n/1.txt", TEXTS[0])]);
+    let run = [Article::new("1", TEXTS[1]), of_file("/n/1.txt", TEXTS[1])];
+    assert_eq!(called(&add(&path, &run)), ["1#2", "1"]);
+    let again = [("1#2".to_owned(), Put::Unchanged), ("1".to_owned(), Put::Unchanged)];
+    assert_eq!(add(&path, &run), again);
+}
+
+#[test]
+fn a_file_that_has_moved_keeps_its_name_whatever_else_changes() {
+    let path = file("names-moved");
+    add(&path, &[of_file("/n/a/1.txt", TEXTS[0])]);
+    add(&path, &[of_file("/n/b/1.txt", TEXTS[1])]);
+    let run = [of_file("/m/b/1.txt", TEXTS[1]), of_file("/n/a/1.txt", TEXTS[1])];
+    let done = add(&path, &run);
+    assert_eq!(done, [("b/1".to_owned(), Put::Unchanged), ("1".to_owned(), Put::Replaced)]);
+    assert_eq!(called(&add(&path, &run)), ["b/1", "1"]);
+}
+
+#[test]
 fn a_thousand_texts_of_one_name_are_named_at_once() {
     let path = file("names-many");
     Writer::open(&path, false).unwrap();

@@ -85,6 +85,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
     bar.finish_and_clear();
     let noticed = noticed.into_inner().unwrap_or_else(PoisonError::into_inner);
     tally.unchanged += noticed.unchanged;
+    for article in &noticed.moved {
+        writer.moved(article)?;
+    }
     noticed.renamed.iter().for_each(|line| terminal::note(line));
     intake.tally.summary().iter().for_each(|line| terminal::note(line));
     terminal::note(&tally.told());
@@ -95,6 +98,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Ending> {
 #[derive(Debug, Default)]
 struct Noticed {
     unchanged: u64,
+    /// What is there just so and came from another file before; without their texts.
+    moved: Vec<Article>,
     renamed: Vec<String>,
 }
 
@@ -132,14 +137,19 @@ fn wanted<'a>(
         let (given, file) = (article.id.clone(), article.file.clone());
         let held = checker
             .name(&mut article)
-            .and_then(|renamed| Ok((checker.holds(&article, asked)?, renamed)));
+            .and_then(|renamed| Ok((checker.holds(&article, asked)?, renamed)))
+            .and_then(|(held, renamed)| Ok((held, held && checker.is_moved(&article)?, renamed)));
         let mut noticed = noticed.lock().unwrap_or_else(PoisonError::into_inner);
         match held {
-            Ok((true, _)) => {
+            Ok((true, moved, _)) => {
                 noticed.unchanged += 1;
+                if moved {
+                    article.text = String::new();
+                    noticed.moved.push(article);
+                }
                 None
             }
-            Ok((false, is_renamed)) => {
+            Ok((false, _, is_renamed)) => {
                 if is_renamed {
                     noticed.renamed.push(renamed(&given, file.as_deref(), &article.id));
                 }

@@ -10,6 +10,7 @@ mod removal;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use verbale_engine::Article;
 use verbale_engine::record::Document;
 
 use crate::entry::{Entry, fingerprint};
@@ -115,6 +116,14 @@ impl Writer {
         done
     }
 
+    /// Notes the file of an article that is there just so and came from another one before.
+    ///
+    /// # Errors
+    /// The database cannot be written.
+    pub fn moved(&mut self, article: &Article) -> Result<()> {
+        note_file(&mut self.db, article)
+    }
+
     /// Takes the document called `id` out; whether it was there.
     ///
     /// # Errors
@@ -171,7 +180,11 @@ fn put(db: &mut Connection, memory: &mut Memory, recode: bool, entry: &Entry) ->
         Some(_) => Put::Unchanged,
     };
     // What is unchanged leaves the transaction, and so not even a row for the run.
-    let Some(reason) = put.reason() else { return Ok(put) };
+    let Some(reason) = put.reason() else {
+        drop(work);
+        note_file(db, &entry.article)?;
+        return Ok(put);
+    };
     if let Some(known) = &known {
         removal::clear(&work, known.document)?;
         memory.forget_documents();
@@ -189,6 +202,18 @@ fn put(db: &mut Connection, memory: &mut Memory, recode: bool, entry: &Entry) ->
     .execute(params![number, run, reason, document.sha256, entry.records.len()])?;
     work.commit()?;
     Ok(put)
+}
+
+fn note_file(db: &mut Connection, article: &Article) -> Result<()> {
+    let Some(file) = &article.file else { return Ok(()) };
+    if naming::is_noted(db, &article.id, file)? {
+        return Ok(());
+    }
+    let work = begin(db)?;
+    if let Some(known) = Known::find(&work, &article.id)? {
+        naming::keep(&work, known.document, file)?;
+    }
+    Ok(work.commit()?)
 }
 
 fn begin(db: &mut Connection) -> Result<Transaction<'_>> {

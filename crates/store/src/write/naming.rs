@@ -3,7 +3,8 @@
 //! An article of a known name replaces what is called so. That is meant where somebody gives the name, or where a file
 //! has changed; two files of one name in two folders are two articles, and so are two texts of one name in one run.
 //! Then one of them gets another name: the same each time, since it hangs on what was given before it and on what the
-//! corpus holds, never on what is written meanwhile.
+//! corpus holds, never on what is written meanwhile. An article that is there just so, from another file, is taken to
+//! have moved, and its file is noted anew.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Component, Path};
@@ -71,6 +72,15 @@ impl Checker {
             "SELECT 1 FROM runs WHERE run_id = ?1 AND coder = ?2 AND knowledge = ?3",
         )?;
         Ok(find.exists(params![known.run, coder, knowledge])?)
+    }
+
+    /// Whether what the corpus calls as `article` was noted to come from another file, or from none.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub fn is_moved(&self, article: &Article) -> Result<bool> {
+        let Some(file) = &article.file else { return Ok(false) };
+        Ok(!is_noted(&self.db, &article.id, file)?)
     }
 
     /// Calls `article`, the next one of this run, so that it replaces nothing but an earlier state of itself; whether
@@ -174,16 +184,13 @@ impl Checker {
         Ok(find.query_row([file], |row| row.get(0)).optional()?)
     }
 
-    /// The name with a number under which the corpus holds the very article, where it holds another one without.
+    /// The name with a number under which the corpus holds the very article, from no file. It goes before the name
+    /// without one, which an article of the same words may have got since, from a file.
     fn numbered(&self, asker: &Asker<'_>) -> Result<Option<String>> {
         let Asker { article, fingerprint, .. } = asker;
-        match Known::find(&self.db, &article.id)? {
-            Some(known) if known.fingerprint != *fingerprint => {}
-            _ => return Ok(None),
-        }
         let mut find = self.db.prepare_cached(
-            "SELECT id FROM documents
-             WHERE sha256 = ?1 AND fingerprint = ?2 AND substr(id, 1, length(?3)) = ?3
+            "SELECT id FROM documents LEFT JOIN document_files USING (document_id)
+             WHERE sha256 = ?1 AND fingerprint = ?2 AND substr(id, 1, length(?3)) = ?3 AND file IS NULL
              ORDER BY document_id LIMIT 1",
         )?;
         let begin = format!("{}{NUMBER}", article.id);
@@ -197,6 +204,14 @@ pub(super) fn keep(db: &Connection, document: i64, file: &str) -> Result<()> {
     db.prepare_cached("INSERT OR REPLACE INTO document_files (document_id, file) VALUES (?1, ?2)")?
         .execute(params![document, file])?;
     Ok(())
+}
+
+/// Whether the document called `id` is noted to come from `file`.
+pub(super) fn is_noted(db: &Connection, id: &str, file: &str) -> Result<bool> {
+    let mut find = db.prepare_cached(
+        "SELECT 1 FROM document_files JOIN documents USING (document_id) WHERE file = ?1 AND id = ?2",
+    )?;
+    Ok(find.exists([file, id])?)
 }
 
 fn hash(value: &impl Hash) -> u64 {
