@@ -72,6 +72,8 @@ const MEASURES: &[Measure] = &[
     Measure { name: "gold-d", file: "./gold/standoff/articles-d.jsonl", run: standoff::run },
     Measure { name: "gold-e", file: "./gold/standoff/articles-e.jsonl", run: standoff::run },
     Measure { name: "gold-f", file: "./gold/standoff/articles-f.jsonl", run: standoff::run },
+    Measure { name: "gold-g", file: "./gold/standoff/articles-g.jsonl", run: standoff::run },
+    Measure { name: "gold-h", file: "./gold/standoff/articles-h.jsonl", run: standoff::run },
     Measure { name: "articles", file: "events/articles-dev.jsonl", run: articles::run },
     Measure {
         name: "one-reader",
