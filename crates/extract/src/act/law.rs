@@ -12,7 +12,7 @@ use super::compose::Act;
 use super::discourse::{hits_those_there, may_repeat, place_of};
 use super::roles;
 use crate::findings::{Entity, Via};
-use crate::syntax::case_of;
+use crate::syntax::{case_of, is_verb};
 
 /// How many sentences back the police or a court may have been named.
 const REACH: usize = 2;
@@ -34,8 +34,12 @@ pub(super) fn is_of_law(matcher: &Matcher<'_>, act: &Act) -> bool {
         ("COERCE", Some("arrest")) | ("SANCTION", Some("convict")) => true,
         ("ACCUSE", _) => {
             let frame = matcher.lexicon.frames.frame(act.frame);
-            let is_crime = frame.cameo.as_deref().is_some_and(|code| code.starts_with("112"));
-            is_crime && frame.context.iter().any(|context| &**context == "legal")
+            let cameo = frame.cameo.as_deref().unwrap_or_default();
+            // "Accused of war crimes" may be anybody's word, "charged with war crimes" is the law's.
+            let is_legal = frame.context.iter().any(|context| &**context == "legal");
+            let is_charged = is_verb(matcher.doc, act.trigger)
+                && matcher.in_class("laying_charges", act.trigger);
+            cameo == "1121" && is_legal || cameo.starts_with("112") && is_charged
         }
         _ => false,
     }
@@ -85,7 +89,12 @@ fn is_of_crime(matcher: &Matcher<'_>, place: TokenId, trigger: TokenId) -> bool 
 
 /// Lets the state whose law it is do what is told of nobody.
 pub(super) fn fill_keeper(matcher: &Matcher<'_>, act: &mut Act) {
-    if !act.actors.is_empty() || act.said || !is_of_law(matcher, act) {
+    // "Kopp is wanted for questioning", "hundreds have been interviewed".
+    let is_sought = || {
+        let told = (matcher.event_of(act), act.mode.as_deref());
+        told == ("ACCUSE", Some("investigate")) && matcher.is_passive(act.trigger)
+    };
+    if !act.actors.is_empty() || act.said || !(is_of_law(matcher, act) || is_sought()) {
         return;
     }
     let here = matcher.doc.sentence_of(act.trigger);
@@ -124,14 +133,19 @@ fn organ_before(matcher: &Matcher<'_>, trigger: TokenId) -> Option<Entity> {
     organs.find(|e| e.code.is_some() && !is_guard(e) && e.sectors.iter().any(is_keeper)).cloned()
 }
 
-/// The state that the document is about, as an earlier sentence names it.
+/// The state that the document is about, as an earlier sentence names it or a place in it.
 fn state_at_home(matcher: &Matcher<'_>, trigger: TokenId) -> Option<Entity> {
     let home = matcher.mentions.home()?;
     let doc = matcher.doc;
     let before = 0..doc.sentences()[doc.sentence_of(trigger)].tokens.start;
     let mut earlier = matcher.places_in(&before).iter().rev();
-    let place = earlier.find(|place| place.country == Some(home))?;
-    roles::people_of(place, "GOV")
+    let place = earlier.find(|place| place.country == Some(home));
+    let by_place = place.and_then(|place| roles::people_of(place, "GOV"));
+    by_place.or_else(|| {
+        let is_state = |e: &&Entity| super::sides::is_state(matcher, e) && e.code == Some(home);
+        let earlier = matcher.mentions.entities.iter().filter(|e| e.head < before.end);
+        earlier.filter(is_state).max_by_key(|e| e.head).cloned()
+    })
 }
 
 /// "Vietnamese police arrested a blogger": whom a state's own organs hold or sentence, and of whom nothing

@@ -173,14 +173,18 @@ fn ruled_by_force(sides: &Sides<'_>, act: &Act, at: usize) -> Option<Entity> {
     seizes.then(|| sides.named_state(own, act.trigger))?
 }
 
+/// Whether a phrase names a state itself, and nobody of it.
+pub(super) fn is_state(matcher: &Matcher<'_>, entity: &Entity) -> bool {
+    let kind = entity.actor.map(|a| matcher.lexicon.actors.actor(a).kind);
+    kind == Some(ActorKind::State) && !entity.person
+}
+
 /// Where each state itself is named.
 fn states(matcher: &Matcher<'_>) -> BTreeMap<Country, Vec<(TokenId, EntityId)>> {
     let mut states: BTreeMap<Country, Vec<(TokenId, EntityId)>> = BTreeMap::new();
     for (id, entity) in matcher.mentions.entities.iter().enumerate() {
-        let kind = entity.actor.map(|a| matcher.lexicon.actors.actor(a).kind);
         if let Some(code) = entity.code
-            && kind == Some(ActorKind::State)
-            && !entity.person
+            && is_state(matcher, entity)
         {
             states.entry(code).or_default().push((entity.head, id));
         }
