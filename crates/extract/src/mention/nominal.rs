@@ -189,7 +189,7 @@ impl Reader<'_> {
             after.any(|c| case_of(doc, c) == "to")
         };
         let indefinite = || matches!(&*lower(doc, phrase.start), "a" | "an");
-        let acts = doc.token(head).relation.is_subject();
+        let acts = doc.token(head).relation == Relation::Nsubj;
         in_class("mass_when_bare") && bare && doc.children(head).iter().all(|&c| of_degree(c))
             || in_class("stance_towards") && bare && towards()
             || in_class("activity_with_article") && indefinite() && !acts

@@ -13,7 +13,7 @@ use verbale_lexicon::{Classes, Country, Gazetteer, Place, PlaceKind};
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use crate::findings::PlaceMention;
-use crate::syntax::{case_of, is_locative, lower_lemma, nearest_in_clause, phrase_head};
+use crate::syntax::{case_of, is_locative, lower, lower_lemma, nearest_in_clause, phrase_head};
 
 /// Every place named in `doc`, in text order.
 ///
@@ -55,7 +55,7 @@ fn only_describes(doc: &Doc, classes: &Classes, name: TokenId, trigger: TokenId)
     let owner = doc.token(name).relation == Relation::NmodPoss;
     let spelled = doc.form(name).chars().filter(|c| c.is_alphabetic()).count() > 3;
     // Without an article such a noun seldom stands: "in Guinea tortured scores" is "in Guinea".
-    let bare = name > 0 && doc.token(name - 1).relation == Relation::Case;
+    let bare = name > 0 && lower(doc, name - 1) == "in";
     before
         && !owner
         && !(spelled && (bare || noun == trigger))
