@@ -264,6 +264,8 @@ pub struct PlaceMention {
     pub point: Option<(f64, f64)>,
     /// GeoNames identifier.
     pub geonameid: Option<u32>,
+    /// Whether it is a whole country.
+    pub is_country: bool,
 }
 
 /// An act.

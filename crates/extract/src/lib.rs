@@ -18,6 +18,7 @@ mod granted;
 mod index;
 mod mention;
 mod names;
+mod namesake;
 mod place;
 pub mod proposal;
 mod speaker;
@@ -38,6 +39,7 @@ use event::Setting;
 use index::Index;
 use mention::{Mentions, countries, mentions};
 use names::names;
+use namesake::{Settled, settle};
 use place::places;
 use proposal::{Proposer, Sight};
 use speaker::resolve_speakers;
@@ -187,8 +189,10 @@ impl Extractor {
 
     /// Mentions and attributions, which need each other: who "we" is depends on who speaks.
     fn reading(&self, doc: &Doc, date: Option<Date>) -> Reading {
-        let hits = names(doc, &self.lexicon.actors, date);
-        let places = places(doc, &self.lexicon.places, &countries(&hits, &self.lexicon));
+        let named = names(doc, &self.lexicon, date);
+        let Settled { hits, regions } = settle(doc, &self.lexicon, named, date);
+        let told = countries(&hits, &self.lexicon);
+        let places = places(doc, &self.lexicon.places, &told, &regions);
         let mut mentions = mentions(doc, &self.lexicon, hits, &places, date);
         let mut sources = attributions(doc, &self.lexicon, &mentions);
         resolve_speakers(doc, &mut mentions, &mut sources);

@@ -6,8 +6,10 @@
 use std::ops::Range;
 
 use jiff::civil::Date;
-use verbale_lexicon::{Actors, Beginning, Name, NameId, is_word, written_words};
-use verbale_text::{Doc, LineKind, TokenId};
+use verbale_lexicon::{Actors, Beginning, Classes, Lexicon, Name, NameId, is_word, written_words};
+use verbale_text::{Doc, LineKind, TokenId, Upos};
+
+use crate::syntax::lower;
 
 /// A run of tokens that spells one or more names.
 #[derive(Debug, Clone)]
@@ -19,7 +21,7 @@ pub(crate) struct Hit {
 }
 
 /// All names of `actors` in `doc`, leftmost and longest first, without overlaps.
-pub(crate) fn names(doc: &Doc, actors: &Actors, date: Option<Date>) -> Vec<Hit> {
+pub(crate) fn names(doc: &Doc, lexicon: &Lexicon, date: Option<Date>) -> Vec<Hit> {
     let mut hits = Vec::new();
     for sentence in doc.sentences() {
         if matches!(sentence.kind, LineKind::Stamp) {
@@ -28,7 +30,7 @@ pub(crate) fn names(doc: &Doc, actors: &Actors, date: Option<Date>) -> Vec<Hit> 
         let shouting = is_shouting(doc, sentence.tokens.clone());
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            match longest(doc, actors, at..sentence.tokens.end, shouting, date) {
+            match longest(doc, lexicon, at..sentence.tokens.end, shouting, date) {
                 Some(hit) => {
                     at = hit.tokens.end;
                     hits.push(hit);
@@ -43,21 +45,22 @@ pub(crate) fn names(doc: &Doc, actors: &Actors, date: Option<Date>) -> Vec<Hit> 
 /// The name that the token alone spells: "Turkish" in "Turkish-backed Syrian rebels", which is a name as a whole.
 pub(crate) fn name_at(
     doc: &Doc,
-    actors: &Actors,
+    lexicon: &Lexicon,
     token: TokenId,
     date: Option<Date>,
 ) -> Option<Hit> {
-    longest(doc, actors, token..token + 1, false, date)
+    longest(doc, lexicon, token..token + 1, false, date)
 }
 
 /// The longest name that starts at the first token of `tokens`.
 fn longest(
     doc: &Doc,
-    actors: &Actors,
+    lexicon: &Lexicon,
     tokens: Range<TokenId>,
     shouting: bool,
     date: Option<Date>,
 ) -> Option<Hit> {
+    let actors = &lexicon.actors;
     let start = tokens.start;
     // A hyphen inside a name joins; at the start nothing begins.
     if !is_word(doc.form(start)) {
@@ -70,7 +73,9 @@ fn longest(
         so_far = longer;
         let fits = |id: &NameId| {
             let name = &actors.names()[*id];
-            is_in_use(name, date) && capitals_fit(doc, start..at + 1, &name.text, shouting)
+            let words = start..at + 1;
+            is_in_use(name, date)
+                && capitals_fit(doc, &lexicon.classes, words, &name.text, shouting)
         };
         let names: Vec<NameId> = actors.name_table().spelled(so_far).filter(fits).collect();
         if !names.is_empty() {
@@ -126,7 +131,16 @@ pub(crate) fn is_shouting(doc: &Doc, tokens: Range<TokenId>) -> bool {
 }
 
 /// Whether the text writes the name with the capitals that it needs.
-fn capitals_fit(doc: &Doc, tokens: Range<TokenId>, name: &str, shouting: bool) -> bool {
+fn capitals_fit(
+    doc: &Doc,
+    classes: &Classes,
+    tokens: Range<TokenId>,
+    name: &str,
+    shouting: bool,
+) -> bool {
+    if is_read_as_word(doc, classes, &tokens, name) {
+        return true;
+    }
     let forms = tokens.flat_map(|id| token_words(doc.form(id)));
     written_words(name).zip(forms).all(|(written, form)| {
         let letters = || written.chars().filter(|c| c.is_alphabetic());
@@ -139,4 +153,19 @@ fn capitals_fit(doc: &Doc, tokens: Range<TokenId>, name: &str, shouting: bool) -
             true
         }
     })
+}
+
+/// "Unicef", "Ecowas", "Kfor": whether a name of one word in capitals is written as it is said, as many papers do.
+fn is_read_as_word(doc: &Doc, classes: &Classes, tokens: &Range<TokenId>, name: &str) -> bool {
+    const SAID: usize = 4;
+    let form = doc.form(tokens.start);
+    let mut letters = form.chars();
+    let in_capitals = name.chars().all(|c| c.is_uppercase()) && name.chars().count() >= SAID;
+    in_capitals
+        && tokens.len() == 1
+        && form.chars().count() == name.chars().count()
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(char::is_lowercase)
+        && doc.token(tokens.start).upos == Upos::Propn
+        && !classes.contains("no_acronym", &lower(doc, tokens.start))
 }

@@ -64,6 +64,9 @@ pub struct Name {
     pub ambiguous: bool,
     /// Until when it was used, for former names.
     pub until: Option<PartialDate>,
+    /// Countries of which one must be spoken of as well for the name to mean this actor: "Congress" is Peru's where
+    /// the text speaks of Peru. Empty for names that need none.
+    pub beside: Box<[Country]>,
 }
 
 /// A state, person or organisation.
@@ -183,6 +186,8 @@ struct RawState {
     #[serde(default)]
     ambiguous: Vec<Box<str>>,
     yes: Box<str>,
+    #[serde(default)]
+    nicknames: Vec<RawNickname>,
 }
 
 #[derive(Deserialize)]
@@ -190,6 +195,14 @@ struct RawState {
 struct RawFormer {
     name: Box<str>,
     until: String,
+}
+
+/// What a state is called where others are spoken of: "the North".
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawNickname {
+    name: Box<str>,
+    beside: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -211,6 +224,8 @@ struct RawActor {
     roles: Vec<String>,
     #[serde(default)]
     ambiguous: Vec<Box<str>>,
+    #[serde(default)]
+    beside: Vec<Box<str>>,
     yes: Option<Box<str>>,
 }
 
@@ -315,7 +330,7 @@ impl Actors {
             (NameUse::Capital, &raw.capitals),
             (NameUse::Seat, &raw.seats),
         ] {
-            self.add_names(id, usage, texts, &raw.ambiguous);
+            self.add_names(id, usage, texts, &raw.ambiguous, &[]);
         }
         for former in raw.former {
             let until = PartialDate::parse(&former.until);
@@ -325,7 +340,12 @@ impl Actors {
             }
             let ambiguous = raw.ambiguous.contains(&former.name);
             let usage = NameUse::Full;
-            self.names.push(Name { text: former.name, actor: id, usage, ambiguous, until });
+            let beside = Box::default();
+            self.names.push(Name { text: former.name, actor: id, usage, ambiguous, until, beside });
+        }
+        for nick in raw.nicknames {
+            let beside = countries(source, offset, &nick.beside);
+            self.add_names(id, NameUse::Full, &[nick.name], &[], &beside);
         }
         for rule in raw.ruled {
             match (Country::parse(&rule.by), PartialDate::parse(&rule.until)) {
@@ -367,6 +387,7 @@ impl Actors {
                 Err(message) => source.fault_about(offset, text, message),
             }
         }
+        let beside = countries(source, offset, &raw.beside);
         let id = self.push(Actor {
             id: raw.id,
             name,
@@ -378,12 +399,12 @@ impl Actors {
             file: source.file.into(),
             line: source.line_of(offset),
         });
-        self.add_names(id, NameUse::Full, &raw.names, &raw.ambiguous);
+        self.add_names(id, NameUse::Full, &raw.names, &raw.ambiguous, &beside);
         let short = raw.short.unwrap_or_else(|| match kind {
             ActorKind::Person => surnames(&raw.names),
             _ => Vec::new(),
         });
-        self.add_names(id, NameUse::Short, &short, &raw.ambiguous);
+        self.add_names(id, NameUse::Short, &short, &raw.ambiguous, &beside);
     }
 
     fn push(&mut self, actor: Actor) -> ActorId {
@@ -397,13 +418,15 @@ impl Actors {
         usage: NameUse,
         texts: &[Box<str>],
         ambiguous: &[Box<str>],
+        beside: &[Country],
     ) {
         self.names.extend(texts.iter().map(|text| Name {
             text: text.clone(),
             actor,
             usage,
-            ambiguous: ambiguous.contains(text),
+            ambiguous: ambiguous.contains(text) || !beside.is_empty(),
             until: None,
+            beside: beside.into(),
         }));
     }
 
@@ -428,6 +451,18 @@ impl Actors {
     pub fn suggest(&self, given: &str) -> Option<&str> {
         did_you_mean(given, self.actors.iter().map(|a| &*a.id))
     }
+}
+
+/// The countries that codes name.
+fn countries(source: &Source<'_>, offset: usize, codes: &[Box<str>]) -> Vec<Country> {
+    let country = |text: &str| {
+        let code = Country::parse(text);
+        if code.is_none() {
+            source.fault_about(offset, text, format!("\"{text}\" is no code of a country"));
+        }
+        code
+    };
+    codes.iter().filter_map(|text| country(text)).collect()
 }
 
 /// `United Arab Emirates` as `united-arab-emirates`.

@@ -22,7 +22,7 @@ mod spelling;
 mod toll;
 mod words;
 
-pub use actor::{Actor, ActorId, ActorKind, Actors, Gender, Name, NameUse};
+pub use actor::{Actor, ActorId, ActorKind, Actors, Capacity, Gender, Name, NameUse};
 pub use code::{Country, EventId, Sector};
 pub use compiled::Damaged;
 pub use compose::{Compose, Outcome};

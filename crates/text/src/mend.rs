@@ -44,6 +44,7 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     attachment::join_owners(words);
     attachment::find_said_clause(words, lists);
     attachment::find_verb_after_aside(words, forms);
+    attachment::find_clause_after(words, forms);
     attachment::raise_names(words);
     attachment::free_subjects(words, forms);
     find_subjects_of_gerunds(words, forms);
@@ -451,8 +452,14 @@ fn verb_after(words: &[Analysis], root: usize, lists: &WordLists) -> Option<usiz
     (root + 1..words.len()).find(|&at| {
         let own =
             |wanted: Relation| words.iter().any(|w| w.head == Some(at) && w.relation == wanted);
+        let follows = match words[at].relation {
+            Relation::Acl => true,
+            // "The army chief, General Adu, deposed the president"
+            Relation::Amod => own(Relation::Obj),
+            _ => false,
+        };
         words[at].head == Some(root)
-            && words[at].relation == Relation::Acl
+            && follows
             && matches!(words[at].tag, Tag::Vbn | Tag::Vbd)
             && !own(Relation::OblAgent)
             && (own(Relation::Obj) || lists.has_habit(&words[at].lemma, VerbHabit::Intransitive))

@@ -59,9 +59,9 @@ pub(super) fn of_phrase(matcher: &Matcher<'_>, head: TokenId) -> Vec<Entity> {
 /// "American" in "American-backed rebels": who backs, holds or arms what comes after the hyphen.
 pub(super) fn backer(matcher: &Matcher<'_>, token: TokenId) -> Option<Entity> {
     let doc = matcher.doc;
-    let (actors, classes) = (&matcher.lexicon.actors, &matcher.lexicon.classes);
+    let classes = &matcher.lexicon.classes;
     let backs = doc.token(token).upos == Upos::Adj && is_backer(doc, classes, &(token..token + 1));
-    let hit = name_at(doc, actors, token, matcher.mentions.date()).filter(|_| backs)?;
+    let hit = name_at(doc, matcher.lexicon, token, matcher.mentions.date()).filter(|_| backs)?;
     named_by_hit(matcher, &hit)
 }
 

@@ -201,7 +201,9 @@ impl Reader<'_> {
         if let Some(listed) = is_list.then(|| self.listed_before(head, count)).flatten() {
             return self.record_all(head, &listed);
         }
-        let last = self.last_parties(head, count);
+        // "The three Baltic presidents" are not just the last three that were named.
+        let told = self.doc.children_by(head, Relation::Amod).any(|c| is_capital(self.doc.form(c)));
+        let last = if told { Vec::new() } else { self.last_parties(head, count) };
         if last.len() == count {
             self.record_all(head, &last);
         }
@@ -210,6 +212,7 @@ impl Reader<'_> {
     /// The parties named last before `head`, no more than `count`, in the order in which they were read.
     fn last_parties(&self, head: TokenId, count: usize) -> Vec<EntityId> {
         let wants_person = self.lexicon.classes.contains("counted_person", lemma(self.doc, head));
+        let wants_state = self.lexicon.classes.contains("counted_state", lemma(self.doc, head));
         // "Russia called on both sides": whoever turns to them is neither.
         let doer = self.turns_to(head);
         let mut last: Vec<EntityId> = Vec::new();
@@ -223,6 +226,7 @@ impl Reader<'_> {
                 && !entity.plural
                 && entity.head < head
                 && (!wants_person || entity.person)
+                && !(wants_state && entity.code.is_some_and(is_body))
                 && self.is_agent(entity.head);
             let is_new = || {
                 let mut others = last.iter().map(|&other| &self.found.entities[other]);
@@ -337,6 +341,7 @@ impl Reader<'_> {
         };
         if conjuncts(doc, other).len() > 1
             || self.found.entities[a].plural != self.found.entities[b].plural
+            || self.is_part_of_many(head)
         {
             return;
         }
@@ -409,6 +414,15 @@ impl Reader<'_> {
         self.record_pronoun(head, &named);
     }
 
+    /// "180 people, many of them Australians": what some of many are.
+    fn is_part_of_many(&self, head: TokenId) -> bool {
+        let doc = self.doc;
+        let before = crate::syntax::base_phrase(doc, head).start.checked_sub(2);
+        before.is_some_and(|of| {
+            lower(doc, of) == "of" && matches!(&*lower(doc, of + 1), "them" | "whom")
+        })
+    }
+
     /// "UK Foreign Secretary, Liz Truss said": an apposition that the parser took for a second subject.
     fn twin_subject(&self, head: TokenId) -> Option<TokenId> {
         let doc = self.doc;
@@ -416,6 +430,10 @@ impl Reader<'_> {
         doc.children_by(verb, Relation::Nsubj)
             .find(|&s| s < head && (s + 1..head).any(|t| doc.form(t) == ",") && head - s < 10)
     }
+}
+
+fn is_capital(form: &str) -> bool {
+    form.starts_with(char::is_uppercase)
 }
 
 /// Whether two mentions are of one party: of the same actor, or of one country and not of two people.
@@ -450,7 +468,8 @@ fn complete(entity: &mut Entity, other: &Entity) {
     if entity.code.is_none() {
         entity.code = other.code;
     }
-    if entity.sectors.is_empty() {
+    let unknown = entity.sectors.iter().all(|s| s.as_str() == "UNK");
+    if unknown && !other.sectors.is_empty() {
         entity.sectors = other.sectors.clone();
     }
     if entity.name.is_none() {

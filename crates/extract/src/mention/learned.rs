@@ -79,7 +79,7 @@ mod tests {
         let doc = read(text, &language.expect("the shipped model"));
         let lexicon = Lexicon::open(verbale_data::LEXICON, verbale_data::FILES);
         let lexicon = lexicon.expect("the shipped knowledge");
-        let found = mentions(&doc, &lexicon, names(&doc, &lexicon.actors, None), &[], None);
+        let found = mentions(&doc, &lexicon, names(&doc, &lexicon, None), &[], None);
         let unknown = found.entities.iter().filter(|entity| entity.actor.is_none());
         let line = |entity: &crate::Entity| {
             let kind = if entity.person { "person" } else { "body" };

@@ -26,7 +26,7 @@ use rustc_hash::FxHashMap;
 use verbale_lexicon::{ActorKind, Country, Lexicon, Name, NameUse, Sector};
 use verbale_text::{Doc, LineKind, Relation, TokenId, Upos};
 
-use crate::findings::{Entity, PlaceMention, Via};
+use crate::findings::{Entity, PlaceMention, Via, nameless};
 use crate::names::Hit;
 use crate::syntax::{
     base_phrase, conjuncts, is_name_part, is_nominal, lower, lower_lemma, phrase_head,
@@ -268,6 +268,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let phrase = base_phrase(doc, head);
+        if self.read_states_called(head, &phrase) {
+            return;
+        }
         if let Some(entity) = self.by_own_name(head, &phrase) {
             return self.record(head, entity);
         }
@@ -296,6 +299,10 @@ impl<'a> Reader<'a> {
     /// The countries in "Turkish and Syrian forces", "the presidents of Turkey and Syria", "envoys
     /// from both", where there are several.
     fn coordinated_owners(&self, head: TokenId, phrase: &Range<TokenId>) -> Vec<Country> {
+        let pair = self.doc.children_by(head, Relation::Nmod).map(|c| self.states_called(c));
+        if let Some(pair) = pair.into_iter().find(|pair| !pair.is_empty()) {
+            return pair;
+        }
         let before = self.hits_in(phrase.start..head);
         let of = self
             .doc
@@ -326,6 +333,36 @@ impl<'a> Reader<'a> {
             owners.extend(self.origin_of_hit(hit).code.filter(|code| !owners.contains(code)));
         }
         owners
+    }
+
+    /// "The two Koreas": the states of which all bear the name that stands in the plural here, where it says of how
+    /// many it speaks.
+    fn states_called(&self, head: TokenId) -> Vec<Country> {
+        let doc = self.doc;
+        let counted = |c: TokenId| matches!(&*lower(doc, c), "two" | "both");
+        let name = doc.form(head).strip_suffix('s').filter(|_| doc.token(head).upos == Upos::Propn);
+        let Some(name) = name.filter(|_| doc.children(head).iter().any(|&c| counted(c))) else {
+            return Vec::new();
+        };
+        let actors = &self.lexicon.actors;
+        let states = actors.all().iter().enumerate().filter(|(_, a)| a.kind == ActorKind::State);
+        let bears = |n: &Name| {
+            n.usage == NameUse::Full && n.until.is_none() && n.text.rsplit(' ').next() == Some(name)
+        };
+        let called = states.filter(|(id, _)| actors.names_of(*id).iter().any(bears));
+        let codes: Vec<Country> = called.map(|(_, state)| state.code).collect();
+        if codes.len() == 2 { codes } else { Vec::new() }
+    }
+
+    /// Lets "the two Koreas" name both.
+    fn read_states_called(&mut self, head: TokenId, phrase: &Range<TokenId>) -> bool {
+        let codes = self.states_called(head);
+        for &code in &codes {
+            let span = self.span(phrase.clone());
+            let state = Entity { code: Some(code), sectors: sector("GOV"), ..nameless(span, head) };
+            self.record(head, state);
+        }
+        !codes.is_empty()
     }
 
     fn record(&mut self, head: TokenId, entity: Entity) {

@@ -161,7 +161,38 @@ impl Reader<'_> {
         if small && self.lexicon.classes.contains("body_in_capitals", &noun) {
             return None;
         }
+        if self.is_no_body(head, phrase, &noun) {
+            return None;
+        }
         words.agent(&noun).cloned()
+    }
+
+    /// "The use of force", "opposition to the plan", "a long campaign": what a noun that can be somebody is not here.
+    fn is_no_body(&self, head: TokenId, phrase: &Range<TokenId>, noun: &str) -> bool {
+        let doc = self.doc;
+        let in_class = |class: &str| self.lexicon.classes.contains(class, noun);
+        let of_degree = |c: TokenId| {
+            let word = lower(doc, c);
+            doc.token(c).relation != Relation::Amod
+                || self.lexicon.classes.contains("degree_of_force", &word)
+        };
+        let bare = doc.token(head).tag == Tag::Nn
+            && !doc.children(head).iter().any(|&c| {
+                matches!(
+                    doc.token(c).relation,
+                    Relation::Det | Relation::NmodPoss | Relation::Nummod | Relation::Compound
+                )
+            })
+            && self.hits_in(phrase.clone()).is_empty();
+        let towards = || {
+            let mut after = doc.children_by(head, Relation::Nmod);
+            after.any(|c| case_of(doc, c) == "to")
+        };
+        let indefinite = || matches!(&*lower(doc, phrase.start), "a" | "an");
+        let acts = doc.token(head).relation == Relation::Nsubj;
+        in_class("mass_when_bare") && bare && doc.children(head).iter().all(|&c| of_degree(c))
+            || in_class("stance_towards") && bare && towards()
+            || in_class("activity_with_article") && indefinite() && !acts
     }
 
     /// Whether the noun at `head` is an actor together with the word before it.
@@ -200,6 +231,9 @@ impl Reader<'_> {
         }
         if let Some(code) = self.place_before(head, phrase) {
             return Origin { code: Some(code), sectors: Vec::new() };
+        }
+        if let Some(own) = self.pronoun_origin(head, phrase) {
+            return own;
         }
         for &c in doc.children(head) {
             if !matches!(
@@ -310,6 +344,27 @@ impl Reader<'_> {
             .any(|hit| self.hits[hit].tokens.end <= first && self.owns(hit));
         let offices = other.office.is_some() && possessor(doc, first).is_some();
         other.code.filter(|_| named_before && (other.plural || offices))
+    }
+
+    /// "Its consulate in Damascus", "their troops in Mali" are not of the place where they are. "His supporters in Miami",
+    /// "his counterpart in Chad" may well be.
+    fn pronoun_origin(&self, head: TokenId, phrase: &Range<TokenId>) -> Option<Origin> {
+        let doc = self.doc;
+        let owner = possessor(doc, head).filter(|&p| doc.token(p).upos == Upos::Pron)?;
+        let agent = self.agent_at(head, phrase);
+        let somebody = agent.is_some_and(|a| a.person && !a.sectors.iter().any(is_soldier));
+        match &*lower(doc, owner) {
+            "whose" => return None,
+            "its" => {}
+            _ if somebody => return None,
+            _ => {}
+        }
+        let id = *self.found.at(owner).first()?;
+        let owner = &self.found.entities[id];
+        // "His side" is a rebel's, but a minister's spokesman is not what the minister is.
+        let armed = owner.sectors.iter().all(|s| matches!(s.as_str(), "REB" | "PRE" | "UAF"));
+        let sectors = if armed { owner.sectors.clone() } else { Vec::new() };
+        Some(Origin { code: Some(owner.code?), sectors })
     }
 
     /// The owner named by a possessive that is not a name: "his government", "the rebels' leader".

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use verbale_lexicon::{ActorKind, Country, Name, NameUse, Sector};
+use jiff::ToSpan;
+use verbale_lexicon::{Actor, ActorKind, Capacity, Country, Name, NameUse, Sector};
 use verbale_text::{NameKind, Relation, TokenId, Upos};
 
 use super::nominal::{Origin, is_domestic};
@@ -35,8 +36,8 @@ impl<'a> Reader<'a> {
             *active.or(full.first())?
         };
         let actor = actors.actor(name.actor);
-        let capacity = actor.on(self.date);
         let title = self.title_in(phrase.clone());
+        let capacity = self.capacity(actor, title.as_ref());
         let mut sectors = capacity.sectors;
         let mut office = capacity.office.map(Into::into);
         if let Some(title) = &title {
@@ -66,6 +67,34 @@ impl<'a> Reader<'a> {
             antecedent: None,
             via: Via::Name,
         })
+    }
+
+    /// What a person is on the day of the report. How an office ended is told some days after it did, and then of its
+    /// holder: "soldiers overthrew President Zelaya on Sunday". Rebels have no title, but leave by their death.
+    fn capacity<'k>(&self, actor: &'k Actor, title: Option<&Title<'_>>) -> Capacity<'k> {
+        const NEWS: i32 = 2;
+        const TITLED: i32 = 14;
+        let now = actor.on(self.date);
+        let Some(day) = self.date else { return now };
+        let serves =
+            |title: &Title<'_>| now.sectors.iter().any(|s| title.office.sectors.contains(s));
+        let days = match title {
+            Some(title) if title.former => return now,
+            Some(title) if !serves(title) => TITLED,
+            Some(_) => return now,
+            None if now.sectors.iter().all(is_elite) => NEWS,
+            None => return now,
+        };
+        let before = (1..=days).filter_map(|n| day.checked_sub(n.days()).ok());
+        let mut held = before.map(|day| actor.on(Some(day)));
+        let was = held.find(|was| {
+            !was.sectors.iter().any(is_elite)
+                && match title {
+                    Some(title) => was.sectors.iter().any(|s| title.office.sectors.contains(s)),
+                    None => was.sectors.iter().all(|s| s.as_str() == "REB"),
+                }
+        });
+        was.unwrap_or(now)
     }
 
     /// "UN envoy Carl Bildt" speaks for the UN, whatever else he was.
@@ -390,4 +419,8 @@ impl<'a> Reader<'a> {
         entity.via = Via::Name;
         entity
     }
+}
+
+fn is_elite(sector: &Sector) -> bool {
+    sector.as_str() == "ELI"
 }

@@ -88,8 +88,11 @@ impl Reader<'_> {
                 Relation::Amod | Relation::Compound | Relation::Nummod
             )
         };
-        entity.office.is_none()
-            && phrase.clone().any(|t| t + usize::from(chamber) < entity.head && qualifies(t))
+        // "The next president" is none who was named as president.
+        let to_come = |t: TokenId| matches!(&*lower(self.doc, t), "next" | "future");
+        entity.office.is_some() && phrase.clone().any(to_come)
+            || entity.office.is_none()
+                && phrase.clone().any(|t| t + usize::from(chamber) < entity.head && qualifies(t))
     }
 
     /// Gives whoever is at home where the text plays the country at hand.
@@ -294,6 +297,26 @@ impl Reader<'_> {
         let by_noun = self.index.by_noun.get(noun).map_or(&[][..], |ids| ids);
         let repeated = by_noun.iter().rev().take(MEMORY).copied().find(same_noun);
         let in_office = || titled().find(same_office);
-        repeated.max((!entity.plural && entity.office.is_some()).then(in_office).flatten())
+        let latest =
+            repeated.max((!entity.plural && entity.office.is_some()).then(in_office).flatten());
+        latest.map(|id| self.compatriot(entity, id, titled().filter(same_office)).unwrap_or(id))
+    }
+
+    /// "The senator accused the president": of several in such an office the one of the country of who does it, if
+    /// the one named last was named before the sentence at hand and the one before it.
+    fn compatriot(
+        &self,
+        entity: &Entity,
+        latest: EntityId,
+        mut in_office: impl Iterator<Item = EntityId>,
+    ) -> Option<EntityId> {
+        let doc = self.doc;
+        let named = &self.found.entities[latest];
+        let distant = doc.sentence_of(entity.head) > doc.sentence_of(named.head) + 1;
+        let verb = doc.token(entity.head).head.filter(|_| distant && entity.office.is_some())?;
+        let subject = clause(doc, verb).subject.filter(|&s| s < entity.head)?;
+        let doer = &self.found.entities[*self.found.at(subject).first()?];
+        let country = doer.code.filter(|_| doer.code != named.code)?;
+        in_office.find(|&id| self.found.entities[id].code == Some(country))
     }
 }

@@ -30,6 +30,8 @@ struct Spot {
     country: Country,
     /// Whether it says where something takes place.
     locative: bool,
+    /// Whether it names somebody.
+    person: bool,
 }
 
 /// How many sentences a scene lasts that no later one replaces.
@@ -63,6 +65,7 @@ impl Theatre {
                 head: place.head,
                 country: place.country?,
                 locative: is_locative(doc, lexicon, place.head),
+                person: false,
             })
         });
         let mut by_place: Vec<Spot> = by_place.collect();
@@ -136,6 +139,10 @@ impl Theatre {
                     && matches!(doc.token(phrase).relation, Relation::Obj | Relation::Iobj)
             },
         )?;
+        // "Soldiers seized President Adu" may well be his own.
+        if object.person {
+            return None;
+        }
         let [first, second] = pair;
         match object.country {
             code if code == first => Some(second),
@@ -209,7 +216,8 @@ fn named(
     let actors = &lexicon.actors;
     let spot = |hit: &Hit| {
         let name = &actors.names()[*hit.names.first()?];
-        if with_bodies && is_seat_of_body(lexicon, &name.text) {
+        // "The North" is spoken of from the South, and oftener than the South is.
+        if with_bodies && is_seat_of_body(lexicon, &name.text) || !name.beside.is_empty() {
             return None;
         }
         let actor = actors.actor(name.actor);
@@ -223,6 +231,7 @@ fn named(
             head,
             country,
             locative: actor.kind == ActorKind::State && is_locative(doc, lexicon, head),
+            person: actor.kind == ActorKind::Person,
         })
     };
     hits.iter().filter_map(spot).collect()

@@ -24,7 +24,7 @@ fn gazetteer() -> &'static Gazetteer {
 fn placed(text: &str, hints: &[Country]) -> String {
     let doc = read(text, language());
     let mut out = String::new();
-    for place in places(&doc, gazetteer(), hints) {
+    for place in places(&doc, gazetteer(), hints, &[]) {
         let between = if out.is_empty() { "" } else { "; " };
         let country = place.country.map_or("-".to_owned(), |c| c.as_str().to_owned());
         write!(out, "{between}{} = {} {country}", place.span.of(text), place.name)

@@ -141,6 +141,52 @@ pub(super) fn find_verb_after_aside(words: &mut [Analysis], forms: &[&str]) {
     (words[object].head, words[object].relation) = (Some(verb), Relation::Obj);
 }
 
+/// "Resigned hours after [the army chief, General Adu,] urged him": a finite verb that no "and" joins has the phrase
+/// right before it for its subject, and the preposition is the clause's.
+pub(super) fn find_clause_after(words: &mut [Analysis], forms: &[&str]) {
+    for verb in 3..words.len() {
+        let joined = matches!(words[verb].relation, Relation::Advcl | Relation::Conj);
+        if !joined || words[verb].upos != Upos::Verb || !is_finite(&words[verb]) {
+            continue;
+        }
+        let led = |w: &Analysis| {
+            settles_subject(w.relation) || matches!(w.relation, Relation::Cc | Relation::Mark)
+        };
+        if words.iter().any(|w| w.head == Some(verb) && led(w)) {
+            continue;
+        }
+        let Some(main) = words[verb].head.filter(|&main| main < verb) else { continue };
+        let Some(noun) = phrase_before(words, forms, main, verb) else { continue };
+        let lead = (main + 1..noun).find(|&at| opens_clause(words, at, noun));
+        let Some(lead) = lead else { continue };
+        (words[noun].head, words[noun].relation) = (Some(verb), Relation::Nsubj);
+        (words[lead].head, words[lead].relation) = (Some(verb), Relation::Mark);
+        words[verb].relation = Relation::Advcl;
+    }
+}
+
+/// The noun of an adverbial phrase under `main` that ends right before `verb`; after a comma only what stands beside
+/// the noun may end it.
+fn phrase_before(words: &[Analysis], forms: &[&str], main: usize, verb: usize) -> Option<usize> {
+    let comma = forms[verb - 1] == ",";
+    let last = if comma { verb - 2 } else { verb - 1 };
+    let mut noun = last;
+    while words[noun].head? != main {
+        noun = words[noun].head.filter(|&head| head < noun)?;
+    }
+    let beside = |w: &Analysis| w.head == Some(noun) && w.relation == Relation::Appos;
+    let closes = !comma || words[noun..verb].iter().any(beside);
+    let phrase = words[noun].relation == Relation::Obl && is_named(&words[noun]);
+    (phrase && closes && noun > main).then_some(noun)
+}
+
+/// Whether a preposition of `noun` may as well begin a clause.
+fn opens_clause(words: &[Analysis], at: usize, noun: usize) -> bool {
+    words[at].head == Some(noun)
+        && words[at].relation == Relation::Case
+        && matches!(&*words[at].lemma, "after" | "before" | "since" | "until" | "as")
+}
+
 /// "Republican contender [Donald Trump]": a name after a common noun is the head of the phrase, and the noun says who
 /// it is.
 pub(super) fn raise_names(words: &mut [Analysis]) {
