@@ -151,7 +151,10 @@ impl Matcher<'_> {
         if light.is_some_and(|(_, role)| role == slot.role) {
             return Ok(());
         }
+        // "The shooting of a trader" is not the trader's.
+        let undergone = || slot.role == RoleName::Actor && self.in_class("undergone", at);
         if let Some(of) = phrase("of")
+            && !undergone()
             && self.meets(slot, of)
         {
             fit.fill(slot.role, of, false);
