@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use verbale_lexicon::{ActorKind, Country, Lexicon, Sector};
 use verbale_text::{Doc, LineKind, Relation, TokenId};
 
+use super::nominal::is_backer;
 use crate::findings::PlaceMention;
 use crate::names::Hit;
 use crate::syntax::{base_phrase, case_of, is_seat, lower_lemma, phrase_head};
@@ -216,7 +217,8 @@ fn named(
         let capacity = actor.on(date);
         let country = capacity.code;
         let head = hit.tokens.end - 1;
-        if capacity.sectors.iter().any(is_press) {
+        // Who backs somebody is not at home where they fight: "Rwandan-backed rebels".
+        if capacity.sectors.iter().any(is_press) || is_backer(doc, &lexicon.classes, &hit.tokens) {
             return None;
         }
         (!lexicon.ontology.is_bloc(country)).then(|| Spot {
