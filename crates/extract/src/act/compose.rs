@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, Filter, FrameId, Outcome, PatternKind, RoleName, Stance};
-use verbale_text::{TokenId, Upos};
+use verbale_text::{Relation, Tag, TokenId, Upos};
 
 use super::unsaid::{is_negated, is_of_oneself, is_unsaid};
 use super::{
@@ -74,6 +74,7 @@ pub(crate) fn acts_of_frames(
         let told_by_it = |&t: &TokenId| t != id && part_of_it(t) && !is_judged(matcher, t, &act);
         absorbed.extend(act.fit.consumed.iter().copied().filter(told_by_it));
         absorbed.extend(absorbed_contents(matcher, &act));
+        absorbed.extend(turned_down(matcher, &act));
         found.push(act);
     }
     found.retain(|act| !absorbed.contains(&act.trigger));
@@ -81,6 +82,16 @@ pub(crate) fn acts_of_frames(
     twice::merge(matcher, &mut found);
     public::retain(matcher, &mut found);
     found
+}
+
+/// "Vetoed a resolution condemning the raid": what a text says that somebody turns down is not said by its adoption.
+fn turned_down(matcher: &Matcher<'_>, act: &Act) -> Vec<TokenId> {
+    let doc = matcher.doc;
+    let is_text = |&t: &TokenId| matcher.in_class("document", t);
+    let texts = act.fit.consumed.iter().copied().filter(is_text);
+    let texts = texts.filter(|_| matcher.event_of(act) == "REJECT");
+    let says = |&c: &TokenId| doc.token(c).tag == Tag::Vbg;
+    texts.flat_map(|text| doc.children_by(text, Relation::Acl).filter(says)).collect()
 }
 
 /// Whether a word that a pattern requires tells an act that another one only judges or answers: "condemned two bomb
@@ -99,6 +110,15 @@ fn is_judged(matcher: &Matcher<'_>, token: TokenId, act: &Act) -> bool {
     own_act && !act.said && matcher.doc.token(token).upos == Upos::Noun
 }
 
+/// "Called off talks with Chad", "ratified an agreement with Chad": whether an act of two sides names but the one to
+/// whom the act around it is done. The other side is whoever does that, and both words tell one act.
+fn is_with_recipient(matcher: &Matcher<'_>, act: &Act, inner: &Act) -> bool {
+    let mutual = matcher.lexicon.frames.pattern(inner.fit.pattern).1.is_mutual();
+    let told = |i: &Entity| act.recipients.iter().any(|r| r.head == i.head);
+    let is_after = |i: &Entity| i.head > inner.trigger && told(i);
+    mutual && matches!(inner.actors.as_slice(), [only] if is_after(only))
+}
+
 /// Reads acts with those inside them, each with its parties.
 pub(super) struct Composer<'a> {
     pub(super) matcher: &'a Matcher<'a>,
@@ -115,6 +135,7 @@ impl Composer<'_> {
         !inner.actors.is_empty()
             && !act.actors.is_empty()
             && inner.actors.iter().all(is_other)
+            && !is_with_recipient(self.matcher, act, &inner)
             && !is_asked_of_them(self.matcher, act, &inner)
     }
 

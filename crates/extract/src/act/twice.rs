@@ -148,12 +148,30 @@ fn is_harm_done(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
             .any(|s| s == attack || content_noun(matcher, s) == attack)
     };
     let by_subject = of_attack.upos == Upos::Noun
-        && (is_subject() || of_harm.relation == Relation::AclRelcl && of_harm.head == Some(attack));
+        && (is_subject()
+            || of_harm.relation == Relation::AclRelcl
+                && of_harm.head.is_some_and(|noun| noun == attack || is_hit(doc, noun, attack)));
     let by_participle = of_harm.relation == Relation::Advcl
         && of_harm.head == Some(attack)
         && of_harm.tag == Tag::Vbg
         && !has_subject(doc, harm);
     (by_subject || by_participle) && matcher.in_class("harming", b.trigger)
+}
+
+/// "The bombing of an embassy in Cairo, which killed three": whether a noun tells no more than what an attack hit,
+/// or where. What is told of it in a relative clause is then told of the attack.
+fn is_hit(doc: &Doc, noun: TokenId, attack: TokenId) -> bool {
+    let mut at = noun;
+    while doc.token(at).relation == Relation::Nmod
+        && matches!(&*case_of(doc, at), "of" | "on" | "in" | "at" | "near" | "outside" | "against")
+    {
+        match doc.token(at).head {
+            Some(above) if above == attack => return true,
+            Some(above) => at = above,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// "alleges that they were responsible": the words that accuse are the content of an act that accuses.
