@@ -107,10 +107,17 @@ fn is_same(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
         || is_mirrored(matcher, a, b)
         || agree(a, b)
             && (is_named_again(doc, a, b) || tied() || goes_on(matcher, a.trigger, b.trigger))
+        || is_placed(a) && a.mode == b.mode && a.actors.is_empty() && is_tied(matcher, b, a)
         || sides_agree(&a.actors, &b.actors)
             && (is_harm_done(matcher, a, b)
                 || is_harm_done(matcher, b, a)
                 || goes_on(matcher, a.trigger, b.trigger) && is_presumed(matcher, b))
+}
+
+/// "A car bomb in the town exploded outside an embassy": whether an act is upon nobody but the people of the place where
+/// it took place.
+fn is_placed(act: &Act) -> bool {
+    !act.recipients.is_empty() && act.recipients.iter().all(is_of_place)
 }
 
 /// Whether those who suffer an act are of a country only because the text plays there.

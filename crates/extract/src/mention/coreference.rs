@@ -13,6 +13,8 @@ const REACH: usize = 3;
 
 /// How many sentences back a list of states may stand that "the three countries" takes up.
 const LIST_REACH: usize = 12;
+/// Among how many mentions, from the first on, a document's two sides are looked for.
+const SIDES: usize = 400;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy)]
@@ -201,10 +203,30 @@ impl Reader<'_> {
         if let Some(listed) = is_list.then(|| self.listed_before(head, count)).flatten() {
             return self.record_all(head, &listed);
         }
-        let last = self.last_parties(head, count);
+        let sides =
+            (count == 2 && lemma(self.doc, head) == "side").then(|| self.foremost_sides(head));
+        let last = sides.flatten().unwrap_or_else(|| self.last_parties(head, count));
         if last.len() == count {
             self.record_all(head, &last);
         }
+    }
+
+    /// "Chad and Niger accused each other …, both sides": the two that the document speaks of most, where they were named
+    /// side by side before, whoever was named since.
+    fn foremost_sides(&self, head: TokenId) -> Option<Vec<EntityId>> {
+        let pair = self.theatre.foremost()?;
+        let doer = self.turns_to(head).filter(|code| pair.contains(code));
+        let of = |part: &TokenId| {
+            let mut named = self.found.at(*part).iter().copied();
+            named.find(|&id| self.found.entities[id].code.is_some_and(|code| pair.contains(&code)))
+        };
+        (0..self.found.entities.len()).take(SIDES).filter(|_| doer.is_none()).find_map(|id| {
+            let first = self.found.entities[id].head;
+            let sides: Vec<EntityId> = conjuncts(self.doc, first).iter().filter_map(of).collect();
+            let code =
+                |nth: usize| sides.get(nth).and_then(|&id: &EntityId| self.found.entities[id].code);
+            (first < head && sides.len() == 2 && code(0) != code(1)).then_some(sides)
+        })
     }
 
     /// The parties named last before `head`, no more than `count`, in the order in which they were read.

@@ -21,6 +21,8 @@ pub(super) struct Theatre {
     focus: Option<Country>,
     /// The two countries that it is about, if no one stands out.
     pair: Option<[Country; 2]>,
+    /// The two countries that it speaks of most.
+    foremost: Option<[Country; 2]>,
     /// Where the report was filed.
     filed: Option<Country>,
 }
@@ -69,9 +71,9 @@ impl Theatre {
         let mut by_place: Vec<Spot> = by_place.collect();
         spots.append(&mut by_place);
         spots.sort_by_key(|s| s.head);
-        let (focus, pair) = focus(&spots);
+        let Focus { focus, pair, foremost } = focus(&spots);
         let filed = filed(doc, &spots);
-        Self { spots, focus, pair, filed }
+        Self { spots, focus, pair, foremost, filed }
     }
 
     /// The country that the document is about.
@@ -84,6 +86,11 @@ impl Theatre {
         let own = |country: &Country| self.spots.iter().filter(|s| s.country == *country).count();
         let is_nearly_all = |own: usize| own as f64 >= DOMESTIC * self.spots.len() as f64;
         self.focus.filter(|country| own(country) >= LEAST_SPOTS && is_nearly_all(own(country)))
+    }
+
+    /// The two countries that the document speaks of most.
+    pub fn foremost(&self) -> Option<[Country; 2]> {
+        self.foremost
     }
 
     /// The country that the dateline names.
@@ -266,8 +273,14 @@ fn filed(doc: &Doc, spots: &[Spot]) -> Option<Country> {
     spots.iter().any(spoken_of).then_some(filed)
 }
 
-/// The country spoken of most, if it stands out; else the two spoken of most, if hardly any other is.
-fn focus(spots: &[Spot]) -> (Option<Country>, Option<[Country; 2]>) {
+/// The country spoken of most, if it stands out; else the two spoken of most, if hardly any other is; and in any case those two.
+struct Focus {
+    focus: Option<Country>,
+    pair: Option<[Country; 2]>,
+    foremost: Option<[Country; 2]>,
+}
+
+fn focus(spots: &[Spot]) -> Focus {
     let mut counts: BTreeMap<Country, f64> = BTreeMap::new();
     for spot in spots {
         *counts.entry(spot.country).or_default() += 1.0;
@@ -279,6 +292,6 @@ fn focus(spots: &[Spot]) -> (Option<Country>, Option<[Country; 2]>) {
     let leads = share(0) >= total * SHARE && share(0) >= share(1) * LEAD;
     let focus = ranked.first().map(|r| r.0).filter(|_| leads);
     let two = focus.is_none() && share(0) + share(1) >= total * PAIR_SHARE;
-    let pair = ranked.first_chunk::<2>().filter(|_| two).map(|pair| pair.map(|r| r.0));
-    (focus, pair)
+    let foremost = ranked.first_chunk::<2>().map(|pair| pair.map(|r| r.0));
+    Focus { focus, pair: foremost.filter(|_| two), foremost }
 }

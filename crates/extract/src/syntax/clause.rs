@@ -2,7 +2,7 @@
 
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
-use super::doer::{agent_of_aim, blamed_object, is_own_aim, plotter};
+use super::doer::{agent_of_aim, blamed_object, is_own_aim, plotter, receiver_in_compound};
 use super::sharing::{shared_agent, shared_object};
 use super::{case_of, child, conjuncts, is_relative_pronoun, is_verb, lemma};
 
@@ -281,30 +281,6 @@ fn first_of_two_objects(doc: &Doc, id: TokenId) -> Option<TokenId> {
     let mut objects = doc.children_by(id, Relation::Obj);
     let first = objects.next()?;
     objects.next().map(|_| first)
-}
-
-/// "gave Ukraine howitzers", "promised the Philippines cheap fuel": a name right after a verb of giving that
-/// the parser took for the first part of a compound.
-fn receiver_in_compound(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    const GIVING: [&str; 12] = [
-        "give", "grant", "offer", "send", "lend", "award", "sell", "hand", "promise", "deny",
-        "pledge", "owe",
-    ];
-    let object = child(doc, id, Relation::Obj).filter(|_| GIVING.contains(&lemma(doc, id)))?;
-    let to = |parent| {
-        let mut phrases = doc.children(parent).iter();
-        phrases.any(|&c| matches!(case_of(doc, c).as_str(), "to" | "for"))
-    };
-    if to(id) || to(object) {
-        return None;
-    }
-    let has_article = doc.form(id + 1).eq_ignore_ascii_case("the");
-    let start = if has_article { id + 2 } else { id + 1 };
-    doc.children_by(object, Relation::Compound).find(|&name| {
-        doc.token(name).upos == Upos::Propn
-            && doc.token(object).upos == Upos::Noun
-            && doc.subtree(name).first().is_some_and(|&first| first == start || first == id + 1)
-    })
 }
 
 /// The noun that a relative clause without an object of its own is about: "the town they attacked".

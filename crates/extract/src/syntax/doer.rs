@@ -1,9 +1,9 @@
-//! Who does what a gerund or infinitive tells, where neither the verb nor the noun above it says so by its subject?
+//! Who does what a gerund or infinitive tells, and to whom something is given, where subject and object of the tree do not say?
 
-use verbale_text::{Doc, Relation, Tag, TokenId};
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::clause::{has_to, is_passive, own_object, surface_subject};
-use super::{case_of, is_verb, lemma};
+use super::{case_of, child, is_verb, lemma};
 
 /// "accused Chad of shelling", "barred it from leaving", "charged them with spying": who does what a gerund after an
 /// object tells.
@@ -57,4 +57,30 @@ pub(super) fn is_own_aim(doc: &Doc, noun: TokenId) -> bool {
         "agreement",
     ];
     OWN.contains(&lemma(doc, noun))
+}
+
+/// "gave Ukraine howitzers", "promised the Philippines cheap fuel", "denied UN inspectors access": a name or a plural right
+/// after a verb of giving that the parser took for the first part of a compound.
+pub(super) fn receiver_in_compound(doc: &Doc, id: TokenId) -> Option<TokenId> {
+    const GIVING: [&str; 12] = [
+        "give", "grant", "offer", "send", "lend", "award", "sell", "hand", "promise", "deny",
+        "pledge", "owe",
+    ];
+    let object = child(doc, id, Relation::Obj).filter(|_| GIVING.contains(&lemma(doc, id)))?;
+    let to = |parent| {
+        let mut phrases = doc.children(parent).iter();
+        phrases.any(|&c| matches!(case_of(doc, c).as_str(), "to" | "for"))
+    };
+    // "Access to the palaces" is given to somebody else.
+    let leads_there = matches!(lemma(doc, object), "access" | "entry" | "passage" | "admission");
+    if to(id) || !leads_there && to(object) {
+        return None;
+    }
+    let has_article = doc.form(id + 1).eq_ignore_ascii_case("the");
+    let start = if has_article { id + 2 } else { id + 1 };
+    doc.children_by(object, Relation::Compound).find(|&name| {
+        (doc.token(name).upos == Upos::Propn || doc.token(name).tag == Tag::Nns)
+            && doc.token(object).upos == Upos::Noun
+            && doc.subtree(name).first().is_some_and(|&first| first == start || first == id + 1)
+    })
 }
