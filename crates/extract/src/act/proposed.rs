@@ -31,14 +31,13 @@ pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act])
     added
 }
 
-/// Whether a word is told already by `act`: as one of its own words, as what is said in it ("would leave"), or as what
-/// frames read as the same sort of act and found told twice ("was killed in an air strike").
+/// Whether a word is told already by `act`: as what is said in it ("would leave"), or as what frames read as the same sort
+/// of act and found told twice ("was killed in an air strike").
 fn tells_already(matcher: &Matcher<'_>, act: &Act, word: TokenId) -> bool {
     let doc = matcher.doc;
     let near = doc.sentence_of(act.trigger) == doc.sentence_of(word);
     let merged = || matcher.event_at(word) == Some(matcher.event_of(act));
-    let own = || act.fit.consumed.contains(&word) || act.said && act.fit.contents.contains(&word);
-    near && (own() || merged())
+    near && (act.said && act.fit.contents.contains(&word) || merged())
 }
 
 impl Composer<'_> {
