@@ -211,21 +211,25 @@ impl Reader<'_> {
         }
     }
 
-    /// "Chad and Niger accused each other …, both sides": the two that the document speaks of most, where they were named
-    /// side by side before, whoever was named since.
+    /// "Chad and Niger accused each other …, both sides": the first two of those that the document speaks of most that
+    /// were named side by side, whoever was named since.
     fn foremost_sides(&self, head: TokenId) -> Option<Vec<EntityId>> {
-        let pair = self.theatre.foremost()?;
-        let doer = self.turns_to(head).filter(|code| pair.contains(code));
+        let doer = self.turns_to(head);
         let of = |part: &TokenId| {
-            let mut named = self.found.at(*part).iter().copied();
-            named.find(|&id| self.found.entities[id].code.is_some_and(|code| pair.contains(&code)))
+            let &id = self.found.at(*part).first()?;
+            let entity = &self.found.entities[id];
+            let code = entity.code.filter(|code| self.theatre.foremost().contains(code))?;
+            (entity.via == Via::Name && Some(code) != doer).then_some((id, code))
         };
-        (0..self.found.entities.len()).take(SIDES).filter(|_| doer.is_none()).find_map(|id| {
+        (0..self.found.entities.len()).take(SIDES).find_map(|id| {
             let first = self.found.entities[id].head;
-            let sides: Vec<EntityId> = conjuncts(self.doc, first).iter().filter_map(of).collect();
-            let code =
-                |nth: usize| sides.get(nth).and_then(|&id: &EntityId| self.found.entities[id].code);
-            (first < head && sides.len() == 2 && code(0) != code(1)).then_some(sides)
+            let parts = conjuncts(self.doc, first);
+            let sides: Vec<_> = parts.iter().filter_map(of).collect();
+            let is_pair = first < head && parts.len() == 2;
+            match sides.as_slice() {
+                [a, b] if is_pair && a.1 != b.1 => Some(vec![a.0, b.0]),
+                _ => None,
+            }
         })
     }
 

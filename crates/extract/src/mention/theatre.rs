@@ -21,8 +21,8 @@ pub(super) struct Theatre {
     focus: Option<Country>,
     /// The two countries that it is about, if no one stands out.
     pair: Option<[Country; 2]>,
-    /// The two countries that it speaks of most.
-    foremost: Option<[Country; 2]>,
+    /// The few countries that it speaks of most.
+    foremost: Vec<Country>,
     /// Where the report was filed.
     filed: Option<Country>,
 }
@@ -41,6 +41,8 @@ const SCENE_REACH: usize = 3;
 const LEAD: f64 = 1.25;
 /// Least share of all mentions that the country of a document has.
 const SHARE: f64 = 0.3;
+/// How many countries count among those that a document speaks of most.
+const FOREMOST: usize = 3;
 /// Least share of all mentions that the two countries have between which a document plays.
 const PAIR_SHARE: f64 = 0.6;
 
@@ -88,9 +90,9 @@ impl Theatre {
         self.focus.filter(|country| own(country) >= LEAST_SPOTS && is_nearly_all(own(country)))
     }
 
-    /// The two countries that the document speaks of most.
-    pub fn foremost(&self) -> Option<[Country; 2]> {
-        self.foremost
+    /// The few countries that the document speaks of most.
+    pub fn foremost(&self) -> &[Country] {
+        &self.foremost
     }
 
     /// The country that the dateline names.
@@ -273,11 +275,12 @@ fn filed(doc: &Doc, spots: &[Spot]) -> Option<Country> {
     spots.iter().any(spoken_of).then_some(filed)
 }
 
-/// The country spoken of most, if it stands out; else the two spoken of most, if hardly any other is; and in any case those two.
+/// The country spoken of most, if it stands out; else the two spoken of most, if hardly any other is; and in any case those
+/// that are spoken of most.
 struct Focus {
     focus: Option<Country>,
     pair: Option<[Country; 2]>,
-    foremost: Option<[Country; 2]>,
+    foremost: Vec<Country>,
 }
 
 fn focus(spots: &[Spot]) -> Focus {
@@ -292,6 +295,7 @@ fn focus(spots: &[Spot]) -> Focus {
     let leads = share(0) >= total * SHARE && share(0) >= share(1) * LEAD;
     let focus = ranked.first().map(|r| r.0).filter(|_| leads);
     let two = focus.is_none() && share(0) + share(1) >= total * PAIR_SHARE;
-    let foremost = ranked.first_chunk::<2>().map(|pair| pair.map(|r| r.0));
-    Focus { focus, pair: foremost.filter(|_| two), foremost }
+    let pair = ranked.first_chunk::<2>().filter(|_| two).map(|pair| pair.map(|r| r.0));
+    let foremost = ranked.iter().take(FOREMOST).map(|r| r.0).collect();
+    Focus { focus, pair, foremost }
 }
