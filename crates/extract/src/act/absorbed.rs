@@ -69,7 +69,7 @@ pub(super) fn is_judged(matcher: &Matcher<'_>, token: TokenId, act: &Act) -> boo
     own_act && !act.said && matcher.doc.token(token).upos == Upos::Noun
 }
 
-/// "Called off talks with Chad", "ratified an agreement with Chad": whether an act of two sides names but the one to
+/// "Called off talks with Chad", "halted trade with Chad": whether an act of two sides names but the one to
 /// whom the act around it is done. The other side is whoever does that, and both words tell one act.
 pub(super) fn is_with_recipient(matcher: &Matcher<'_>, act: &Act, inner: &Act) -> bool {
     let mutual = matcher.lexicon.frames.pattern(inner.fit.pattern).1.is_mutual();
