@@ -6,10 +6,11 @@ use rustc_hash::FxHashSet;
 use verbale_lexicon::{Effect, EventId, Filter, FrameId, Outcome, PatternKind, RoleName, Stance};
 use verbale_text::{TokenId, Upos};
 
+use super::absorbed::{absorbed_contents, is_judged, is_with_recipient, turned_down};
 use super::unsaid::{is_negated, is_of_oneself, is_unsaid};
 use super::{
-    Fill, Fit, Matcher, command, discourse, participants, party, pattern, proposed, public, roles,
-    told, twice,
+    Fill, Fit, Matcher, command, discourse, likewise, participants, party, pattern, proposed,
+    public, roles, told, twice,
 };
 use crate::factuality::is_case;
 use crate::findings::Entity;
@@ -74,29 +75,15 @@ pub(crate) fn acts_of_frames(
         let told_by_it = |&t: &TokenId| t != id && part_of_it(t) && !is_judged(matcher, t, &act);
         absorbed.extend(act.fit.consumed.iter().copied().filter(told_by_it));
         absorbed.extend(absorbed_contents(matcher, &act));
+        absorbed.extend(turned_down(matcher, &act));
         found.push(act);
     }
     found.retain(|act| !absorbed.contains(&act.trigger));
     discourse::complete(matcher, &mut found);
     twice::merge(matcher, &mut found);
+    likewise::add(matcher, &mut found);
     public::retain(matcher, &mut found);
     found
-}
-
-/// Whether a word that a pattern requires tells an act that another one only judges or answers: "condemned two bomb
-/// attacks in Kenya", "accepted the apology", "brokered the deal" tell both.
-fn is_judged(matcher: &Matcher<'_>, token: TokenId, act: &Act) -> bool {
-    let Some(inner) = matcher.event_at(token) else { return false };
-    let own_act = match matcher.event_of(act) {
-        "ACCUSE" | "SUPPORT" => {
-            matches!(inner, "ASSAULT" | "COERCE" | "CONCEDE" | "RETREAT" | "MOBILIZE")
-        }
-        "AGREE" => inner == "CONCEDE",
-        "CONSULT" => inner == "AGREE" && act.mode.as_deref() == Some("third-party"),
-        "REQUEST" => inner == "CONCEDE" && token < act.trigger,
-        _ => false,
-    };
-    own_act && !act.said && matcher.doc.token(token).upos == Upos::Noun
 }
 
 /// Reads acts with those inside them, each with its parties.
@@ -115,6 +102,7 @@ impl Composer<'_> {
         !inner.actors.is_empty()
             && !act.actors.is_empty()
             && inner.actors.iter().all(is_other)
+            && !is_with_recipient(self.matcher, act, &inner)
             && !is_asked_of_them(self.matcher, act, &inner)
     }
 
@@ -382,7 +370,7 @@ fn purposes(matcher: &Matcher<'_>, id: TokenId) -> Vec<TokenId> {
 }
 
 /// "Rallied to demand his return": what a protest demands, charges or refuses is no second act of those who protest.
-fn aims(matcher: &Matcher<'_>, act: &Act) -> Vec<TokenId> {
+pub(super) fn aims(matcher: &Matcher<'_>, act: &Act) -> Vec<TokenId> {
     let is_aim = |&word: &TokenId| {
         let form = crate::syntax::complement_form(matcher.doc, word);
         let fit = matcher.best(word).filter(|_| form != ComplementForm::Finite);
@@ -440,7 +428,7 @@ fn is_of_their_kind(matcher: &Matcher<'_>, fit: &Fit, inner: &Fit) -> bool {
 }
 
 /// Whether the word denies that something is so, and does not refuse to do it.
-fn denies(matcher: &Matcher<'_>, id: TokenId) -> bool {
+pub(super) fn denies(matcher: &Matcher<'_>, id: TokenId) -> bool {
     let word = lower_lemma(matcher.doc, id);
     matcher.lexicon.words.cue_verb(&word).is_some_and(|cue| cue.stance == Stance::Denies)
 }
@@ -492,39 +480,4 @@ fn inherit(
             others.filter(|e| !actors.iter().any(|a| a.is_same_as(e) || a.head == e.head)).cloned(),
         );
     }
-}
-
-/// Triggers inside the content of `act` that tell nothing of their own: what is asked for, promised,
-/// refused or threatened, unless it is a clause with its own subject, or is denied or judged.
-fn absorbed_contents(matcher: &Matcher<'_>, act: &Act) -> Vec<TokenId> {
-    let lexicon = matcher.lexicon;
-    let doc = matcher.doc;
-    let frame = lexicon.frames.frame(act.frame);
-    let outer = frame.effect.name(&lexicon.ontology);
-    let absorbs = matches!(frame.effect, Effect::Operation(_))
-        || matches!(outer, "AGREE" | "REQUEST" | "THREATEN" | "CONCEDE")
-        || outer == "REJECT" && !denies(matcher, act.trigger);
-    if outer == "PROTEST" {
-        return aims(matcher, act);
-    }
-    if !absorbs {
-        return Vec::new();
-    }
-    let mut inside = Vec::new();
-    for &content in act.fit.contents.iter().filter(|&&c| c != act.trigger) {
-        let finite = crate::syntax::complement_form(doc, content) == ComplementForm::Finite
-            && crate::syntax::is_verb(doc, content);
-        if finite && outer != "REQUEST" {
-            continue;
-        }
-        inside.push(content);
-        // "to hold talks": the content's own object tells the promised act.
-        if let Some(inner) = matcher.best(content) {
-            inside.extend(inner.contents.iter().copied());
-        } else {
-            let clause = matcher.clause(content);
-            inside.extend(clause.object.filter(|&o| matcher.is_act(o) && o > content));
-        }
-    }
-    inside
 }

@@ -4,12 +4,14 @@
 //! that fits wins; its roles point to phrases, which `roles` turns into actors. What an act does to
 //! another act ("agreed to withdraw") is settled in `compose`.
 
+mod absorbed;
 mod command;
 mod compose;
 mod deed;
 mod discourse;
 mod foes;
 mod law;
+mod likewise;
 mod memo;
 mod miss;
 mod mutual;

@@ -58,13 +58,15 @@ impl Matcher<'_> {
     fn noun_setting(&self, at: TokenId) -> NounSetting {
         let mut obliques = self.noun_obliques(at);
         let mut complements = noun_complements(self.doc, at);
+        // "The arrest by police of two traders"
+        let by_whom = |o: &Oblique| o.preposition == "by" && self.in_class("undergone", at);
         // "the extradition of X to Y", "the attack by rebels on troops": a parser may chain the phrases.
         let nested: Vec<Oblique> = obliques
             .iter()
             .flat_map(|o| {
                 self.noun_obliques(o.head)
                     .into_iter()
-                    .filter(|n| o.preposition == "of" || n.preposition != "of")
+                    .filter(|n| o.preposition == "of" || n.preposition != "of" || by_whom(o))
             })
             .collect();
         obliques.extend(nested);
@@ -151,7 +153,10 @@ impl Matcher<'_> {
         if light.is_some_and(|(_, role)| role == slot.role) {
             return Ok(());
         }
+        // "The shooting of a trader" is not the trader's.
+        let undergone = || slot.role == RoleName::Actor && self.in_class("undergone", at);
         if let Some(of) = phrase("of")
+            && !undergone()
             && self.meets(slot, of)
         {
             fit.fill(slot.role, of, false);

@@ -18,7 +18,9 @@ use crate::syntax::{is_not, lemma, lower};
 pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act]) -> Vec<Act> {
     let matcher = composer.matcher;
     let proposals = proposer.proposals(matcher, &read_at(matcher, read));
-    let mut added: Vec<Act> = proposals.iter().filter_map(|p| composer.proposed(p)).collect();
+    let free = |p: &&Proposal| !read.iter().any(|act| tells_already(matcher, act, p.token));
+    let mut added: Vec<Act> =
+        proposals.iter().filter(free).filter_map(|p| composer.proposed(p)).collect();
     // What the network alone sees must at least be somebody's, or done to somebody, by its own words.
     added.retain(|act| {
         let is_somebodys = !act.actors.is_empty() || !act.recipients.is_empty();
@@ -27,6 +29,15 @@ pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act])
     discourse::complete(matcher, &mut added);
     public::retain(matcher, &mut added);
     added
+}
+
+/// Whether a word is told already by `act`: as what is said in it ("would leave"), or as what frames read as the same sort
+/// of act and found told twice ("was killed in an air strike").
+fn tells_already(matcher: &Matcher<'_>, act: &Act, word: TokenId) -> bool {
+    let doc = matcher.doc;
+    let near = doc.sentence_of(act.trigger) == doc.sentence_of(word);
+    let merged = || matcher.event_at(word) == Some(matcher.event_of(act));
+    near && (act.said && act.fit.contents.contains(&word) || merged())
 }
 
 impl Composer<'_> {

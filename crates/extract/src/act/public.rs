@@ -44,7 +44,21 @@ fn is_public(matcher: &Matcher<'_>, act: &Act) -> bool {
         && !is_homecoming(matcher, act)
         && !is_rule_or_tale(matcher, act)
         && !is_striven_for(matcher, act.trigger)
+        && !is_advice(matcher, act)
         && !is_habit(matcher, act.trigger)
+}
+
+/// "Warned its citizens against travel to Chad": whoever warns his own people of a danger threatens nobody.
+fn is_advice(matcher: &Matcher<'_>, act: &Act) -> bool {
+    let is_own = |r: &Entity| {
+        let own = act.actors.iter().any(|a| a.code.is_some() && a.code == r.code);
+        let people = r.sectors.iter().all(|s| s.as_str() == "CVL");
+        own && people && possessor(matcher.doc, r.head).is_some()
+    };
+    matcher.event_of(act) == "THREATEN"
+        && act.mode.is_none()
+        && !act.recipients.is_empty()
+        && act.recipients.iter().all(is_own)
 }
 
 /// Whether somebody takes part who has a name, though nothing tells what that somebody is to politics: "Robinson was

@@ -21,6 +21,9 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
         } else {
             of_phrase(matcher, fill.token)
         };
+        if !fill.owner && is_where(matcher, fill.token) && befalls_people(matcher, fit) {
+            named = people_there(matcher, fill.token, named);
+        }
         // "Condemned attacks in Chad": nobody there is to blame for them.
         let is_harm = || fill.owner && matcher.event_at(fill.token) == Some("ASSAULT");
         if named.is_empty() && role == RoleName::Recipient && !is_harm() {
@@ -36,6 +39,36 @@ pub(crate) fn participants(matcher: &Matcher<'_>, fit: &Fit, role: RoleName) -> 
         }
     }
     found
+}
+
+/// Whether what a fit tells befalls or is done by the people of a place, and not those who rule there: a riot, a curfew, a
+/// blast, and no coup.
+fn befalls_people(matcher: &Matcher<'_>, fit: &Fit) -> bool {
+    let (frame, _) = matcher.lexicon.frames.pattern(fit.pattern);
+    let frame = matcher.lexicon.frames.frame(frame);
+    let event = frame.effect.name(&matcher.lexicon.ontology);
+    let of_power = frame.context.iter().any(|context| &**context == "political_institutions");
+    matches!(event, "COERCE" | "PROTEST" | "ASSAULT") && !of_power
+}
+
+/// Whether a phrase says where something takes place.
+fn is_where(matcher: &Matcher<'_>, phrase: TokenId) -> bool {
+    matches!(
+        &*case_of(matcher.doc, phrase),
+        "in" | "across" | "throughout" | "over" | "around" | "inside" | "near" | "on"
+    )
+}
+
+/// "A curfew in Lusaka", "riots in Dhaka": a capital where force is used or people rise is its people, and not the
+/// government that sits there.
+fn people_there(matcher: &Matcher<'_>, phrase: TokenId, named: Vec<Entity>) -> Vec<Entity> {
+    let is_seat = |e: &Entity| e.via == Via::Metonym;
+    if named.is_empty() || !named.iter().all(is_seat) {
+        return named;
+    }
+    let there = matcher.places_in(&base_phrase(matcher.doc, phrase)).first();
+    let people = there.and_then(|place| people_of(place, "CVL"));
+    people.map_or(named, |people| vec![people])
 }
 
 /// The actors that a phrase and those coordinated with it name, or whose they are.
@@ -166,6 +199,8 @@ fn author(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
             && is_verb(doc, v)
             && matcher.lexicon.classes.contains("document", &noun)
             && doc.children(head).iter().any(|&c| says(c))
+            // "Vetoed a resolution condemning the raid": who turns words down has not said them.
+            && matcher.event_at(v) != Some("REJECT")
     })?;
     let subject = matcher.clause(verb).subject?;
     let id = *matcher.mentions.named_by(doc, subject).first()?;
@@ -232,7 +267,10 @@ pub(crate) fn owner(matcher: &Matcher<'_>, head: TokenId) -> Option<Entity> {
     owner_in_phrase(matcher, head).or_else(|| {
         let of = doc.children(head).iter().copied().find(|&c| {
             doc.token(c).relation == Relation::Nmod
-                && matches!(case_of(doc, c).as_str(), "of" | "by" | "from")
+                && match case_of(doc, c).as_str() {
+                    "of" => !matcher.in_class("undergone", head),
+                    preposition => matches!(preposition, "by" | "from"),
+                }
                 // "The murder of a judge" is not the judge's.
                 && !matcher.suffers(head, c)
         })?;

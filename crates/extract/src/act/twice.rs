@@ -107,10 +107,17 @@ fn is_same(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
         || is_mirrored(matcher, a, b)
         || agree(a, b)
             && (is_named_again(doc, a, b) || tied() || goes_on(matcher, a.trigger, b.trigger))
+        || is_placed(a) && a.mode == b.mode && a.actors.is_empty() && is_tied(matcher, b, a)
         || sides_agree(&a.actors, &b.actors)
             && (is_harm_done(matcher, a, b)
                 || is_harm_done(matcher, b, a)
                 || goes_on(matcher, a.trigger, b.trigger) && is_presumed(matcher, b))
+}
+
+/// "A car bomb in the town exploded outside an embassy": whether an act is upon nobody but the people of the place where
+/// it took place.
+fn is_placed(act: &Act) -> bool {
+    !act.recipients.is_empty() && act.recipients.iter().all(is_of_place)
 }
 
 /// Whether those who suffer an act are of a country only because the text plays there.
@@ -148,12 +155,30 @@ fn is_harm_done(matcher: &Matcher<'_>, a: &Act, b: &Act) -> bool {
             .any(|s| s == attack || content_noun(matcher, s) == attack)
     };
     let by_subject = of_attack.upos == Upos::Noun
-        && (is_subject() || of_harm.relation == Relation::AclRelcl && of_harm.head == Some(attack));
+        && (is_subject()
+            || of_harm.relation == Relation::AclRelcl
+                && of_harm.head.is_some_and(|noun| noun == attack || is_hit(doc, noun, attack)));
     let by_participle = of_harm.relation == Relation::Advcl
         && of_harm.head == Some(attack)
         && of_harm.tag == Tag::Vbg
         && !has_subject(doc, harm);
     (by_subject || by_participle) && matcher.in_class("harming", b.trigger)
+}
+
+/// "The bombing of an embassy in Cairo, which killed three": whether a noun tells no more than what an attack hit,
+/// or where. What is told of it in a relative clause is then told of the attack.
+fn is_hit(doc: &Doc, noun: TokenId, attack: TokenId) -> bool {
+    let mut at = noun;
+    while doc.token(at).relation == Relation::Nmod
+        && matches!(&*case_of(doc, at), "of" | "on" | "in" | "at" | "near" | "outside" | "against")
+    {
+        match doc.token(at).head {
+            Some(above) if above == attack => return true,
+            Some(above) => at = above,
+            None => return false,
+        }
+    }
+    false
 }
 
 /// "alleges that they were responsible": the words that accuse are the content of an act that accuses.

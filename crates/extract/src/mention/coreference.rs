@@ -1,18 +1,15 @@
-//! Whom do pronouns, "the two" and appositions mean?
+//! Whom do pronouns and appositions mean?
 
-use verbale_lexicon::{ActorKind, Country, Gender};
-use verbale_text::{Doc, Relation, TokenId, Upos};
+use verbale_lexicon::Gender;
+use verbale_text::{Relation, TokenId, Upos};
 
 use super::theatre::is_body;
 use super::{EntityId, Reader, sector};
 use crate::findings::{Entity, Via};
-use crate::syntax::{clause, conjuncts, follows_and, is_verb, lemma, lower, lower_lemma};
+use crate::syntax::{clause, conjuncts, follows_and, is_verb, lower};
 
 /// How many sentences back a pronoun's antecedent may stand.
-const REACH: usize = 3;
-
-/// How many sentences back a list of states may stand that "the three countries" takes up.
-const LIST_REACH: usize = 12;
+pub(super) const REACH: usize = 3;
 
 /// What a pronoun asks of its antecedent.
 #[derive(Debug, Clone, Copy)]
@@ -159,145 +156,12 @@ impl Reader<'_> {
         is_noun && (is_told() || crate::syntax::case_of(doc, entity.head) == "as")
     }
 
-    /// "The two", "both sides", "the three leaders": reads them as the last actors named, so many.
-    pub(super) fn read_pair(&mut self, head: TokenId) -> bool {
-        let doc = self.doc;
-        let alone = count(doc, head)
-            .filter(|_| doc.children(head).iter().any(|&c| lower(doc, c) == "the"))
-            .filter(|_| doc.token(head).relation != Relation::Nummod);
-        let counted = doc
-            .children(head)
-            .iter()
-            .find_map(|&c| count(doc, c))
-            .filter(|_| self.is_kind_of_party(head));
-        let Some(count) = alone.or(counted) else { return false };
-        self.read_last(head, count);
-        true
-    }
-
-    /// Whether the noun with its article can take up a number of parties: "the two sides".
-    fn is_kind_of_party(&self, head: TokenId) -> bool {
-        let doc = self.doc;
-        let state = |hit: usize| {
-            let actors = &self.lexicon.actors;
-            let name = self.hits[hit].names.first().map(|&n| &actors.names()[n]);
-            name.is_some_and(|n| actors.actor(n.actor).kind == ActorKind::State)
-        };
-        self.lexicon.classes.contains("counted_party", &lower_lemma(doc, head))
-            && !self.hits_in(crate::syntax::base_phrase(doc, head)).into_iter().any(state)
-            && doc
-                .children(head)
-                .iter()
-                .any(|&c| matches!(&*lower(doc, c), "the" | "both" | "these" | "those" | "all"))
-    }
-
-    /// Reads a phrase as the last `count` that were named.
-    fn read_last(&mut self, head: TokenId, count: usize) {
-        if let Some(id) = self.counted_before(head, count) {
-            return self.record_all(head, &[id]);
-        }
-        let is_list =
-            count > 2 && self.lexicon.classes.contains("counted_body", lemma(self.doc, head));
-        if let Some(listed) = is_list.then(|| self.listed_before(head, count)).flatten() {
-            return self.record_all(head, &listed);
-        }
-        // "The three Baltic presidents" are not just the last three that were named.
-        let told = self.doc.children_by(head, Relation::Amod).any(|c| is_capital(self.doc.form(c)));
-        let last = if told { Vec::new() } else { self.last_parties(head, count) };
-        if last.len() == count {
-            self.record_all(head, &last);
-        }
-    }
-
-    /// The parties named last before `head`, no more than `count`, in the order in which they were read.
-    fn last_parties(&self, head: TokenId, count: usize) -> Vec<EntityId> {
-        let wants_person = self.lexicon.classes.contains("counted_person", lemma(self.doc, head));
-        let wants_state = self.lexicon.classes.contains("counted_state", lemma(self.doc, head));
-        // "Russia called on both sides": whoever turns to them is neither.
-        let doer = self.turns_to(head);
-        let mut last: Vec<EntityId> = Vec::new();
-        for id in self.latest(head, 2 * REACH) {
-            if last.len() == count {
-                break;
-            }
-            let entity = &self.found.entities[id];
-            let is_party = entity.code.is_some()
-                && entity.code != doer
-                && !entity.plural
-                && entity.head < head
-                && (!wants_person || entity.person)
-                && !(wants_state && entity.code.is_some_and(is_body))
-                && self.is_agent(entity.head);
-            let is_new = || {
-                let mut others = last.iter().map(|&other| &self.found.entities[other]);
-                others.all(|other| !is_one_party(other, entity))
-            };
-            if is_party && is_new() {
-                last.push(id);
-            }
-        }
-        last.reverse();
-        last
-    }
-
-    /// The country of the subject of the verb that a phrase is an object of, with or without preposition.
-    fn turns_to(&self, head: TokenId) -> Option<Country> {
-        let doc = self.doc;
-        let is_object =
-            matches!(doc.token(head).relation, Relation::Obj | Relation::Iobj | Relation::Obl);
-        let verb = doc.token(head).head.filter(|&v| is_object && is_verb(doc, v))?;
-        let subject = clause(doc, verb).subject.filter(|&s| s < head)?;
-        let id = *self.found.at(subject).first()?;
-        self.found.entities[id].code
-    }
-
-    /// Lets the phrase headed by `head` name all of `ids`.
-    fn record_all(&mut self, head: TokenId, ids: &[EntityId]) {
-        for &id in ids {
-            let mut entity = self.found.entities[id].clone();
-            entity.span = self.span(crate::syntax::base_phrase(self.doc, head));
-            entity.head = head;
-            entity.via = Via::Nominal;
-            self.record(head, entity);
-        }
-    }
-
-    /// "Poland, Hungary and Malta …, the three countries": the latest list of just so many states.
-    fn listed_before(&self, head: TokenId, count: usize) -> Option<Vec<EntityId>> {
-        let doc = self.doc;
-        let is_state = |id: &&EntityId| {
-            let entity = &self.found.entities[**id];
-            let actor = entity.actor.map(|a| self.lexicon.actors.actor(a).kind);
-            entity.code.is_some() && actor == Some(ActorKind::State)
-        };
-        self.latest(head, LIST_REACH).find_map(|id| {
-            let first = self.found.entities[id].head;
-            let list = if first < head { conjuncts(doc, first) } else { Vec::new() };
-            let states: Vec<EntityId> = list
-                .iter()
-                .filter_map(|&part| self.found.at(part).first().into_iter().find(is_state))
-                .copied()
-                .collect();
-            (states.len() == count && list.len() == count).then_some(states)
-        })
-    }
-
-    /// "Two reporters …, the two": so many of a kind, named as that before.
-    fn counted_before(&self, head: TokenId, wanted: usize) -> Option<EntityId> {
-        let doc = self.doc;
-        if doc.children(head).iter().any(|&c| count(doc, c).is_some()) {
-            return None;
-        }
-        self.latest(head, REACH).find(|&id| {
-            let entity = &self.found.entities[id];
-            entity.plural
-                && entity.head < head
-                && doc.children(entity.head).iter().any(|&c| count(doc, c) == Some(wanted))
-        })
-    }
-
     /// The mentions read so far that stand at most `reach` sentences before `head`, the latest first.
-    fn latest(&self, head: TokenId, reach: usize) -> impl Iterator<Item = EntityId> + '_ {
+    pub(super) fn latest(
+        &self,
+        head: TokenId,
+        reach: usize,
+    ) -> impl Iterator<Item = EntityId> + '_ {
         // Mentions are read sentence by sentence.
         let first = self.doc.sentence_of(head).saturating_sub(reach);
         let is_near =
@@ -306,7 +170,7 @@ impl Reader<'_> {
     }
 
     /// Whether a phrase takes part in what its sentence tells, and does not just modify a noun or name a place.
-    fn is_agent(&self, head: TokenId) -> bool {
+    pub(super) fn is_agent(&self, head: TokenId) -> bool {
         let relation = self.doc.token(head).relation;
         relation.is_subject()
             || matches!(
@@ -432,24 +296,10 @@ impl Reader<'_> {
     }
 }
 
-fn is_capital(form: &str) -> bool {
-    form.starts_with(char::is_uppercase)
-}
-
 /// Whether two mentions are of one party: of the same actor, or of one country and not of two people.
-fn is_one_party(one: &Entity, other: &Entity) -> bool {
+pub(super) fn is_one_party(one: &Entity, other: &Entity) -> bool {
     let are_two = one.person && other.person && one.name != other.name;
     one.is_same_as(other) || one.code == other.code && !are_two
-}
-
-/// The number that a word counts parties with.
-fn count(doc: &Doc, word: TokenId) -> Option<usize> {
-    match &*lower(doc, word) {
-        "two" | "both" => Some(2),
-        "three" => Some(3),
-        "four" => Some(4),
-        _ => None,
-    }
 }
 
 /// Fills what `entity` lacks from `other`, which names the same actor.

@@ -5,6 +5,7 @@
 //! kept for later mentions.
 
 mod coreference;
+mod counted;
 mod home;
 mod introduced;
 mod learned;

@@ -49,7 +49,9 @@ impl<'a> Reader<'a> {
             }
         }
         let served = self.body_served(head, phrase, title.as_ref());
-        let code = served.unwrap_or(capacity.code);
+        let other = title.as_ref().and_then(|title| self.country_served(phrase, title));
+        let other = other.filter(|&code| code != capacity.code);
+        let code = served.or(other).unwrap_or(capacity.code);
         if code != capacity.code {
             sectors = sector("GOV");
         }
@@ -106,6 +108,21 @@ impl<'a> Reader<'a> {
     ) -> Option<Country> {
         title.filter(|title| !title.former && title.tokens.end <= head)?;
         self.origin(head, phrase).code.filter(|&code| is_body(code))
+    }
+
+    /// "Soviet Foreign Minister Eduard Shevardnadze" spoke for that country, whichever he led later.
+    fn country_served(&self, phrase: &Range<TokenId>, title: &Title<'_>) -> Option<Country> {
+        let before = phrase.start..title.tokens.start;
+        let of_state = title.office.sectors.iter().any(|s| s.as_str() == "GOV");
+        let former = title.former || before.clone().any(|t| self.is_former(t));
+        let told = (of_state && !former && !before.is_empty()).then_some(before)?;
+        let actors = &self.lexicon.actors;
+        let of_state = |hit: &usize| {
+            let mut names = self.hits[*hit].names.iter().map(|&n| actors.names()[n].actor);
+            names.all(|actor| actors.actor(actor).kind == ActorKind::State)
+        };
+        let hit = self.hits_in(told).into_iter().rev().find(of_state)?;
+        self.origin_of_hit(hit).code
     }
 
     /// The one person whom a surname alone can mean: in office on the day, and fitting the country that
@@ -212,7 +229,8 @@ impl<'a> Reader<'a> {
         let mut code = seat.or(told.code);
         if office.iter().chain(&of_body).any(|s| is_domestic(*s)) {
             code = code.or_else(|| self.country_of_office(name, title));
-            if code.is_none() {
+            let noun = lower_lemma(self.doc, title.tokens.end - 1);
+            if code.is_none() && !self.is_from_abroad(&noun) {
                 code = self.theatre.focus().or(self.theatre.filed());
                 self.found.presumed[head] = code.is_some();
             }

@@ -123,8 +123,8 @@ impl Reader<'_> {
             return;
         }
         if self.is_of_several(entity) {
-            entity.code =
-                self.shared_origin(entity.head, phrase).or_else(|| self.body_of_states(entity));
+            let of_body = || self.body_of_states(entity).filter(|_| !self.is_of_part(phrase));
+            entity.code = self.shared_origin(entity.head, phrase).or_else(of_body);
             return;
         }
         // "Aid groups", "a rights group": of no country unless a word says so.
@@ -134,11 +134,24 @@ impl Reader<'_> {
         }
         if domestic || local || own.is_some() {
             entity.code = own.or_else(|| self.shared_origin(entity.head, phrase));
-            if entity.code.is_none() && (domestic || local) {
+            let foreign = self.is_from_abroad(&noun)
+                || entity.sectors.iter().any(|s| s.as_str() == "GOV") && self.is_of_part(phrase);
+            if entity.code.is_none() && (domestic || local) && !foreign {
                 entity.code = self.at_hand(entity);
                 self.found.presumed[entity.head] = entity.code.is_some();
             }
         }
+    }
+
+    /// "Arab foreign ministers", "Western diplomats": of a part of the world, and of no one country in it.
+    fn is_of_part(&self, phrase: &Range<TokenId>) -> bool {
+        let classes = &self.lexicon.classes;
+        phrase.clone().any(|t| classes.contains("part_of_world", &lower(self.doc, t)))
+    }
+
+    /// Whether a word tells of somebody whom another country sent: the ambassador in a capital is not of it.
+    pub(super) fn is_from_abroad(&self, office: &str) -> bool {
+        self.lexicon.classes.contains("sent_abroad", office)
     }
 
     /// Whether no single country has several of those whom a phrase names: "the 15 foreign ministers", "member

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use verbale_lexicon::{ActorKind, Country, Lexicon, Sector};
 use verbale_text::{Doc, LineKind, Relation, TokenId};
 
+use super::nominal::is_backer;
 use crate::findings::PlaceMention;
 use crate::names::Hit;
 use crate::syntax::{base_phrase, case_of, is_seat, lower_lemma, phrase_head};
@@ -20,6 +21,8 @@ pub(super) struct Theatre {
     focus: Option<Country>,
     /// The two countries that it is about, if no one stands out.
     pair: Option<[Country; 2]>,
+    /// The few countries that it speaks of most.
+    foremost: Vec<Country>,
     /// Where the report was filed.
     filed: Option<Country>,
 }
@@ -40,6 +43,8 @@ const SCENE_REACH: usize = 3;
 const LEAD: f64 = 1.25;
 /// Least share of all mentions that the country of a document has.
 const SHARE: f64 = 0.3;
+/// How many countries count among those that a document speaks of most.
+const FOREMOST: usize = 3;
 /// Least share of all mentions that the two countries have between which a document plays.
 const PAIR_SHARE: f64 = 0.6;
 
@@ -71,9 +76,9 @@ impl Theatre {
         let mut by_place: Vec<Spot> = by_place.collect();
         spots.append(&mut by_place);
         spots.sort_by_key(|s| s.head);
-        let (focus, pair) = focus(&spots);
+        let Focus { focus, pair, foremost } = focus(&spots);
         let filed = filed(doc, &spots);
-        Self { spots, focus, pair, filed }
+        Self { spots, focus, pair, foremost, filed }
     }
 
     /// The country that the document is about.
@@ -86,6 +91,11 @@ impl Theatre {
         let own = |country: &Country| self.spots.iter().filter(|s| s.country == *country).count();
         let is_nearly_all = |own: usize| own as f64 >= DOMESTIC * self.spots.len() as f64;
         self.focus.filter(|country| own(country) >= LEAST_SPOTS && is_nearly_all(own(country)))
+    }
+
+    /// The few countries that the document speaks of most.
+    pub fn foremost(&self) -> &[Country] {
+        &self.foremost
     }
 
     /// The country that the dateline names.
@@ -224,7 +234,8 @@ fn named(
         let capacity = actor.on(date);
         let country = capacity.code;
         let head = hit.tokens.end - 1;
-        if capacity.sectors.iter().any(is_press) {
+        // Who backs somebody is not at home where they fight: "Rwandan-backed rebels".
+        if capacity.sectors.iter().any(is_press) || is_backer(doc, &lexicon.classes, &hit.tokens) {
             return None;
         }
         (!lexicon.ontology.is_bloc(country)).then(|| Spot {
@@ -273,8 +284,15 @@ fn filed(doc: &Doc, spots: &[Spot]) -> Option<Country> {
     spots.iter().any(spoken_of).then_some(filed)
 }
 
-/// The country spoken of most, if it stands out; else the two spoken of most, if hardly any other is.
-fn focus(spots: &[Spot]) -> (Option<Country>, Option<[Country; 2]>) {
+/// The country spoken of most, if it stands out; else the two spoken of most, if hardly any other is; and in any case those
+/// that are spoken of most.
+struct Focus {
+    focus: Option<Country>,
+    pair: Option<[Country; 2]>,
+    foremost: Vec<Country>,
+}
+
+fn focus(spots: &[Spot]) -> Focus {
     let mut counts: BTreeMap<Country, f64> = BTreeMap::new();
     for spot in spots {
         *counts.entry(spot.country).or_default() += 1.0;
@@ -287,5 +305,6 @@ fn focus(spots: &[Spot]) -> (Option<Country>, Option<[Country; 2]>) {
     let focus = ranked.first().map(|r| r.0).filter(|_| leads);
     let two = focus.is_none() && share(0) + share(1) >= total * PAIR_SHARE;
     let pair = ranked.first_chunk::<2>().filter(|_| two).map(|pair| pair.map(|r| r.0));
-    (focus, pair)
+    let foremost = ranked.iter().take(FOREMOST).map(|r| r.0).collect();
+    Focus { focus, pair, foremost }
 }

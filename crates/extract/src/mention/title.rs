@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn is_former(&self, token: TokenId) -> bool {
+    pub(super) fn is_former(&self, token: TokenId) -> bool {
         matches!(
             &*lower(self.doc, token),
             "former"

@@ -2,6 +2,7 @@
 
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
+use super::doer::{agent_of_aim, blamed_object, is_own_aim, plotter, receiver_in_compound};
 use super::sharing::{shared_agent, shared_object};
 use super::{case_of, child, conjuncts, is_relative_pronoun, is_verb, lemma};
 
@@ -101,7 +102,7 @@ pub(crate) fn clause(doc: &Doc, id: TokenId) -> Clause {
 }
 
 /// The subject as it stands on the surface, found through control, coordination and participles.
-fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
+pub(super) fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
     if depth > MAX_CLIMB {
         return None;
     }
@@ -136,8 +137,8 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         }
         Relation::Xcomp => controlled_subject(doc, id, head, depth),
         Relation::Advcl | Relation::AdvclRelcl if !has_subordinator_with_own_time(doc, id) => {
-            if let Some(object) = blamed_object(doc, id, head) {
-                Some(object)
+            if let Some(other) = blamed_object(doc, id, head).or_else(|| plotter(doc, id, head)) {
+                Some(other)
             } else if is_predicate(doc, head) {
                 surface_subject(doc, head, depth + 1)
             } else {
@@ -153,18 +154,6 @@ fn surface_subject(doc: &Doc, id: TokenId, depth: usize) -> Option<TokenId> {
         Relation::Ccomp if doc.token(id).tag == Tag::Vbg => surface_subject(doc, head, depth + 1),
         _ => None,
     }
-}
-
-/// "accused Chad of shelling", "barred it from leaving": who does what a gerund after an object tells.
-fn blamed_object(doc: &Doc, id: TokenId, head: TokenId) -> Option<TokenId> {
-    let linked = matches!(case_of(doc, id).as_str(), "of" | "for" | "from" | "into");
-    if !linked || doc.token(id).tag != Tag::Vbg || !is_verb(doc, head) {
-        return None;
-    }
-    if is_passive(doc, head) {
-        return surface_subject(doc, head, 1);
-    }
-    own_object(doc, head).filter(|&object| object < id)
 }
 
 /// "US" in "US-backed rebels".
@@ -244,6 +233,14 @@ fn modified_noun_subject(doc: &Doc, id: TokenId, noun: TokenId, depth: usize) ->
     if let Some(owner) = super::possessor(doc, noun) {
         return Some(owner);
     }
+    // "An attempt by Chad to seize the town", where the infinitive may hang on either noun.
+    let above = doc.token(noun).head.filter(|_| case_of(doc, noun) == "by");
+    if above.is_some_and(|above| is_own_aim(doc, above)) {
+        return Some(noun);
+    }
+    if let Some(agent) = agent_of_aim(doc, noun) {
+        return Some(agent);
+    }
     // "Was the last country to sign": whoever is said to be that.
     if super::has_copula(doc, noun) {
         return surface_subject(doc, noun, depth + 1);
@@ -284,30 +281,6 @@ fn first_of_two_objects(doc: &Doc, id: TokenId) -> Option<TokenId> {
     let mut objects = doc.children_by(id, Relation::Obj);
     let first = objects.next()?;
     objects.next().map(|_| first)
-}
-
-/// "gave Ukraine howitzers", "promised the Philippines cheap fuel": a name right after a verb of giving that
-/// the parser took for the first part of a compound.
-fn receiver_in_compound(doc: &Doc, id: TokenId) -> Option<TokenId> {
-    const GIVING: [&str; 12] = [
-        "give", "grant", "offer", "send", "lend", "award", "sell", "hand", "promise", "deny",
-        "pledge", "owe",
-    ];
-    let object = child(doc, id, Relation::Obj).filter(|_| GIVING.contains(&lemma(doc, id)))?;
-    let to = |parent| {
-        let mut phrases = doc.children(parent).iter();
-        phrases.any(|&c| matches!(case_of(doc, c).as_str(), "to" | "for"))
-    };
-    if to(id) || to(object) {
-        return None;
-    }
-    let has_article = doc.form(id + 1).eq_ignore_ascii_case("the");
-    let start = if has_article { id + 2 } else { id + 1 };
-    doc.children_by(object, Relation::Compound).find(|&name| {
-        doc.token(name).upos == Upos::Propn
-            && doc.token(object).upos == Upos::Noun
-            && doc.subtree(name).first().is_some_and(|&first| first == start || first == id + 1)
-    })
 }
 
 /// The noun that a relative clause without an object of its own is about: "the town they attacked".

@@ -4,6 +4,7 @@
 //! participles and coordination all give the same subjects and objects. No politics here.
 
 mod clause;
+mod doer;
 mod phrase;
 mod scene;
 mod sharing;

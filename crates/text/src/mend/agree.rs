@@ -18,8 +18,8 @@ struct Rule {
 }
 
 use Relation::{
-    Aux, AuxPass, CompoundPrt, Cop, Discourse, Iobj, Mark, Nmod, Nsubj, NsubjOuter, NsubjPass, Obj,
-    Obl, Xcomp,
+    Aux, AuxPass, CompoundPrt, Cop, Discourse, Flat, Iobj, Mark, Nmod, Nsubj, NsubjOuter,
+    NsubjPass, Obj, Obl, Xcomp,
 };
 
 /// What a noun phrase can be to its verb.
@@ -65,6 +65,7 @@ const RULES: &[Rule] = &[
 /// Lets tags agree with arcs.
 pub(super) fn agree(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     find_ends_of_names(words, forms);
+    find_surnames(words, forms);
     find_passives(words, forms);
     find_participles(words);
     find_pasts(words, lists);
@@ -94,6 +95,23 @@ fn find_ends_of_names(words: &mut [Analysis], forms: &[&str]) {
             _ => continue,
         };
         (words[at].upos, words[at].tag) = (Upos::Propn, tag);
+    }
+}
+
+/// "Theresa May expelled them": right after a name and before a finite verb, "May" helps no verb but ends the name.
+fn find_surnames(words: &mut [Analysis], forms: &[&str]) {
+    for at in 1..words.len() {
+        let Some(verb) = words[at].head.filter(|_| words[at].relation == Aux) else { continue };
+        let finite = matches!(words[verb].tag, Tag::Vbd | Tag::Vbz) && verb > at;
+        let alone = !words.iter().enumerate().any(|(other, w)| {
+            other != at && w.head == Some(verb) && matches!(w.relation, Aux | AuxPass)
+        });
+        if forms[at] != "May" || !finite || !alone || words[at - 1].upos != Upos::Propn {
+            continue;
+        }
+        let first = if words[at - 1].relation == Flat { words[at - 1].head } else { Some(at - 1) };
+        (words[at].head, words[at].relation) = (first, Flat);
+        (words[at].upos, words[at].tag) = (Upos::Propn, Tag::Nnp);
     }
 }
 
