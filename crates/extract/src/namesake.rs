@@ -30,7 +30,10 @@ pub(crate) fn settle(doc: &Doc, lexicon: &Lexicon, hits: Vec<Hit>, date: Option<
     let spoken = spoken_of(lexicon, &hits, date);
     let mut settled = Settled::default();
     let regional = is_region_told(doc, lexicon, &hits);
+    let mut before = None;
     for mut hit in hits {
+        let owner = before.replace(named_by(lexicon, &hit, date));
+        let owner = owner.filter(|(end, _)| belongs(doc, *end, &hit)).map(|(_, code)| code);
         if let Some(rival) = region_named(lexicon, &hit)
             && !spoken.contains_key(&code_of(lexicon, hit.names[0], date))
             && (regional || has_sign(doc, lexicon, rival, &hit))
@@ -39,13 +42,27 @@ pub(crate) fn settle(doc: &Doc, lexicon: &Lexicon, hits: Vec<Hit>, date: Option<
             continue;
         }
         if hit.names.iter().any(|&name| needs_company(lexicon, name)) {
-            choose(doc, lexicon, &mut hit, &spoken);
+            match owner {
+                Some(owner) => hit.names.retain(|&name| code_of(lexicon, name, date) == owner),
+                None => choose(doc, lexicon, &mut hit, &spoken),
+            }
         }
         if !hit.names.is_empty() {
             settled.hits.push(hit);
         }
     }
     settled
+}
+
+/// Where a name ends, and the country that it names.
+fn named_by(lexicon: &Lexicon, hit: &Hit, date: Option<Date>) -> (TokenId, Country) {
+    (hit.tokens.end, code_of(lexicon, hit.names[0], date))
+}
+
+/// Whether a name that ends at `end` says whose `hit` is: "Mexico's Senate", "the Nigerian Senate".
+fn belongs(doc: &Doc, end: TokenId, hit: &Hit) -> bool {
+    let start = hit.tokens.start;
+    end == start || end + 1 == start && matches!(doc.form(end), "'s" | "’s" | "'" | "’")
 }
 
 /// How often the text names somebody of each country by names that are nobody else's.
