@@ -16,6 +16,9 @@ use crate::syntax::{case_of, is_verb};
 
 /// How many sentences back the police or a court may have been named.
 const REACH: usize = 2;
+/// How many words back the name of the state is looked for: some ten pages, so that a text of megabytes costs no more than
+/// its length.
+const MEMORY: usize = 4096;
 
 /// Acts that only those who rule a place can do there.
 pub(super) fn is_of_rulers(matcher: &Matcher<'_>, act: &Act) -> bool {
@@ -143,8 +146,9 @@ fn state_at_home(matcher: &Matcher<'_>, trigger: TokenId) -> Option<Entity> {
     let by_place = place.and_then(|place| roles::people_of(place, "GOV"));
     by_place.or_else(|| {
         let is_state = |e: &&Entity| super::sides::is_state(matcher, e) && e.code == Some(home);
-        let earlier = matcher.mentions.entities.iter().filter(|e| e.head < before.end);
-        earlier.filter(is_state).max_by_key(|e| e.head).cloned()
+        let near = before.end.saturating_sub(MEMORY)..before.end;
+        let earlier = near.rev().flat_map(|head| matcher.mentions.at(head));
+        earlier.map(|&id| &matcher.mentions.entities[id]).find(is_state).cloned()
     })
 }
 

@@ -53,10 +53,10 @@ fn same_at(matcher: &Matcher<'_>, verb: TokenId) -> Option<TokenId> {
 fn model_of<'a>(matcher: &Matcher<'_>, acts: &'a [Act], verb: TokenId) -> Option<&'a Act> {
     let doc = matcher.doc;
     let first = doc.sentence_of(verb).saturating_sub(REACH);
-    let told = acts.iter().rev().find(|act| act.trigger < verb && is_verb(doc, act.trigger))?;
-    let near = doc.sentence_of(told.trigger) >= first;
-    let is_one =
-        near && !told.said && !told.actors.is_empty() && !is_negated(matcher, told.trigger);
+    let before = &acts[..acts.partition_point(|act| act.trigger < verb)];
+    let mut near = before.iter().rev().take_while(|act| doc.sentence_of(act.trigger) >= first);
+    let told = near.find(|act| is_verb(doc, act.trigger))?;
+    let is_one = !told.said && !told.actors.is_empty() && !is_negated(matcher, told.trigger);
     Some(told).filter(|_| is_one)
 }
 
