@@ -160,10 +160,11 @@ fn is_read_as_word(doc: &Doc, classes: &Classes, tokens: &Range<TokenId>, name: 
     const SAID: usize = 4;
     let form = doc.form(tokens.start);
     let mut letters = form.chars();
-    let in_capitals = name.chars().all(|c| c.is_uppercase()) && name.chars().count() >= SAID;
-    in_capitals
-        && tokens.len() == 1
-        && form.chars().count() == name.chars().count()
+    let length = name.chars().count();
+    tokens.len() == 1
+        && length >= SAID
+        && name.chars().all(char::is_uppercase)
+        && form.chars().count() == length
         && letters.next().is_some_and(char::is_uppercase)
         && letters.all(char::is_lowercase)
         && doc.token(tokens.start).upos == Upos::Propn

@@ -32,8 +32,8 @@ pub(crate) fn settle(doc: &Doc, lexicon: &Lexicon, hits: Vec<Hit>, date: Option<
     let regional = is_region_told(doc, lexicon, &hits);
     let mut before = None;
     for mut hit in hits {
-        let owner = before.replace(named_by(lexicon, &hit, date));
-        let owner = owner.filter(|(end, _)| belongs(doc, *end, &hit)).map(|(_, code)| code);
+        let owner = before.replace((hit.tokens.end, hit.names[0]));
+        let owner = owner.filter(|&(end, _)| belongs(doc, end, &hit)).map(|(_, name)| name);
         if let Some(rival) = region_named(lexicon, &hit)
             && !spoken.contains_key(&code_of(lexicon, hit.names[0], date))
             && (regional || has_sign(doc, lexicon, rival, &hit))
@@ -43,7 +43,10 @@ pub(crate) fn settle(doc: &Doc, lexicon: &Lexicon, hits: Vec<Hit>, date: Option<
         }
         if hit.names.iter().any(|&name| needs_company(lexicon, name)) {
             match owner {
-                Some(owner) => hit.names.retain(|&name| code_of(lexicon, name, date) == owner),
+                Some(owner) => {
+                    let whose = code_of(lexicon, owner, date);
+                    hit.names.retain(|&name| code_of(lexicon, name, date) == whose);
+                }
                 None => choose(doc, lexicon, &mut hit, &spoken),
             }
         }
@@ -52,11 +55,6 @@ pub(crate) fn settle(doc: &Doc, lexicon: &Lexicon, hits: Vec<Hit>, date: Option<
         }
     }
     settled
-}
-
-/// Where a name ends, and the country that it names.
-fn named_by(lexicon: &Lexicon, hit: &Hit, date: Option<Date>) -> (TokenId, Country) {
-    (hit.tokens.end, code_of(lexicon, hit.names[0], date))
 }
 
 /// Whether a name that ends at `end` says whose `hit` is: "Mexico's Senate", "the Nigerian Senate".
@@ -137,10 +135,9 @@ fn region_named(lexicon: &Lexicon, hit: &Hit) -> Option<Country> {
     let region = |p: &verbale_lexicon::Place<'_>| {
         p.kind == PlaceKind::Region && p.country.is_some_and(|code| code != actor.code)
     };
-    let named = places_named(lexicon, &name.text).into_iter();
-    let is_state = |p: &verbale_lexicon::Place<'_>| p.kind == PlaceKind::Country;
-    let state = places_named(lexicon, &name.text).iter().any(is_state);
-    named.filter(|_| state).find(region).and_then(|place| place.country)
+    let named = places_named(lexicon, &name.text);
+    let state = named.iter().any(|p| p.kind == PlaceKind::Country);
+    named.into_iter().filter(|_| state).find(region).and_then(|place| place.country)
 }
 
 fn places_named<'l>(lexicon: &'l Lexicon, text: &str) -> Vec<verbale_lexicon::Place<'l>> {

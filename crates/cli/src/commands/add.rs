@@ -135,10 +135,10 @@ fn wanted<'a>(
             Err(error) => return Some(Err(error)),
         };
         let (given, file) = (article.id.clone(), article.file.clone());
-        let held = checker
-            .name(&mut article)
-            .and_then(|renamed| Ok((checker.holds(&article, asked)?, renamed)))
-            .and_then(|(held, renamed)| Ok((held, held && checker.is_moved(&article)?, renamed)));
+        let held = checker.name(&mut article).and_then(|renamed| {
+            let held = checker.holds(&article, asked)?;
+            Ok((held, held && checker.is_moved(&article)?, renamed))
+        });
         let mut noticed = noticed.lock().unwrap_or_else(PoisonError::into_inner);
         match held {
             Ok((true, moved, _)) => {

@@ -18,7 +18,10 @@ use crate::syntax::{is_not, lemma, lower};
 pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act]) -> Vec<Act> {
     let matcher = composer.matcher;
     let proposals = proposer.proposals(matcher, &read_at(matcher, read));
-    let free = |p: &&Proposal| !read.iter().any(|act| tells_already(matcher, act, p.token));
+    let free = |p: &&Proposal| {
+        let here = discourse::told_here(matcher, read, matcher.doc.sentence_of(p.token));
+        !here.iter().any(|act| tells_already(matcher, act, p.token))
+    };
     let mut added: Vec<Act> =
         proposals.iter().filter(free).filter_map(|p| composer.proposed(p)).collect();
     // What the network alone sees must at least be somebody's, or done to somebody, by its own words.
@@ -31,13 +34,11 @@ pub(super) fn beside(composer: &Composer<'_>, proposer: &Proposer, read: &[Act])
     added
 }
 
-/// Whether a word is told already by `act`: as what is said in it ("would leave"), or as what frames read as the same sort
-/// of act and found told twice ("was killed in an air strike").
+/// Whether a word is told already by `act` of its sentence: as what is said in it ("would leave"), or as what frames read
+/// as the same sort of act and found told twice ("was killed in an air strike").
 fn tells_already(matcher: &Matcher<'_>, act: &Act, word: TokenId) -> bool {
-    let doc = matcher.doc;
-    let near = doc.sentence_of(act.trigger) == doc.sentence_of(word);
     let merged = || matcher.event_at(word) == Some(matcher.event_of(act));
-    near && (act.said && act.fit.contents.contains(&word) || merged())
+    act.said && act.fit.contents.contains(&word) || merged()
 }
 
 impl Composer<'_> {
@@ -69,8 +70,8 @@ impl Matcher<'_> {
         number.map_or(&[], |number| self.lexicon.frames.headed_by(number))
     }
 
-    /// Whether what is proposed as said is only supposed ("if Chad has nothing to hide"), or told not to have been done by words
-    /// that are no part of it: what the network alone sees, and the report does not tell, is no act.
+    /// Whether what is proposed as said is only supposed ("if Chad has nothing to hide"), or told not to have been
+    /// done by words that are no part of it: what the network alone sees, and the report does not tell, is no act.
     fn is_supposed_or_undone(&self, act: &Act) -> bool {
         let mut around = std::iter::successors(Some(act.trigger), |&t| self.doc.token(t).head);
         let supposed = around.any(|t| is_case(self.doc, self.lexicon, t));

@@ -44,8 +44,8 @@ impl Setting<'_> {
         false
     }
 
-    /// Whether the time at `time` is that of the event at `event` in its sentence, and not of something that is only told with it: "the
-    /// worst since the war of 1990", "a man who was jailed in 1990".
+    /// Whether the time at `time` is that of the event at `event` in its sentence, and not of something that is only
+    /// told with it: "the worst since the war of 1990", "a man who was jailed in 1990".
     fn is_of(&self, time: TokenId, event: TokenId) -> bool {
         let doc = self.doc;
         let mut at = time;

@@ -65,8 +65,8 @@ impl Reader<'_> {
         }
     }
 
-    /// "Provides for a truce, for the withdrawal": what the same preposition leads in beside its noun goes on from it, though
-    /// the tree hangs it there.
+    /// "Provides for a truce, for the withdrawal": what the same preposition leads in beside its noun goes on from it,
+    /// though the tree hangs it there.
     fn is_enumerated(&self, at: TokenId, head: TokenId) -> bool {
         let doc = self.doc;
         let case = case_of(doc, at);

@@ -58,7 +58,8 @@ impl Reader<'_> {
             return self.record_all(head, &listed);
         }
         // "The three Baltic presidents" are not just the last three that were named.
-        let told = self.doc.children_by(head, Relation::Amod).any(|c| is_capital(self.doc.form(c)));
+        let capital = |c: TokenId| self.doc.form(c).starts_with(char::is_uppercase);
+        let told = self.doc.children_by(head, Relation::Amod).any(capital);
         let are_sides = count == 2 && lemma(self.doc, head) == "side";
         let sides = are_sides.then(|| self.foremost_sides(head)).flatten();
         let last = match sides {
@@ -83,13 +84,10 @@ impl Reader<'_> {
         };
         (0..self.found.entities.len()).take(SIDES).find_map(|id| {
             let first = self.found.entities[id].head;
-            let parts = conjuncts(self.doc, first);
-            let sides: Vec<_> = parts.iter().filter_map(of).collect();
-            let is_pair = first < head && parts.len() == 2;
-            match sides.as_slice() {
-                [a, b] if is_pair && a.1 != b.1 => Some(vec![a.0, b.0]),
-                _ => None,
-            }
+            let parts = if first < head { conjuncts(self.doc, first) } else { Vec::new() };
+            let [one, other] = parts.as_slice() else { return None };
+            let (one, other) = (of(one)?, of(other)?);
+            (one.1 != other.1).then(|| vec![one.0, other.0])
         })
     }
 
@@ -136,7 +134,7 @@ impl Reader<'_> {
     }
 
     /// Lets the phrase headed by `head` name all of `ids`.
-    pub(super) fn record_all(&mut self, head: TokenId, ids: &[EntityId]) {
+    fn record_all(&mut self, head: TokenId, ids: &[EntityId]) {
         for &id in ids {
             let mut entity = self.found.entities[id].clone();
             entity.span = self.span(crate::syntax::base_phrase(self.doc, head));
@@ -179,10 +177,6 @@ impl Reader<'_> {
                 && doc.children(entity.head).iter().any(|&c| count(doc, c) == Some(wanted))
         })
     }
-}
-
-fn is_capital(form: &str) -> bool {
-    form.starts_with(char::is_uppercase)
 }
 
 /// The number that a word counts parties with.

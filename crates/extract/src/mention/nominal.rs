@@ -176,22 +176,25 @@ impl Reader<'_> {
             doc.token(c).relation != Relation::Amod
                 || self.lexicon.classes.contains("degree_of_force", &word)
         };
-        let bare = doc.token(head).tag == Tag::Nn
-            && !doc.children(head).iter().any(|&c| {
-                matches!(
-                    doc.token(c).relation,
-                    Relation::Det | Relation::NmodPoss | Relation::Nummod | Relation::Compound
-                )
-            })
-            && self.hits_in(phrase.clone()).is_empty();
+        let specifies = |&c: &TokenId| {
+            matches!(
+                doc.token(c).relation,
+                Relation::Det | Relation::NmodPoss | Relation::Nummod | Relation::Compound
+            )
+        };
+        let bare = || {
+            doc.token(head).tag == Tag::Nn
+                && !doc.children(head).iter().any(specifies)
+                && self.hits_in(phrase.clone()).is_empty()
+        };
         let towards = || {
             let mut after = doc.children_by(head, Relation::Nmod);
             after.any(|c| case_of(doc, c) == "to")
         };
         let indefinite = || matches!(&*lower(doc, phrase.start), "a" | "an");
         let acts = doc.token(head).relation == Relation::Nsubj;
-        in_class("mass_when_bare") && bare && doc.children(head).iter().all(|&c| of_degree(c))
-            || in_class("stance_towards") && bare && towards()
+        in_class("mass_when_bare") && bare() && doc.children(head).iter().all(|&c| of_degree(c))
+            || in_class("stance_towards") && bare() && towards()
             || in_class("activity_with_article") && indefinite() && !acts
     }
 

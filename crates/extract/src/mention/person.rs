@@ -78,11 +78,12 @@ impl<'a> Reader<'a> {
         const TITLED: i32 = 14;
         let now = actor.on(self.date);
         let Some(day) = self.date else { return now };
-        let serves =
-            |title: &Title<'_>| now.sectors.iter().any(|s| title.office.sectors.contains(s));
+        let serves = |then: &Capacity<'_>, title: &Title<'_>| {
+            then.sectors.iter().any(|s| title.office.sectors.contains(s))
+        };
         let days = match title {
             Some(title) if title.former => return now,
-            Some(title) if !serves(title) => TITLED,
+            Some(title) if !serves(&now, title) => TITLED,
             Some(_) => return now,
             None if now.sectors.iter().all(is_elite) => NEWS,
             None => return now,
@@ -92,7 +93,7 @@ impl<'a> Reader<'a> {
         let was = held.find(|was| {
             !was.sectors.iter().any(is_elite)
                 && match title {
-                    Some(title) => was.sectors.iter().any(|s| title.office.sectors.contains(s)),
+                    Some(title) => serves(was, title),
                     None => was.sectors.iter().all(|s| s.as_str() == "REB"),
                 }
         });

@@ -1,4 +1,5 @@
-//! Who does what a gerund or infinitive tells, and to whom something is given, where subject and object of the tree do not say?
+//! Who does what a gerund or infinitive tells, and to whom something is given, where subject and object of the tree
+//! do not say?
 
 use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 

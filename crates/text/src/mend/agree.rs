@@ -101,12 +101,14 @@ fn find_ends_of_names(words: &mut [Analysis], forms: &[&str]) {
 /// "Theresa May expelled them": right after a name and before a finite verb, "May" helps no verb but ends the name.
 fn find_surnames(words: &mut [Analysis], forms: &[&str]) {
     for at in 1..words.len() {
-        let Some(verb) = words[at].head.filter(|_| words[at].relation == Aux) else { continue };
+        let may = words[at].relation == Aux && forms[at] == "May";
+        let after_name = words[at - 1].upos == Upos::Propn;
+        let Some(verb) = words[at].head.filter(|_| may && after_name) else { continue };
         let finite = matches!(words[verb].tag, Tag::Vbd | Tag::Vbz) && verb > at;
-        let alone = !words.iter().enumerate().any(|(other, w)| {
+        let other_helps = |(other, w): (usize, &Analysis)| {
             other != at && w.head == Some(verb) && matches!(w.relation, Aux | AuxPass)
-        });
-        if forms[at] != "May" || !finite || !alone || words[at - 1].upos != Upos::Propn {
+        };
+        if !finite || words.iter().enumerate().any(other_helps) {
             continue;
         }
         let first = if words[at - 1].relation == Flat { words[at - 1].head } else { Some(at - 1) };
