@@ -26,13 +26,22 @@ fn check(value: &Value, text: &[char]) -> usize {
     inside + 1
 }
 
+/// Checks that nobody whom we know is named with a mark too many: "Mali.", "Kenya (", "Iran --".
+fn check_names(line: &Value) {
+    let is_name = line["kind"] == "mention" && line["via"] == "name" && line["id"].is_string();
+    let name = line["text"].as_str().filter(|_| is_name).unwrap_or("a name");
+    assert!(name.ends_with(char::is_alphanumeric), "{name:?} ends in a mark");
+}
+
 fn check_text(text: &str) -> usize {
     let chars: Vec<char> = text.chars().collect();
-    lines(text, true).iter().map(|line| check(line, &chars)).sum()
+    let lines = lines(text, true);
+    lines.iter().for_each(check_names);
+    lines.iter().map(|line| check(line, &chars)).sum()
 }
 
 /// Pieces that texts are made of: sentences that give records, and what offsets stumble over.
-const PIECES: [&str; 17] = [
+const PIECES: [&str; 18] = [
     "Ghana expelled two Togolese diplomats on Friday. ",
     "\"We will not be threatened,\" Togo's foreign minister said. ",
     "France 🇫🇷 condemned Mali. ",
@@ -41,6 +50,7 @@ const PIECES: [&str; 17] = [
     "If Togo attacks Ghana 👩🏽‍⚖️, France may impose sanctions on Togo. ",
     "“Наш ответ,” Russia's foreign ministry said, “will be firm.” ",
     "Rebels killed at least 1,200 people in Chad 👩🏽, wounding dozens of Côte d'Ivoire's soldiers. ",
+    "France (with Mali) sent aid to Chad; Thai–Cambodian talks failed -- in Togo. ",
     "中国 and Japan held talks in Tokyo. ",
     "\r\n\r\n",
     "\n",

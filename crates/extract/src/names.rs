@@ -71,6 +71,10 @@ fn longest(
     for at in tokens {
         let Some(longer) = with_token(actors, so_far, doc.form(at)) else { break };
         so_far = longer;
+        // The full stop of a sentence spells nothing, and belongs to no name.
+        if !token_words(doc.form(at)).any(is_word) {
+            continue;
+        }
         let fits = |id: &NameId| {
             let name = &actors.names()[*id];
             let words = start..at + 1;

@@ -26,6 +26,7 @@ pub(crate) fn mend(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
     complement::find_infinitive(words, forms);
     complement::find_content_clause(words, forms, lists);
     complement::find_gerund(words, forms);
+    complement::place_rather_than(words, forms);
     complement::find_object_called(words, lists);
     complement::find_object_counted(words, forms);
     complement::gather_after_adjective(words, forms);

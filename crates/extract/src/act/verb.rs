@@ -8,7 +8,7 @@ use verbale_text::{Relation, Tag, TokenId, Upos};
 use super::miss::Miss;
 use super::pattern::{Around, Phrases, noun_complements, takes_object};
 use super::word::Judged;
-use super::{Fit, Matcher};
+use super::{Fit, Matcher, roles};
 use crate::syntax::{Clause, Oblique, case_of, lower};
 
 /// What it takes from the score of a fit that an actor of some kind is asked for and none is told.
@@ -287,6 +287,11 @@ impl Matcher<'_> {
         let subject = if clause.passive { clause.object } else { clause.subject };
         if subject.is_some_and(|subject| subject > at) {
             return Err(Miss::Plain("a modal before its subject asks, or sets a condition"));
+        }
+        let acts = pattern.before.as_ref().is_some_and(|slot| slot.role == RoleName::Actor);
+        let is_somebody = |&subject: &TokenId| !roles::mentioned(self, subject).is_empty();
+        if acts && clause.passive && subject.as_ref().is_some_and(is_somebody) {
+            return Err(Miss::Plain("in the passive the subject is not who acts"));
         }
         self.fit_before(pattern.before.as_ref(), subject, &mut fit)?;
         for element in &pattern.elements {

@@ -14,7 +14,8 @@ impl Reader<'_> {
         let word = lower_lemma(self.doc, head);
         let participle = self.doc.token(at).relation == Relation::Acl
             && !has_to(self.doc, at)
-            && child(self.doc, at, Relation::Mark).is_none();
+            && child(self.doc, at, Relation::Mark).is_none()
+            && child(self.doc, at, Relation::Nsubj).is_none();
         if participle {
             // "No sign of either side withdrawing"
             let signs = [Some(head), self.doc.token(head).head];
@@ -52,6 +53,9 @@ impl Reader<'_> {
             return Step::Stop;
         }
         if let Some(cue) = self.words.cue_noun(&word) {
+            if self.is_untrue(head) {
+                return Step::Last(NOT);
+            }
             return Step::Apply([Some(in_content(cue, self.own(head))), None]);
         }
         let marked = child(self.doc, at, Relation::Mark).is_some();
@@ -78,6 +82,20 @@ impl Reader<'_> {
             && comma
             && !case.is_empty()
             && case == case_of(doc, head)
+    }
+
+    /// "False claims that …", "the claim that … proved false": whether what a noun says is told to be untrue.
+    fn is_untrue(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        let untrue = |t: TokenId| self.classes.contains("untruth", &lower_lemma(doc, t));
+        let token = doc.token(noun);
+        let told = token.head.filter(|_| token.relation.is_subject());
+        let proved = |verb: TokenId| doc.children_by(verb, Relation::Xcomp).any(untrue);
+        let is_told = |of: TokenId| {
+            let word = if is_verb(doc, of) { proved(of) } else { untrue(of) };
+            word && matches!(self.own(of).standing, Standing::Told | Standing::Happened)
+        };
+        doc.children_by(noun, Relation::Amod).any(untrue) || told.is_some_and(is_told)
     }
 
     /// "Has no plans to", "does not have the right to": whether the noun is told not to be there.
@@ -224,7 +242,8 @@ impl Reader<'_> {
         });
         let present = matches!(doc.token(at).tag, Tag::Vbp | Tag::Vbz)
             && !doc.children(at).iter().any(|&c| doc.token(c).relation == Relation::Aux);
-        let anybody = is_bare(doc, head) || lower(doc, head) == "those";
+        let anybody = is_bare(doc, head)
+            || matches!(&*lower(doc, head), "those" | "anyone" | "anybody" | "everyone");
         if open && present && anybody { Step::Last(POSSIBLE) } else { Step::Stop }
     }
 

@@ -2,11 +2,11 @@
 //! coup")?
 
 use verbale_lexicon::{Factuality, Stance, Standing};
-use verbale_text::{Relation, Tag, TokenId};
+use verbale_text::{Doc, Relation, Tag, TokenId, Upos};
 
 use super::degree::{Degree, POSSIBLE, TOLD};
 use super::{Reader, Step, is_bare, is_bare_or_indefinite, under};
-use crate::syntax::{case_of, has_to, is_verb, lower, lower_lemma};
+use crate::syntax::{case_of, child, has_to, is_verb, lower, lower_lemma};
 
 /// What somebody has yet to hinder may still come.
 const YET_TO_HINDER: Degree = POSSIBLE.with_share(0.2);
@@ -33,6 +33,9 @@ impl Reader<'_> {
         {
             return self.of_deed(verb, head);
         }
+        if self.is_equated(at, head) {
+            return Step::Last(POSSIBLE);
+        }
         if let Some(degree) = self.left_behind(at, head).filter(|_| !definite) {
             return Step::Last(degree);
         }
@@ -50,6 +53,25 @@ impl Reader<'_> {
         } else {
             Step::Stop
         }
+    }
+
+    /// "A blockade amounts to war": whether a noun tells what is said to be worth what, and no particular act.
+    fn is_equated(&self, noun: TokenId, verb: TokenId) -> bool {
+        let doc = self.doc;
+        let subject = || doc.children(verb).iter().find(|&&c| doc.token(c).relation.is_subject());
+        is_bare(doc, noun)
+            && self.classes.contains("equating", &lower_lemma(doc, verb))
+            && subject().is_some_and(|&s| is_any(doc, s))
+    }
+
+    /// "An attack on one is an attack on all": whether a noun is said to be, or to be what is, any other of its kind.
+    pub(super) fn is_likened(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        let subject = |of: TokenId| child(doc, of, Relation::Nsubj).filter(|&s| is_any(doc, s));
+        let is_other = |other: TokenId| lower_lemma(doc, other) == lower_lemma(doc, noun);
+        let likened = || doc.token(noun).head.filter(|&whole| subject(whole) == Some(noun));
+        doc.token(noun).upos == Upos::Noun
+            && (subject(noun).is_some_and(is_other) || likened().is_some_and(is_other))
     }
 
     /// "Will pay for the additional visits": whether a noun tells of more than there has been.
@@ -195,4 +217,10 @@ impl Reader<'_> {
         let denies = self.words.cue_verb(verb).is_some_and(|c| c.stance == Stance::Denies);
         !factual && !denies
     }
+}
+
+/// Whether a noun stands for any of its kind: "an attack", "any attack".
+fn is_any(doc: &Doc, noun: TokenId) -> bool {
+    let any = |d| matches!(&*lower(doc, d), "a" | "an" | "any");
+    doc.children_by(noun, Relation::Det).any(any)
 }

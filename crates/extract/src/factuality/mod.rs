@@ -78,6 +78,9 @@ impl Reader<'_> {
         if conditional && !(degree.standing == Standing::Told && self.is_past(id)) {
             degree = POSSIBLE.over(degree);
         }
+        if self.is_likened(id) {
+            return POSSIBLE.over(degree);
+        }
         self.climb(id, degree)
     }
 
@@ -182,6 +185,9 @@ impl Reader<'_> {
         if has_to(doc, at) && self.is_too(head) {
             return Some(Step::Last(TOO_MUCH));
         }
+        if has_to(doc, at) && self.follows_inverted_were(head) {
+            return Some(Step::Last(POSSIBLE));
+        }
         if self.is_asked_why(at) {
             return Some(Step::Last(TOLD.with_share(0.9)));
         }
@@ -256,6 +262,10 @@ impl Reader<'_> {
             None if infinitive => Step::Apply([Some(own), None]),
             None if own.standing == Standing::Not && relation == Relation::Ccomp => {
                 Step::Apply([Some(POSSIBLE), None])
+            }
+            // "If it is true that they fled"
+            None if !is_verb(doc, head) && own.standing == Standing::Possible => {
+                Step::Apply([Some(own), None])
             }
             None => Step::Pass,
         }

@@ -379,4 +379,16 @@ impl Reader<'_> {
                 && subject.is_some_and(|s| aux < s)
         })
     }
+
+    /// "Were Chad to invade": the tree may take whoever stands after "were" for what somebody is.
+    pub(super) fn follows_inverted_were(&self, noun: TokenId) -> bool {
+        let doc = self.doc;
+        let opens = |b| matches!(doc.form(b), "," | "“" | "\"" | "and" | "but" | "that");
+        let leads = |were: TokenId| {
+            let before =
+                were.checked_sub(1).filter(|&b| doc.sentence_of(b) == doc.sentence_of(were));
+            were < noun && lower(doc, were) == "were" && before.is_none_or(opens)
+        };
+        doc.children_by(noun, Relation::Cop).any(leads)
+    }
 }

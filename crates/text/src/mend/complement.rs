@@ -26,6 +26,18 @@ pub(super) fn find_infinitive(words: &mut [Analysis], forms: &[&str]) {
     }
 }
 
+/// "Rather than bomb the town, they besieged it": at the start of a sentence it is the verb after it that is not done.
+pub(super) fn place_rather_than(words: &mut [Analysis], forms: &[&str]) {
+    for rather in 0..words.len().saturating_sub(2) {
+        let (than, verb) = (rather + 1, rather + 2);
+        let phrase = forms[rather].eq_ignore_ascii_case("rather") && forms[than] == "than";
+        let Some(main) = words[rather].head.filter(|&main| phrase && main > verb) else { continue };
+        if words[verb].head == Some(main) && words[verb].relation == Relation::Advcl {
+            (words[rather].head, words[rather].relation) = (Some(verb), Relation::Mark);
+        }
+    }
+}
+
 /// "Denied claims that troops had shelled the town": a clause with a subject and an object of its own lacks nothing that
 /// "that" could stand for; it tells what is claimed.
 pub(super) fn find_content_clause(words: &mut [Analysis], forms: &[&str], lists: &WordLists) {
