@@ -44,6 +44,8 @@ impl Reader<'_> {
             // "Has no plans to recall its envoy"
             return match noun.effect {
                 _ if self.is_lacking(head) => Step::Last(Degree::under_negated(noun)),
+                // "It would be a mistake to invade"
+                Standing::Happened if self.is_open(head) => Step::Last(POSSIBLE),
                 // "A campaign to retake the town": what is going on, where the campaign is.
                 Standing::Told => Step::Apply([Some(Degree::under(noun)), Some(self.own(head))]),
                 _ => Step::Apply([Some(Degree::under(noun)), None]),
@@ -62,7 +64,7 @@ impl Reader<'_> {
         match self.doc.token(at).relation {
             _ if has_to(self.doc, at) && self.is_first(head) => Step::Last(self.own(head)),
             _ if has_to(self.doc, at) => Step::Last(POSSIBLE),
-            Relation::Acl if self.doc.token(at).tag == Tag::Vbg => self.through_gerund(at),
+            Relation::Acl if self.doc.token(at).tag == Tag::Vbg => self.through_gerund(at, head),
             // "the fact that …" stands, whatever is said of it.
             Relation::Acl if marked => Step::Stop,
             _ => Step::Pass,
@@ -122,8 +124,10 @@ impl Reader<'_> {
     }
 
     /// "Ways of creating", "talk about leaving": a preposition tells how likely the deed is one done.
-    fn through_gerund(&self, at: TokenId) -> Step {
+    fn through_gerund(&self, at: TokenId, head: TokenId) -> Step {
         match case_of(self.doc, at).as_str() {
+            // "Within hours of storming it"
+            "of" if case_of(self.doc, head) == "within" => Step::Last(POSSIBLE),
             "about" | "over" | "on" => Step::Last(POSSIBLE.with_share(0.25)),
             "of" | "for" => Step::Last(TOLD.with_share(0.6)),
             _ => Step::Stop,

@@ -81,6 +81,11 @@ impl Reader<'_> {
         if self.is_likened(id) {
             return POSSIBLE.over(degree);
         }
+        // "The fear is that they will attack"
+        let outer = child(self.doc, id, Relation::NsubjOuter);
+        if let Some(cue) = outer.and_then(|o| self.words.cue_noun(&lower_lemma(self.doc, o))) {
+            degree = Degree::in_content(cue).over(degree);
+        }
         self.climb(id, degree)
     }
 
