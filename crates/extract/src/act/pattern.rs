@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use verbale_lexicon::{
-    ClauseContent, ClauseKind, Element, Filler, Filter, Pattern, RoleName, Sector, Slot, WordTest,
+    ClauseContent, ClauseKind, Country, Element, Filler, Filter, Pattern, RoleName, Sector, Slot,
+    WordTest,
 };
 use verbale_text::{Doc, Relation, TokenId, Upos};
 
 use super::miss::Miss;
 use super::word::content_noun;
-use super::{Fit, Matcher};
+use super::{Fit, Matcher, roles};
 use crate::findings::{Entity, Via};
 use crate::syntax::{
     Complement, ComplementForm, Oblique, case_of, conjuncts, coordinated, has_to, possessor,
@@ -334,6 +335,23 @@ impl Matcher<'_> {
         Err(Miss::Clause(kind))
     }
 
+    /// "Aid groups warn that Chad may block the convoys": whether the subject at `subject`, who acts in a clause, is of other
+    /// countries than who acts in the one that tells it.
+    fn acts_for_another(&self, outer: &Fit, inner: &Fit, subject: Option<TokenId>) -> bool {
+        let codes =
+            |token: TokenId| roles::mentioned(self, token).into_iter().filter_map(|e| e.code);
+        let actors = |fit: &Fit| -> Vec<TokenId> {
+            fit.fills.iter().filter(|f| f.role == RoleName::Actor).map(|f| f.token).collect()
+        };
+        let Some(subject) = subject.filter(|subject| actors(inner).contains(subject)) else {
+            return false;
+        };
+        let acting: Vec<Country> = codes(subject).collect();
+        let telling = actors(outer);
+        let is_of_another = |&token: &TokenId| !codes(token).any(|code| acting.contains(&code));
+        !acting.is_empty() && !telling.is_empty() && telling.iter().all(is_of_another)
+    }
+
     /// Fits the pattern of a complement clause at `verb`, adding its roles to `fit`.
     fn fit_inner<'p>(
         &self,
@@ -352,6 +370,9 @@ impl Matcher<'_> {
         } else {
             self.fit_verb(inner, verb, trial)?
         };
+        if self.acts_for_another(fit, &inner_fit, self.clause(verb).subject) {
+            return Err(Miss::Plain("somebody else acts than who says so"));
+        }
         fit.fills.extend(inner_fit.fills);
         fit.contents.extend(inner_fit.contents);
         fit.consumed.push(verb);
