@@ -29,7 +29,7 @@ fn check(value: &Value, text: &[char]) -> usize {
 /// Checks that nobody whom we know is named with a mark too many: "Mali.", "Kenya (", "Iran --".
 fn check_names(line: &Value) {
     let is_name = line["kind"] == "mention" && line["via"] == "name" && line["id"].is_string();
-    let name = line["text"].as_str().filter(|_| is_name).unwrap_or("a name");
+    let Some(name) = line["text"].as_str().filter(|_| is_name) else { return };
     assert!(name.ends_with(char::is_alphanumeric), "{name:?} ends in a mark");
 }
 

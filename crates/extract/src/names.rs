@@ -70,11 +70,11 @@ fn longest(
     let mut best = None;
     for at in tokens {
         let Some(longer) = with_token(actors, so_far, doc.form(at)) else { break };
-        so_far = longer;
         // The full stop of a sentence spells nothing, and belongs to no name.
-        if !token_words(doc.form(at)).any(is_word) {
+        if longer == so_far {
             continue;
         }
+        so_far = longer;
         let fits = |id: &NameId| {
             let name = &actors.names()[*id];
             let words = start..at + 1;
