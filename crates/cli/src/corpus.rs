@@ -122,7 +122,7 @@ pub(crate) struct PairArguments {
 impl PairArguments {
     pub(crate) fn filter(&self) -> DyadFilter {
         let Self { from, to, alleged } = *self;
-        DyadFilter { from, to, alleged, limit: 0 }
+        DyadFilter { from, to, alleged, ..DyadFilter::default() }
     }
 }
 

@@ -150,7 +150,7 @@ impl Asked {
             from: self.day("from")?,
             to: self.day("to")?,
             alleged: self.flag("alleged")?.unwrap_or(false),
-            limit: 0,
+            ..DyadFilter::default()
         })
     }
 

@@ -231,11 +231,10 @@ pub(crate) fn denials(store: &Store, mut asked: Asked) -> Result<String, Fault> 
 
 /// `/api/dyads`.
 pub(crate) fn dyads(store: &Store, mut asked: Asked) -> Result<String, Fault> {
-    let limit = asked.paging()?.limit;
-    let filter = verbale_store::DyadFilter { limit, ..asked.dyads()? };
+    let paging @ Paging { limit, offset } = asked.paging()?;
+    let filter = verbale_store::DyadFilter { limit, offset, ..asked.dyads()? };
     asked.finish()?;
-    let found = store.dyads(&filter)?;
-    written(&serde_json::json!({ "results": found }))
+    rows(Some(store.pairs(&filter)?), paging, store.dyads(&filter)?)
 }
 
 /// `/api/tension`.

@@ -5,20 +5,19 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 use verbale_store::{Course, Dyad, DyadFilter, EventFilter, Store};
 
-use super::parts::{address, code, counted, dyad as page_of};
+use super::parts::{address, code, counted, dyad as page_of, pager};
 use super::{chart, framed, timeline};
-use crate::asked::Asked;
+use crate::asked::{Asked, Paging};
 use crate::fault::Fault;
 
 /// Acts shown below the chart.
 const SHOWN: usize = 60;
 
-/// Pairs in the list.
-const PAIRS: usize = 200;
-
 /// `/dyads`: who has to do with whom.
 pub(crate) fn dyads(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
-    let filter = DyadFilter { limit: PAIRS, ..asked.dyads()? };
+    let query = asked.query().to_vec();
+    let paging @ Paging { limit, offset } = asked.paging()?;
+    let filter = DyadFilter { limit, offset, ..asked.dyads()? };
     asked.finish()?;
     let pairs = store.dyads(&filter)?;
     let names = store.names(&codes_of(&pairs))?;
@@ -46,6 +45,7 @@ pub(crate) fn dyads(store: &Store, mut asked: Asked) -> Result<Markup, Fault> {
                 }
             }
         }
+        (pager("/dyads", &query, paging, pairs.len()))
     };
     Ok(framed("Dyads", None, &body))
 }

@@ -23,6 +23,8 @@ pub struct DyadFilter {
     pub alleged: bool,
     /// At most so many; 0 is all.
     pub limit: usize,
+    /// How many of the first are passed over.
+    pub offset: usize,
 }
 
 /// Acts of one towards another.
@@ -59,7 +61,8 @@ const ASKED: &str = "(?1 IS NULL OR day_to >= ?1) AND (?2 IS NULL OR (day <= ?2 
 pub(super) fn all(db: &Connection, filter: &DyadFilter) -> Result<Vec<Dyad>> {
     let sums = sums(filter)?;
     let ask = format!(
-        "{sums} GROUP BY actor_code, recipient_code ORDER BY acts DESC, actor_code, recipient_code LIMIT ?4"
+        "{sums} GROUP BY actor_code, recipient_code ORDER BY acts DESC, actor_code, recipient_code
+         LIMIT ?4 OFFSET ?5"
     );
     let mut find = db.prepare_cached(&ask)?;
     let read = |row: &Row<'_>| {
@@ -76,8 +79,9 @@ pub(super) fn all(db: &Connection, filter: &DyadFilter) -> Result<Vec<Dyad>> {
         })
     };
     let (from, to) = (day(filter.from), day(filter.to));
-    let found =
-        find.query_map(params![from, to, filter.alleged, super::sql_limit(filter.limit)], read)?;
+    let limit = super::sql_limit(filter.limit);
+    let offset = i64::try_from(filter.offset).unwrap_or(i64::MAX);
+    let found = find.query_map(params![from, to, filter.alleged, limit, offset], read)?;
     let mut dyads = found.collect::<Result<Vec<_>, _>>()?;
     for dyad in &mut dyads {
         let pair = params![from, to, filter.alleged, dyad.actor, dyad.recipient];
