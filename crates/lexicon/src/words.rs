@@ -16,7 +16,7 @@ pub use factual::{FactualProof, Factuality};
 pub use vocabulary::{ClassNumber, Term, Vocabulary, WordNumber};
 
 use crate::source::Source;
-use crate::{Country, Sector};
+use crate::{Country, Gender, Sector};
 
 /// What a holder does with a content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -85,6 +85,10 @@ pub struct Office {
     pub sectors: Vec<Sector>,
     /// The one country that calls it so, where nothing else tells the country.
     pub code: Option<Country>,
+    /// Whether it is no office, but how people are addressed: "Mr", "Dame".
+    pub address: bool,
+    /// The gender of those who are addressed so.
+    pub gender: Option<Gender>,
 }
 
 /// A common noun for actors.
@@ -208,6 +212,9 @@ struct RawOffice {
     names: Vec<Box<str>>,
     sector: Vec<String>,
     code: Option<String>,
+    #[serde(default)]
+    address: bool,
+    gender: Option<Gender>,
 }
 
 #[derive(Deserialize)]
@@ -267,7 +274,9 @@ impl Words {
         for office in raw.office {
             let Some(name) = office.names.first().cloned() else { continue };
             let code = office.code.as_deref().and_then(Country::parse);
-            let value = Office { name, sectors: sectors(source, &office.sector), code };
+            let sectors = sectors(source, &office.sector);
+            let RawOffice { address, gender, .. } = office;
+            let value = Office { name, sectors, code, address, gender };
             insert(source, &mut self.offices, office.names, value);
         }
     }

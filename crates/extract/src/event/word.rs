@@ -99,6 +99,9 @@ fn is_own(actor: &Entity, holder: &Entity) -> bool {
     let any = |e: &Entity, of: &[&str]| e.sectors.iter().any(|s| of.contains(&s.as_str()));
     let of_state = |e: &Entity| any(e, &OF_STATE);
     let private = |e: &Entity| !e.sectors.is_empty() && !of_state(e) && !any(e, &BETWEEN);
-    let apart = of_state(actor) && private(holder) || private(actor) && of_state(holder);
+    // Of whom nothing but a country is known, he is none of those who speak for it.
+    let somebody = actor.person && !actor.plural && actor.sectors.is_empty();
+    let apart =
+        of_state(actor) && private(holder) || (somebody || private(actor)) && of_state(holder);
     actor.is_same_as(holder) || actor.code.is_some() && actor.code == holder.code && !apart
 }

@@ -17,7 +17,8 @@ impl Reader<'_> {
     /// What is read as an unknown person's name, as the kind that it was learned to be. Those of whom a
     /// title or a country tells are who they are said to be.
     pub(super) fn as_learned(&self, mut entity: Entity) -> Entity {
-        let told = entity.actor.is_some() || entity.office.is_some() || entity.code.is_some();
+        let titled = entity.office.is_some() || entity.gender.is_some();
+        let told = entity.actor.is_some() || titled || entity.code.is_some();
         let kind = self.doc.token(entity.head).name.kind();
         if !told && entity.antecedent.is_none() && kind == Some(NameKind::Organization) {
             entity.person = false;

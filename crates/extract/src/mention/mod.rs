@@ -6,6 +6,7 @@
 
 mod coreference;
 mod counted;
+mod first_name;
 mod home;
 mod introduced;
 mod learned;

@@ -79,6 +79,9 @@ impl Reader<'_> {
             t.tokens.end == head + 1
                 || doc.token(head).upos == Upos::Propn && t.tokens.end == phrase.end
         });
+        if title.is_some() && self.is_post(head) {
+            return None;
+        }
         let origin = self.origin(head, phrase);
         let held = self.holders(head, phrase, &origin);
         let agent = self.agent_at(head, phrase).or_else(|| match &title {
@@ -112,10 +115,24 @@ impl Reader<'_> {
             via: if title.is_some() && !plural { Via::Title } else { Via::Nominal },
         };
         let own = title.as_ref().filter(|t| !t.former).and_then(|t| t.office.code);
+        if let Some(title) = &title {
+            self.take_up_former(&mut entity, title);
+        }
         if entity.code.is_none() {
             self.link_nominal(&mut entity, phrase, own);
         }
         Some(entity)
+    }
+
+    /// "The office of president": the office, and not whoever holds it.
+    fn is_post(&self, head: TokenId) -> bool {
+        let doc = self.doc;
+        let of_office =
+            |noun: TokenId| self.lexicon.classes.contains("office_held", &lower_lemma(doc, noun));
+        doc.token(head).head.is_some_and(of_office)
+            && case_of(doc, head) == "of"
+            && doc.children_by(head, Relation::Det).next().is_none()
+            && possessor(doc, head).is_none()
     }
 
     /// "The Brazilian coach": somebody of a country who does not act for it.

@@ -155,7 +155,9 @@ impl<'a> Reader<'a> {
             };
             fitting = fitting.into_iter().filter(governs).collect();
         }
-        let introduced = hinted.is_some() || self.title_in(phrase.clone()).is_some();
+        let titled = self.title_in(phrase.clone()).is_some();
+        fitting.retain(|n| titled || self.may_bear_name_of(head, Some(n.actor), None));
+        let introduced = hinted.is_some() || titled;
         // Out of office nobody is so well known that a surname alone would mean him: "Pan Am".
         let known = |n: &Name| !n.ambiguous && actors.actor(n.actor).on(self.date).office.is_some();
         match fitting.as_slice() {
@@ -191,7 +193,8 @@ impl<'a> Reader<'a> {
             code: origin.code,
             sectors: origin.sectors,
             name: Some(self.span(tokens).of(self.doc.text()).into()),
-            office: title.map(|t| t.office.name.clone()),
+            office: title.filter(|t| !t.office.address).map(|t| t.office.name.clone()),
+            gender: self.gender_addressed(head),
             person: !body,
             via: Via::Name,
             ..nameless(self.span(phrase.clone()), head)
@@ -365,7 +368,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The head of a name with its other parts, without titles.
-    fn name_tokens(&self, head: TokenId) -> Range<TokenId> {
+    pub(super) fn name_tokens(&self, head: TokenId) -> Range<TokenId> {
         let doc = self.doc;
         let mut tokens = head..head + 1;
         for &c in doc.children(head) {
@@ -401,23 +404,30 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// The latest earlier person whose name ends in this word.
+    /// The latest earlier person whose name ends in this word; a bare surname is rather that of whoever is known
+    /// than that of their kin.
     fn earlier_surname(&self, head: TokenId) -> Option<EntityId> {
         let doc = self.doc;
-        let last = self.name_tokens(head).end - 1;
-        let surname = doc.form(last);
-        (0..self.found.entities.len()).rev().take(MEMORY).find(|&id| {
-            let earlier = &self.found.entities[id];
+        let name = self.name_tokens(head);
+        let surname = doc.form(name.end - 1);
+        let bears = |id: &EntityId| {
+            let earlier = &self.found.entities[*id];
             earlier.person
                 && earlier.via != Via::Pronoun
                 && earlier.name.as_deref().is_some_and(|name| {
                     name.rsplit([' ', '-']).next() == Some(surname) && name.len() > surname.len()
                         || self.short_names_include(earlier, surname)
                 })
-        })
+                && !self.is_of_another(head, earlier)
+        };
+        let mut bearers = (0..self.found.entities.len()).rev().take(MEMORY).filter(bears);
+        let latest = bearers.next()?;
+        let is_known = |id: &EntityId| self.found.entities[*id].actor.is_some();
+        let known = (name.len() == 1 && !is_known(&latest)).then(|| bearers.find(is_known));
+        Some(known.flatten().unwrap_or(latest))
     }
 
-    fn short_names_include(&self, entity: &Entity, form: &str) -> bool {
+    pub(super) fn short_names_include(&self, entity: &Entity, form: &str) -> bool {
         let actors = &self.lexicon.actors;
         entity.actor.is_some_and(|actor| {
             let names = actors.names_of(actor);

@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use verbale_lexicon::{ActorId, ActorKind, Country, Sector};
-use verbale_text::{Relation, TokenId, Upos};
+use verbale_lexicon::{ActorId, ActorKind, Country, Office, RoleSpan, Sector};
+use verbale_text::{NameKind, Relation, TokenId, Upos};
 
 use super::nominal::is_domestic;
 use super::theatre::is_body;
+use super::title::Title;
 use super::{EntityId, MEMORY, Reader};
 use crate::findings::{Entity, Via};
 use crate::syntax::{clause, is_verb, lower, lower_lemma, possessor};
@@ -38,6 +39,12 @@ impl Reader<'_> {
         let title = self.span(phrase.clone()).of(self.doc.text()).to_lowercase();
         let described = self.is_qualified(entity, phrase);
         let earlier = self.earlier_nominal(&noun, &title, entity).filter(|_| !described);
+        // "The journalist Carol Smith" is none of whom was spoken before, nor of their country.
+        let another = |id: EntityId| self.is_named_otherwise(entity.head, id);
+        let serves = entity.sectors.iter().any(|s| is_of_state(*s));
+        let in_state = |id: EntityId| serves && self.may_hold(entity, phrase, id);
+        let new = |id: EntityId| another(id) || self.is_indefinite(entity.head);
+        let earlier = earlier.filter(|&id| in_state(id) || !new(id));
         let presumed = |id: EntityId| self.found.is_presumed(self.found.entities[id].head);
         let armed = || self.armed_before(entity, phrase).filter(|&id| earlier < Some(id));
         if earlier.is_none_or(presumed)
@@ -48,9 +55,10 @@ impl Reader<'_> {
             return;
         }
         if let Some(id) = earlier {
+            let one = !new(id) && self.may_hold(entity, phrase, id);
             let earlier = &self.found.entities[id];
             entity.code = earlier.code;
-            if entity.via == Via::Title || !entity.plural {
+            if one && (entity.via == Via::Title || !entity.plural) {
                 entity.actor = earlier.actor;
                 entity.name = earlier.name.clone();
                 entity.gender = earlier.gender;
@@ -63,6 +71,75 @@ impl Reader<'_> {
             return self.take_up_body(entity, phrase, &noun);
         }
         self.place_at_home(entity, phrase, own);
+    }
+
+    /// "Tony Blair …, the former prime minister": takes up the person named last who held that office once.
+    pub(super) fn take_up_former(&self, entity: &mut Entity, title: &Title<'_>) {
+        let Some(office) = self.former_office(title).filter(|_| !entity.plural) else { return };
+        if self.is_indefinite(entity.head) {
+            return;
+        }
+        let words = &self.lexicon.words;
+        let spoken = self.span(title.tokens.clone()).of(self.doc.text()).to_lowercase();
+        let is_over = |span: &RoleSpan| self.date.is_none_or(|day| span.is_over_on(day));
+        // "The former chancellor" is rather who was called so than who was prime minister.
+        let fit = |id: EntityId| {
+            let earlier = &self.found.entities[id];
+            let actor = self.lexicon.actors.actor(earlier.actor?);
+            let held = actor.roles.iter().filter(|role| is_over(&role.span)).filter(|role| {
+                words.office(&role.office).is_some_and(|held| held.name == office.name)
+            });
+            let own = entity.code.is_none() || entity.code == earlier.code;
+            held.map(|role| spoken.ends_with(&*role.office)).max().filter(|_| own)
+        };
+        let near = (0..self.found.entities.len()).rev().take(MEMORY);
+        let latest = near.filter_map(|id| Some((fit(id)?, id))).max().map(|(_, id)| id);
+        let Some(id) = latest.filter(|&id| !self.is_named_otherwise(entity.head, id)) else {
+            return;
+        };
+        let earlier = &self.found.entities[id];
+        (entity.code, entity.sectors) = (earlier.code, earlier.sectors.clone());
+        (entity.actor, entity.name) = (earlier.actor, earlier.name.clone());
+        (entity.office, entity.gender) = (earlier.office.clone(), earlier.gender);
+    }
+
+    /// "A president": none who was named before.
+    fn is_indefinite(&self, head: TokenId) -> bool {
+        let indefinite = |t: TokenId| matches!(&*lower(self.doc, t), "a" | "an" | "another");
+        self.doc.children_by(head, Relation::Det).any(indefinite)
+    }
+
+    /// The office that somebody held who is told to have left it.
+    fn former_office<'t>(&'t self, title: &Title<'t>) -> Option<&'t Office> {
+        if title.former {
+            return Some(title.office);
+        }
+        let first = title.tokens.start;
+        let rest = first + 1..title.tokens.end;
+        (self.is_former(first) && !rest.is_empty()).then(|| self.office_at(rest)).flatten()
+    }
+
+    /// Whether a name stands beside a noun that whoever was named before does not bear.
+    fn is_named_otherwise(&self, head: TokenId, earlier: EntityId) -> bool {
+        let doc = self.doc;
+        let known = &self.found.entities[earlier];
+        let beside = |c: &TokenId| {
+            matches!(doc.token(*c).relation, Relation::Appos | Relation::NmodDesc)
+                && doc.token(*c).upos == Upos::Propn
+                && doc.token(*c).name.kind() == Some(NameKind::Person)
+        };
+        let Some(name) = doc.children(head).iter().copied().find(beside) else { return false };
+        let surname = doc.form(self.name_tokens(name).end - 1);
+        let bears = |name: &str| name.split([' ', '-']).any(|word| word == surname);
+        known.name.as_deref().is_some_and(|name| !bears(name))
+            && !self.short_names_include(known, surname)
+    }
+
+    /// Whether somebody named before can hold the office that a phrase tells: "the foreign minister" is not "the
+    /// defence minister", but "the minister" may be either.
+    fn may_hold(&self, entity: &Entity, phrase: &Range<TokenId>, earlier: EntityId) -> bool {
+        let same = self.found.entities[earlier].office == entity.office;
+        same || self.title_in(phrase.clone()).is_none_or(|title| title.tokens.len() == 1)
     }
 
     /// "The group", "this movement": the body that was named last, unless the phrase has a name of its own.
@@ -303,9 +380,14 @@ impl Reader<'_> {
         };
         let same_office = |id: &EntityId| {
             let earlier = &self.found.entities[*id];
-            let office = earlier.office.as_deref();
+            // "The minister" may be the foreign minister, and "the president" is no vice president.
+            let is_kind_of = |office: &str| {
+                let second = office.split(' ').next().unwrap_or_default();
+                office.ends_with(noun) && !self.lexicon.classes.contains("second_in_office", second)
+            };
             is_like(earlier)
-                && (earlier.office == entity.office || office.is_some_and(|o| o.ends_with(noun)))
+                && (earlier.office == entity.office
+                    || earlier.office.as_deref().is_some_and(is_kind_of))
         };
         let by_noun = self.index.by_noun.get(noun).map_or(&[][..], |ids| ids);
         let repeated = by_noun.iter().rev().take(MEMORY).copied().find(same_noun);
@@ -332,4 +414,9 @@ impl Reader<'_> {
         let country = doer.code.filter(|_| doer.code != named.code)?;
         in_office.find(|&id| self.found.entities[id].code == Some(country))
     }
+}
+
+/// Whether those of a sector serve their state, so that two of them named in one text are of one country.
+fn is_of_state(sector: Sector) -> bool {
+    matches!(sector.as_str(), "GOV" | "MIL" | "COP" | "JUD" | "LEG" | "SPY")
 }

@@ -22,13 +22,16 @@ pub(super) struct Title<'a> {
 const MAX_WORDS: usize = 8;
 
 impl<'a> Reader<'a> {
-    /// The longest office that `tokens` name; of two equally long, the later.
+    /// The longest office that `tokens` name; of two equally long, the later, and a form of address only if there
+    /// is no office.
     pub(super) fn title_in(&self, tokens: Range<TokenId>) -> Option<Title<'a>> {
         let mut best: Option<Title<'a>> = None;
         for start in tokens.clone() {
             for end in (start + 1..=(start + MAX_WORDS).min(tokens.end)).rev() {
                 let Some(office) = self.office_at(start..end) else { continue };
-                if best.as_ref().is_none_or(|b| b.tokens.len() <= end - start) {
+                let rank = |office: &Office, words: usize| (!office.address, words);
+                let here = rank(office, end - start);
+                if best.as_ref().is_none_or(|b| rank(b.office, b.tokens.len()) <= here) {
                     let former = start > tokens.start && self.is_former(start - 1)
                         || start > tokens.start + 1 && self.is_former(start - 2);
                     best = Some(Title { office, tokens: start..end, former });
@@ -40,7 +43,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The office that exactly these tokens name, singular or plural.
-    fn office_at(&self, tokens: Range<TokenId>) -> Option<&'a Office> {
+    pub(super) fn office_at(&self, tokens: Range<TokenId>) -> Option<&'a Office> {
         let doc = self.doc;
         let words = &self.lexicon.words;
         let text = self.span(tokens.clone()).of(doc.text()).to_lowercase();
