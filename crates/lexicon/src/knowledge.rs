@@ -90,6 +90,7 @@ const STEPS: [(&str, Step); 4] = [
         "words/factuality.toml" => lexicon.words.read_factuality(source),
         "words/light-verbs.toml" => lexicon.words.read_light_verbs(source),
         "words/offices.toml" => lexicon.words.read_offices(source),
+        "words/given-names.toml" => lexicon.words.read_given_names(source),
         "words/agents.toml" => lexicon.words.read_agents(source),
         "words/contexts.toml" => lexicon.contexts.read(source, &lexicon.ontology),
         file if file.starts_with("words/contexts-") => {

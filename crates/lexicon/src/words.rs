@@ -1,7 +1,7 @@
 //! What do we know about words that are not frames?
 //!
-//! Word classes, verbs of saying, words that change whether something happened, light verbs, offices
-//! and common nouns for actors. Each is a table in `data/words/`.
+//! Word classes, verbs of saying, words that change whether something happened, light verbs, offices,
+//! common nouns for actors and first names. Each is a table in `data/words/`.
 
 mod class;
 mod factual;
@@ -123,6 +123,7 @@ pub struct Words {
     light_verbs: FxHashMap<Box<str>, LightVerb>,
     offices: FxHashMap<Box<str>, Office>,
     agents: FxHashMap<Box<str>, Agent>,
+    given_names: FxHashMap<Box<str>, Gender>,
 }
 
 /// Declares look-ups by lemma.
@@ -162,6 +163,8 @@ lookups! {
     office, offices, Office;
     /// A common noun for actors.
     agent, agents, Agent;
+    /// The gender of all who bear a first name, in lower case.
+    given_name, given_names, Gender;
 }
 
 #[derive(Deserialize)]
@@ -238,6 +241,13 @@ struct RawAgent {
     bodies: Vec<Box<str>>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGivenNames {
+    women: Vec<Box<str>>,
+    men: Vec<Box<str>>,
+}
+
 impl Words {
     /// Every office name with its office, for matching in text.
     pub fn offices(&self) -> impl Iterator<Item = (&str, &Office)> {
@@ -279,6 +289,12 @@ impl Words {
             let value = Office { name, sectors, code, address, gender };
             insert(source, &mut self.offices, office.names, value);
         }
+    }
+
+    pub(crate) fn read_given_names(&mut self, source: &Source<'_>) {
+        let Some(raw) = source.table::<RawGivenNames>() else { return };
+        insert(source, &mut self.given_names, raw.women, Gender::Female);
+        insert(source, &mut self.given_names, raw.men, Gender::Male);
     }
 
     pub(crate) fn read_agents(&mut self, source: &Source<'_>) {

@@ -1,14 +1,14 @@
-//! Does a first name or a form of address tell that somebody else bears a surname named before?
+//! What do first names, forms of address and nouns tell of whom they are said?
 //!
-//! "Yair Netanyahu" is not the prime minister, "Mrs Biden" not the president. First names are spelled in several
-//! ways and cut short, so only those that begin otherwise tell people apart.
+//! "Yair Netanyahu" is not the prime minister, "Mrs Biden" not the president, and "she" is neither Yair nor a widower.
+//! First names are spelled in several ways and cut short, so only those that begin otherwise tell people apart.
 
 use verbale_lexicon::{ActorId, Gender};
 use verbale_text::{NameKind, TokenId};
 
 use super::Reader;
 use crate::findings::Entity;
-use crate::syntax::{base_phrase, lower};
+use crate::syntax::{base_phrase, lower, lower_lemma};
 
 /// How many letters two spellings of one first name have in common, at the least: "Mohammed", "Mohamed".
 const SPELLED_ALIKE: usize = 3;
@@ -51,8 +51,22 @@ impl Reader<'_> {
         is_persons.then(|| lower(doc, first).into_owned())
     }
 
+    /// Of which gender a name or the words before it tell its bearer to be.
+    pub(super) fn gender_told(&self, head: TokenId) -> Option<Gender> {
+        let by_first = || self.lexicon.words.given_name(&self.first_name(head)?).copied();
+        self.gender_addressed(head).or_else(by_first)
+    }
+
+    /// "The widow", "a spokesman": of which gender whoever a noun names is.
+    pub(super) fn gender_of_noun(&self, head: TokenId) -> Option<Gender> {
+        let noun = lower_lemma(self.doc, head);
+        let of = |class: &str| self.lexicon.classes.contains(class, &noun);
+        let woman = of("woman_noun").then_some(Gender::Female);
+        woman.or_else(|| of("man_noun").then_some(Gender::Male))
+    }
+
     /// Of which gender the words before a name tell its bearer to be: "Mrs Biden".
-    pub(super) fn gender_addressed(&self, head: TokenId) -> Option<Gender> {
+    fn gender_addressed(&self, head: TokenId) -> Option<Gender> {
         let words = base_phrase(self.doc, head);
         words.into_iter().find_map(|t| self.lexicon.words.office(&lower(self.doc, t))?.gender)
     }

@@ -45,6 +45,7 @@ impl Reader<'_> {
         Some(Entity {
             code: self.origin(head, phrase).code.filter(|_| told),
             name: Some(self.span(tokens).of(self.doc.text()).into()),
+            gender: self.gender_told(head),
             person: true,
             via: Via::Name,
             ..nameless(span, head)

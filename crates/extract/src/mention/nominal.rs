@@ -108,7 +108,7 @@ impl Reader<'_> {
             actor: None,
             name: None,
             office: title.as_ref().map(|t| t.office.name.clone()),
-            gender: None,
+            gender: self.gender_of_noun(head),
             person,
             plural,
             antecedent: None,

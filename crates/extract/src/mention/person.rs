@@ -63,7 +63,7 @@ impl<'a> Reader<'a> {
             actor: Some(name.actor),
             name: Some(actor.name.clone()),
             office,
-            gender: actor.gender,
+            gender: actor.gender.or_else(|| self.gender_told(head)),
             person: true,
             plural: false,
             antecedent: None,
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
             sectors: origin.sectors,
             name: Some(self.span(tokens).of(self.doc.text()).into()),
             office: title.filter(|t| !t.office.address).map(|t| t.office.name.clone()),
-            gender: self.gender_addressed(head),
+            gender: self.gender_told(head),
             person: !body,
             via: Via::Name,
             ..nameless(self.span(phrase.clone()), head)
