@@ -72,6 +72,9 @@ pub struct Cue {
 pub struct LightVerb {
     /// Whether its subject is the recipient ("suffer an attack") and not the actor.
     pub subject_is_recipient: bool,
+    /// Whether its subject counts only where the noun's own words tell nobody: always of an actor, and of whom
+    /// "secure" makes the recipient: "secured the pardon of two reporters".
+    pub yields: bool,
     /// Whether it works through a preposition: "come under attack".
     pub oblique: bool,
 }
@@ -201,6 +204,8 @@ struct RawCue {
 struct RawLightVerbs {
     actor: Vec<Box<str>>,
     recipient: Vec<Box<str>>,
+    #[serde(default)]
+    recipient_unless_told: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -271,9 +276,15 @@ impl Words {
 
     pub(crate) fn read_light_verbs(&mut self, source: &Source<'_>) {
         let Some(raw) = source.table::<RawLightVerbs>() else { return };
-        for (subject_is_recipient, verbs) in [(false, raw.actor), (true, raw.recipient)] {
+        let lists = [
+            (false, true, raw.actor),
+            (true, false, raw.recipient),
+            (true, true, raw.recipient_unless_told),
+        ];
+        for (subject_is_recipient, yields, verbs) in lists {
             for verb in verbs {
-                let value = LightVerb { subject_is_recipient, oblique: verb.contains(' ') };
+                let oblique = verb.contains(' ');
+                let value = LightVerb { subject_is_recipient, yields, oblique };
                 insert(source, &mut self.light_verbs, vec![verb], value);
             }
         }
